@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.core.audit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * The audit trail. Entries are written unchained in the business transaction; one sealer chains them by hash within a
+ * second. Thread-safe.
+ */
+public interface AuditTrail {
+    /**
+     * Records an act in the caller's transaction: recorded if and only if it commits.
+     *
+     * @throws SQLException as the connection does; the caller rolls back
+     */
+    void record(Connection transaction, AuditEntry entry) throws SQLException;
+
+    /**
+     * Records an act that has no transaction of its own, such as a refused sign-in.
+     *
+     * @throws live.core.LiveException code {@code audit.unavailable} if it could not be stored: the caller then refuses
+     *     the act
+     */
+    void record(AuditEntry entry);
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.directory;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import live.core.SkillId;
+import live.core.TenantId;
+import live.core.UserId;
+
+/**
+ * Looks people up. Thread-safe; answers from memory where it can, and is told of changes by events of type {@code
+ * directory.*.changed}.
+ */
+public interface Directory {
+    Optional<User> user(TenantId tenant, UserId user);
+
+    Optional<User> userByLogin(TenantId tenant, String login);
+
+    /** Display names of users; those that do not exist are missing in the answer. */
+    Map<UserId, String> names(TenantId tenant, Collection<UserId> users);
+
+    List<User> users(TenantId tenant);
+
+    /** Names of all skills. */
+    Map<SkillId, String> skills(TenantId tenant);
+}
