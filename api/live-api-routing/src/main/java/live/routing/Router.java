@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing;
+
+import java.util.concurrent.CompletionStage;
+import live.core.InteractionId;
+import live.core.TenantId;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The one place that gives work to agents. Commands are asynchronous, answered when durable, and may be repeated: the
+ * same command again has the effect of once. Thread-safe.
+ *
+ * <p>A stage that completes exceptionally ({@code routing.unavailable}) means that nobody can tell whether it was done:
+ * repeat it.
+ */
+@ProviderType
+public interface Router {
+    /** Puts work into its queue. Idempotent by work id: a known id is {@link Outcome.Done} and changes nothing. */
+    CompletionStage<Outcome> submit(WorkId work, WorkRequest request);
+
+    /** Takes work away, wherever it is: the customer hung up, the matter is closed. */
+    CompletionStage<Outcome> cancel(TenantId tenant, WorkId work, String reason);
+
+    /** Moves work elsewhere, with its place. */
+    CompletionStage<Outcome> transfer(TenantId tenant, WorkId work, Target target);
+
+    /** Follows a contact that changes its channel, with place and owner. */
+    CompletionStage<Outcome> move(TenantId tenant, WorkId work, InteractionId interaction);
+}

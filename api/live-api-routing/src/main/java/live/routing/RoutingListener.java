@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing;
+
+import java.time.Instant;
+import java.util.Optional;
+import live.core.InteractionId;
+import live.core.QueueId;
+import live.core.TenantId;
+import live.core.UserId;
+
+/**
+ * Told of every change after it was committed, in order; register it as a service. At least once: after a restart the
+ * changes that a listener had not confirmed come again. Must not block for long; throwing repeats the change after a
+ * pause.
+ */
+public interface RoutingListener {
+    /** Stable name of the listener's checkpoint: {@code module.purpose}. */
+    String name();
+
+    void changed(Change change);
+
+    /**
+     * A change of a piece of work.
+     *
+     * @param sequence place in the journal
+     */
+    record Change(
+            long sequence,
+            TenantId tenant,
+            WorkId work,
+            InteractionId interaction,
+            QueueId queue,
+            State state,
+            Optional<UserId> agent,
+            String reason,
+            Instant at) {}
+
+    /** Where work is. */
+    enum State {
+        WAITING,
+        OFFERED,
+        ASSIGNED,
+        WRAP_UP,
+        DONE,
+        CANCELLED
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.ticketing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import live.core.InteractionId;
+import live.core.MessageId;
+import live.core.Principal;
+import live.core.TenantId;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The ledger of contacts: what was said, by whom, when, and how it went out. Thread-safe. */
+@ProviderType
+public interface Interactions {
+    Optional<Interaction> get(TenantId tenant, InteractionId interaction);
+
+    /**
+     * Messages of interactions, oldest first.
+     *
+     * @param before only those before this message; empty for the newest
+     * @param limit at most this many, the newest of those that qualify
+     */
+    List<Message> messages(TenantId tenant, List<InteractionId> interactions, Optional<MessageId> before, int limit);
+
+    /**
+     * Writes a message to the other party into the outbox; it is sent if and only if the transaction commits. Idempotent
+     * by message id.
+     *
+     * @throws SQLException as the connection does; the caller rolls back
+     */
+    void send(Connection transaction, Principal author, InteractionId interaction, NewMessage message)
+            throws SQLException;
+
+    /** Writes a note between colleagues, in the caller's transaction. Idempotent by message id. */
+    void note(Connection transaction, Principal author, InteractionId interaction, NewMessage note) throws SQLException;
+
+    /**
+     * Sends a failed or unknown message again, as a new message with a new id.
+     *
+     * @return the new message; empty if the message is neither failed nor unknown
+     */
+    Optional<MessageId> resend(Principal author, MessageId message);
+
+    /** Closes an interaction; nothing happens if it is closed. The next message of its conversation opens a new one. */
+    void close(Principal actor, InteractionId interaction, String outcome);
+}

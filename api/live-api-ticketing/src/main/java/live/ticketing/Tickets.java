@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.ticketing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import live.core.InteractionId;
+import live.core.Principal;
+import live.core.TenantId;
+import live.core.TicketId;
+import live.core.UserId;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The matters that are worked on. Thread-safe. */
+@ProviderType
+public interface Tickets {
+    /** Opens a ticket; answered when durable. Idempotent by ticket id. */
+    CompletionStage<Ticket> open(Principal actor, NewTicket ticket);
+
+    Optional<Ticket> get(TenantId tenant, TicketId ticket);
+
+    /**
+     * Gives contacts a ticket: the one of their conversation, or a new one. Idempotent by interaction; one transaction for
+     * all.
+     *
+     * @return for each contact its place, in the order given
+     */
+    List<Place> place(List<Contact> contacts);
+
+    /**
+     * Applies changes, all or none.
+     *
+     * @param version the version that the caller has seen
+     */
+    Applied apply(Principal actor, TicketId ticket, long version, List<TicketChange> changes);
+
+    /**
+     * A contact that needs a ticket.
+     *
+     * @param conversation key of the conversation within its channel, as in {@link Interaction#conversation}
+     */
+    record Contact(Interaction interaction, Optional<live.core.QueueId> queue, int priority) {}
+
+    /**
+     * Where a contact belongs.
+     *
+     * @param preferredAgent who had the matter last
+     */
+    record Place(InteractionId interaction, TicketId ticket, Optional<UserId> preferredAgent, int priority) {}
+
+    /** What became of changes. */
+    sealed interface Applied {
+        record Done(Ticket ticket) implements Applied {}
+
+        /** Somebody was faster; look again. */
+        record Conflict(Ticket current) implements Applied {}
+
+        /** Against a rule; nothing was changed. */
+        record Refused(String code, String reason) implements Applied {}
+
+        record Missing() implements Applied {}
+    }
+}
