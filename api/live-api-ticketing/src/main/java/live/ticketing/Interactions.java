@@ -24,6 +24,23 @@ public interface Interactions {
      */
     List<Message> messages(TenantId tenant, List<InteractionId> interactions, Optional<MessageId> before, int limit);
 
+    /** Messages as a browser may show them, in the order given. */
+    List<MessageView> views(List<Message> messages);
+
+    /**
+     * Records contacts without a channel, and queues those with a queue, in the caller's transaction. Idempotent by id.
+     * All belong to one tenant. After the commit call {@link #committed}.
+     *
+     * @throws SQLException as the connection does; the caller rolls back
+     */
+    void open(Connection transaction, List<NewInteraction> interactions) throws SQLException;
+
+    /**
+     * Tells that a transaction with {@link #open} or {@link #send} was committed, so that the work goes on at once. A
+     * hint: what it does not hear of is found within seconds.
+     */
+    void committed();
+
     /**
      * Writes a message to the other party into the outbox; it is sent if and only if the transaction commits. Idempotent
      * by message id.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import live.channel.Address;
 import live.channel.Content;
+import live.channel.Inbound;
 import live.core.InteractionId;
 import live.core.MessageId;
 import live.core.UserId;
@@ -14,6 +15,8 @@ import live.core.UserId;
  * A message of an interaction. An immutable snapshot.
  *
  * @param author the user who wrote it; empty if it came in, or a machine wrote it
+ * @param bcc of an outgoing message
+ * @param nature of an incoming message what the channel took it for; {@code PERSONAL} for others
  * @param state how an outgoing message is doing; {@link State#NONE} for others
  * @param stateReason why it failed or is unknown, for the agent
  */
@@ -25,8 +28,10 @@ public record Message(
         Address from,
         List<Address> to,
         List<Address> cc,
+        List<Address> bcc,
         String subject,
         List<Content> contents,
+        Inbound.Nature nature,
         State state,
         String stateReason,
         Instant at) {

@@ -37,7 +37,7 @@ public interface Tickets {
     /**
      * A contact that needs a ticket.
      *
-     * @param conversation key of the conversation within its channel, as in {@link Interaction#conversation}
+     * @param queue where it was classified to
      */
     record Contact(Interaction interaction, Optional<live.core.QueueId> queue, int priority) {}
 
@@ -45,8 +45,14 @@ public interface Tickets {
      * Where a contact belongs.
      *
      * @param preferredAgent who had the matter last
+     * @param queue the queue of a matter that went on; empty for a new one, which waits where its contact was classified
      */
-    record Place(InteractionId interaction, TicketId ticket, Optional<UserId> preferredAgent, int priority) {}
+    record Place(
+            InteractionId interaction,
+            TicketId ticket,
+            Optional<UserId> preferredAgent,
+            Optional<live.core.QueueId> queue,
+            int priority) {}
 
     /** What became of changes. */
     sealed interface Applied {

@@ -3,6 +3,7 @@ package live.core.audit;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * The audit trail. Entries are written unchained in the business transaction; one sealer chains them by hash within a
@@ -15,6 +16,13 @@ public interface AuditTrail {
      * @throws SQLException as the connection does; the caller rolls back
      */
     void record(Connection transaction, AuditEntry entry) throws SQLException;
+
+    /**
+     * Records many acts in the caller's transaction, at the price of one.
+     *
+     * @throws SQLException as the connection does; the caller rolls back
+     */
+    void record(Connection transaction, List<AuditEntry> entries) throws SQLException;
 
     /**
      * Records an act that has no transaction of its own, such as a refused sign-in.
