@@ -48,8 +48,9 @@ final class Habits {
                         "name.root",
                         "a bundle's classes are in the package that its name gives",
                         reactor -> reactor.bundles().stream().flatMap(module -> reactor.classes(module).stream()
-                                .filter(type -> !(type.getPackageName() + ".").startsWith(module.rootPackage() + "."))
-                                .map(type -> new Violation(type.getName(), "is not in " + module.rootPackage())))),
+                                .filter(type -> !module.owns(type.getPackageName()))
+                                .map(type ->
+                                        new Violation(type.getName(), "is not in a package of " + module.name())))),
                 perClass(
                         "thread",
                         "threads and timers are made by the supervised tasks alone",

@@ -24,12 +24,9 @@ record Module(String folder, Path path) {
         return Layer.of(folder);
     }
 
-    /** {@code live-channel-sms-smpp} lives in {@code live.channel.smssmpp}, {@code live-lib-mail} in {@code live.lib.mail}. */
-    String rootPackage() {
-        List<String> words = List.of(name().split("-"));
-        boolean hasKind = words.size() > 2 && List.of("lib", "channel").contains(words.get(1));
-        int kind = hasKind ? 2 : 1;
-        return String.join(".", words.subList(0, kind)) + "." + String.join("", words.subList(kind, words.size()));
+    /** {@code live-channel-sms-smpp} lives in {@code live.channel.smssmpp}, {@code live-web-gate} in {@code live.web.gate}. */
+    boolean owns(String packageName) {
+        return packageName.replace(".", "").startsWith(name().replace("-", ""));
     }
 
     List<JavaClass> classes() {
