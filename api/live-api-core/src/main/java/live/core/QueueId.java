@@ -9,6 +9,9 @@ import java.util.UUID;
  */
 public record QueueId(UUID value) {
 
+    /** The built-in queue of every tenant, where a contact waits that no rule has classified. */
+    public static final QueueId UNSORTED = new QueueId(new UUID(0x0000_0000_0000_7000L, 0x8000_0000_0000_0002L));
+
     /** A new id, later in order than every id that this process made before. */
     public static QueueId next() {
         return new QueueId(Uuid7.next());

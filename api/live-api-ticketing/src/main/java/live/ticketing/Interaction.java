@@ -14,8 +14,8 @@ import live.core.TenantId;
  *
  * @param channel the account that it runs over; empty for a contact that an agent recorded by hand
  * @param medium how it counts against capacity
- * @param conversation what ties it to earlier interactions of the same conversation
- * @param party the other side's address
+ * @param conversation id of what ties it to earlier interactions of the same conversation
+ * @param party the other side's address; empty if nobody is known to be behind a contact recorded by hand
  * @param person who that is
  * @param closedAt present once it was wrapped up or timed out
  */
@@ -25,8 +25,8 @@ public record Interaction(
         Optional<ChannelId> channel,
         String medium,
         String conversation,
-        Address party,
-        PersonId person,
+        Optional<Address> party,
+        Optional<PersonId> person,
         String subject,
         Instant openedAt,
         Optional<Instant> closedAt) {}
