@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An agent: his rule, his state, what he has. */
+final class Agent implements Candidate {
+    final int slot;
+    AgentRule rule;
+    private Map<String, Integer> skills = Map.of();
+    private Set<UUID> queues = Set.of();
+    /** Capacity by medium index, and what of it is taken. */
+    private int[] limits = {};
+
+    private int[] taken = {};
+    /** Media, as bits, of which he has something. */
+    private long occupied;
+
+    private int load;
+    private int capacity;
+
+    boolean signedIn;
+    boolean reachable;
+    boolean ready;
+    String reason = "";
+    /** When presence or reachability last changed. */
+    long since;
+
+    long idleSince;
+    /** Decides between agents who became idle in the same millisecond. */
+    long idleOrder;
+
+    long served;
+    int misses;
+    int openOffers;
+    /** Not considered while a contact that he just had looks for somebody else. */
+    boolean aside;
+
+    /** Offered and owned, oldest first. */
+    final List<Work> works = new ArrayList<>(4);
+    /** Requirements, by index, that he is able to take. */
+    final Bits able = new Bits();
+    /** Contacts that wait for him alone, by lane. */
+    private final List<@Nullable Heap<Work>> held = new ArrayList<>(0);
+
+    Agent(int slot, AgentRule rule) {
+        this.slot = slot;
+        this.rule = rule;
+    }
+
+    /** Takes a new rule; {@code mediumIndex} numbers the media of its capacity. */
+    void define(AgentRule newRule, Media media) {
+        rule = newRule;
+        skills = new HashMap<>();
+        newRule.skills().forEach(skill -> skills.merge(skill.skill(), skill.level(), Math::max));
+        queues = new HashSet<>(newRule.queues());
+        limits = new int[media.size()];
+        capacity = 0;
+        for (Units units : newRule.capacity()) {
+            int medium = media.index(units.medium());
+            if (medium >= limits.length) {
+                limits = java.util.Arrays.copyOf(limits, medium + 1);
+            }
+            limits[medium] = units.units();
+        }
+        for (int limit : limits) {
+            capacity += limit;
+        }
+    }
+
+    boolean meets(Requirement.Key key) {
+        if (!queues.contains(key.queue())) {
+            return false;
+        }
+        for (SkillLevel needed : key.skills()) {
+            if (level(needed.skill()) < needed.level()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean serves(UUID queue) {
+        return queues.contains(queue);
+    }
+
+    boolean present() {
+        return signedIn && reachable;
+    }
+
+    /** Whether his capacity allows such a contact, whatever his presence. */
+    boolean hasRoom(Lane lane, Media media) {
+        int limit = lane.medium < limits.length ? limits[lane.medium] : 0;
+        int used = lane.medium < taken.length ? taken[lane.medium] : 0;
+        return used + lane.units <= limit && (occupied & media.blockers(lane.medium)) == 0;
+    }
+
+    boolean free(Lane lane, Media media, int offersAtOnce) {
+        return ready && present() && !aside && openOffers < offersAtOnce && hasRoom(lane, media);
+    }
+
+    void take(Work work) {
+        works.add(work);
+        Lane lane = work.lane();
+        occupy(lane.medium, lane.units);
+    }
+
+    void release(Work work) {
+        works.remove(work);
+        Lane lane = work.lane();
+        occupy(lane.medium, -lane.units);
+    }
+
+    private void occupy(int medium, int units) {
+        if (medium >= taken.length) {
+            taken = java.util.Arrays.copyOf(taken, medium + 1);
+        }
+        taken[medium] += units;
+        load += units;
+        if (taken[medium] == 0) {
+            occupied &= ~(1L << medium);
+        } else {
+            occupied |= 1L << medium;
+        }
+    }
+
+    @Nullable
+    Work offered(long offer) {
+        for (Work work : works) {
+            if (work.offer == offer) {
+                return work;
+            }
+        }
+        return null;
+    }
+
+    Heap<Work> held(Lane lane) {
+        while (held.size() <= lane.index) {
+            held.add(null);
+        }
+        Heap<Work> heap = held.get(lane.index);
+        if (heap == null) {
+            heap = new Heap<>();
+            held.set(lane.index, heap);
+        }
+        return heap;
+    }
+
+    @Nullable
+    Heap<Work> heldOrNull(int lane) {
+        return lane < held.size() ? held.get(lane) : null;
+    }
+
+    int heldLanes() {
+        return held.size();
+    }
+
+    boolean idlesLongerThan(Agent other) {
+        return idleOrder < other.idleOrder;
+    }
+
+    @Override
+    public UUID id() {
+        return rule.id();
+    }
+
+    @Override
+    public long idleSince() {
+        return idleSince;
+    }
+
+    @Override
+    public int load() {
+        return load;
+    }
+
+    @Override
+    public int capacity() {
+        return capacity;
+    }
+
+    @Override
+    public long served() {
+        return served;
+    }
+
+    @Override
+    public int level(String skill) {
+        return skills.getOrDefault(skill, 0);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.UUID;
+
+/** What a {@link Strategy} may know of an agent. Valid during the call only. */
+public interface Candidate {
+    UUID id();
+
+    /** When he last became free or ready, milliseconds. */
+    long idleSince();
+
+    /** Units of all media that he holds now. */
+    int load();
+
+    /** Units of all media that he could hold. */
+    int capacity();
+
+    /** How many contacts he was assigned since he signed in. */
+    long served();
+
+    /** His level in a skill, 0 without it. */
+    int level(String skill);
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that the engine decides. {@link #work()} is null where no contact is concerned. */
+public sealed interface Decision {
+    @Nullable
+    UUID work();
+
+    <R> R to(Handler<R> handler);
+
+    /** The contact waits in this queue: newly, or again. */
+    record Queued(UUID work, UUID queue) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.queued(this);
+        }
+    }
+
+    record Offered(long offer, UUID work, UUID queue, UUID agent, long expiresAt) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.offered(this);
+        }
+    }
+
+    /** The offer may not be answered any more. */
+    record OfferClosed(long offer, UUID work, UUID queue, UUID agent, Why why) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.offerClosed(this);
+        }
+
+        /** Append only: the ordinal is stored. */
+        public enum Why {
+            DECLINED,
+            MISSED,
+            /** The contact was cancelled or taken elsewhere. */
+            REVOKED,
+            /** Signed out, session lost, or removed. */
+            AGENT_GONE
+        }
+    }
+
+    /** @param offer the offer that was accepted; 0 = pulled by hand or assigned by a supervisor */
+    record Assigned(UUID work, UUID queue, UUID agent, long offer) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.assigned(this);
+        }
+    }
+
+    /** The contact lives on without this owner. */
+    record Unassigned(UUID work, UUID queue, UUID agent, Why why) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.unassigned(this);
+        }
+
+        /** Append only: the ordinal is stored. */
+        public enum Why {
+            TRANSFERRED,
+            REASSIGNED,
+            AGENT_REMOVED
+        }
+    }
+
+    record WrapUpStarted(UUID work, UUID queue, UUID agent, long until) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.wrapUpStarted(this);
+        }
+    }
+
+    /**
+     * The contact is finished and forgotten.
+     *
+     * @param agent its last owner, if it had one
+     * @param code the wrap-up code or the reason of the cancellation
+     */
+    record Ended(UUID work, UUID queue, @Nullable UUID agent, Why why, String code) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.ended(this);
+        }
+
+        /** Append only: the ordinal is stored. */
+        public enum Why {
+            FINISHED,
+            /** The wrap-up time was over before the agent said that he is done. */
+            WRAP_UP_TIMED_OUT,
+            CANCELLED,
+            /** Its deadline passed while it waited. */
+            EXPIRED
+        }
+    }
+
+    /** The new state of an agent. */
+    record AgentChanged(UUID agent, boolean signedIn, boolean reachable, boolean ready, String reason)
+            implements Decision {
+        @Override
+        public @Nullable UUID work() {
+            return null;
+        }
+
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.agentChanged(this);
+        }
+    }
+
+    /** One method for each decision. */
+    interface Handler<R> {
+        R queued(Queued decision);
+
+        R offered(Offered decision);
+
+        R offerClosed(OfferClosed decision);
+
+        R assigned(Assigned decision);
+
+        R unassigned(Unassigned decision);
+
+        R wrapUpStarted(WrapUpStarted decision);
+
+        R ended(Ended decision);
+
+        R agentChanged(AgentChanged decision);
+    }
+}

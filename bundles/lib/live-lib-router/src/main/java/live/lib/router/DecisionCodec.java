@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+/** The byte form of decisions; numbered and versioned as {@link EntryCodec} is. */
+public final class DecisionCodec {
+    private static final int VERSION = 1;
+
+    private DecisionCodec() {}
+
+    public static void write(Decision decision, ByteWriter out) {
+        out.one(VERSION);
+        decision.to(new Writer(out));
+    }
+
+    /** @throws IllegalArgumentException if the bytes are damaged, or written by a newer engine */
+    public static Decision read(ByteReader in) {
+        int version = in.one();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("decision of version " + version + ", this engine reads " + VERSION);
+        }
+        int kind = in.one();
+        return switch (kind) {
+            case 1 -> new Decision.Queued(in.id(), in.id());
+            case 2 -> new Decision.Offered(in.number(), in.id(), in.id(), in.id(), in.number());
+            case 3 ->
+                new Decision.OfferClosed(
+                        in.number(), in.id(), in.id(), in.id(), in.oneOf(Decision.OfferClosed.Why.values()));
+            case 4 -> new Decision.Assigned(in.id(), in.id(), in.id(), in.number());
+            case 5 -> new Decision.Unassigned(in.id(), in.id(), in.id(), in.oneOf(Decision.Unassigned.Why.values()));
+            case 6 -> new Decision.WrapUpStarted(in.id(), in.id(), in.id(), in.number());
+            case 7 ->
+                new Decision.Ended(in.id(), in.id(), in.idOrNull(), in.oneOf(Decision.Ended.Why.values()), in.text());
+            case 8 -> new Decision.AgentChanged(in.id(), in.flag(), in.flag(), in.flag(), in.text());
+            default -> throw new IllegalArgumentException("unknown decision " + kind);
+        };
+    }
+
+    /** Writes the kind and the fields of each decision. */
+    private record Writer(ByteWriter out) implements Decision.Handler<ByteWriter> {
+        private ByteWriter kind(int kind) {
+            out.one(kind);
+            return out;
+        }
+
+        @Override
+        public ByteWriter queued(Decision.Queued decision) {
+            kind(1).id(decision.work());
+            out.id(decision.queue());
+            return out;
+        }
+
+        @Override
+        public ByteWriter offered(Decision.Offered decision) {
+            kind(2).number(decision.offer());
+            out.id(decision.work());
+            out.id(decision.queue());
+            out.id(decision.agent());
+            out.number(decision.expiresAt());
+            return out;
+        }
+
+        @Override
+        public ByteWriter offerClosed(Decision.OfferClosed decision) {
+            kind(3).number(decision.offer());
+            out.id(decision.work());
+            out.id(decision.queue());
+            out.id(decision.agent());
+            out.one(decision.why().ordinal());
+            return out;
+        }
+
+        @Override
+        public ByteWriter assigned(Decision.Assigned decision) {
+            kind(4).id(decision.work());
+            out.id(decision.queue());
+            out.id(decision.agent());
+            out.number(decision.offer());
+            return out;
+        }
+
+        @Override
+        public ByteWriter unassigned(Decision.Unassigned decision) {
+            kind(5).id(decision.work());
+            out.id(decision.queue());
+            out.id(decision.agent());
+            out.one(decision.why().ordinal());
+            return out;
+        }
+
+        @Override
+        public ByteWriter wrapUpStarted(Decision.WrapUpStarted decision) {
+            kind(6).id(decision.work());
+            out.id(decision.queue());
+            out.id(decision.agent());
+            out.number(decision.until());
+            return out;
+        }
+
+        @Override
+        public ByteWriter ended(Decision.Ended decision) {
+            kind(7).id(decision.work());
+            out.id(decision.queue());
+            out.idOrNull(decision.agent());
+            out.one(decision.why().ordinal());
+            out.text(decision.code());
+            return out;
+        }
+
+        @Override
+        public ByteWriter agentChanged(Decision.AgentChanged decision) {
+            kind(8).id(decision.agent());
+            out.flag(decision.signedIn());
+            out.flag(decision.reachable());
+            out.flag(decision.ready());
+            out.text(decision.reason());
+            return out;
+        }
+    }
+}

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The state of a routing domain, and the indexes over it. Nothing that is decided depends on slots or indexes. */
+final class Domain {
+    private static final int REQUIREMENTS_BEFORE_TRIM = 10_000;
+
+    private final Map<String, Strategy> strategies = new HashMap<>();
+    private final Strategy fallback = new LongestIdleFirst();
+
+    long now;
+    /** Numbers arrivals, timers and moments of becoming idle: one order for all. */
+    long orders;
+
+    long offers;
+    Rules rules = Rules.DEFAULT;
+    final Media media = new Media();
+    final Map<UUID, Queue> queues = new LinkedHashMap<>();
+    final Map<UUID, Agent> agents = new LinkedHashMap<>();
+    final Map<UUID, Work> works = new HashMap<>();
+    final Finished finished = new Finished();
+    final Heap<Timer> timers = new Heap<>();
+    Consumer<? super Decision> sink = decision -> {};
+
+    final List<Lane> lanes = new ArrayList<>();
+    private final Map<Requirement.Key, Requirement> requirements = new HashMap<>();
+    private final List<@Nullable Requirement> requirementAt = new ArrayList<>();
+    private final ArrayDeque<Integer> freeRequirements = new ArrayDeque<>();
+    private final List<@Nullable Agent> agentAt = new ArrayList<>();
+    private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
+    private int trimAt = REQUIREMENTS_BEFORE_TRIM;
+
+    Domain(Iterable<? extends Strategy> strategies) {
+        this.strategies.put(fallback.name(), fallback);
+        strategies.forEach(strategy -> this.strategies.put(strategy.name(), strategy));
+    }
+
+    void decide(Decision decision) {
+        sink.accept(decision);
+    }
+
+    Strategy strategy(String name) {
+        return strategies.getOrDefault(name, fallback);
+    }
+
+    // Agents
+
+    Agent newAgent(AgentRule rule) {
+        Integer recycled = freeSlots.pollLast();
+        int slot = recycled == null ? agentAt.size() : recycled;
+        Agent agent = new Agent(slot, rule);
+        if (recycled == null) {
+            agentAt.add(agent);
+        } else {
+            agentAt.set(slot, agent);
+        }
+        agents.put(rule.id(), agent);
+        define(agent, rule);
+        return agent;
+    }
+
+    void define(Agent agent, AgentRule rule) {
+        agent.define(rule, media);
+        for (Requirement requirement : requirements.values()) {
+            qualify(agent, requirement);
+        }
+        refresh(agent);
+    }
+
+    void forget(Agent agent) {
+        agents.remove(agent.id());
+        requirements.values().forEach(requirement -> requirement.able.set(agent.slot, false));
+        lanes.forEach(lane -> lane.free.set(agent.slot, false));
+        agentAt.set(agent.slot, null);
+        freeSlots.addLast(agent.slot);
+    }
+
+    Agent agentAt(int slot) {
+        Agent agent = agentAt.get(slot);
+        if (agent == null) {
+            throw new IllegalStateException("no agent in slot " + slot);
+        }
+        return agent;
+    }
+
+    /** Brings the sets of free agents up to date after anything about this agent has changed. */
+    void refresh(Agent agent) {
+        for (Lane lane : lanes) {
+            lane.free.set(agent.slot, agent.free(lane, media, rules.offersAtOnce()));
+        }
+    }
+
+    void becomesIdle(Agent agent) {
+        agent.idleSince = now;
+        agent.idleOrder = ++orders;
+    }
+
+    // Requirements
+
+    Lane lane(int medium, int units) {
+        for (Lane lane : lanes) {
+            if (lane.medium == medium && lane.units == units) {
+                return lane;
+            }
+        }
+        Lane lane = new Lane(lanes.size(), medium, units);
+        lanes.add(lane);
+        agents.values().forEach(agent -> lane.free.set(agent.slot, agent.free(lane, media, rules.offersAtOnce())));
+        return lane;
+    }
+
+    Requirement requirement(Request request) {
+        Lane lane = lane(media.index(request.medium()), request.units());
+        Requirement.Key key = new Requirement.Key(request.queue(), lane.index, request.skills());
+        Requirement known = requirements.get(key);
+        return known != null ? known : newRequirement(key, lane);
+    }
+
+    private Requirement newRequirement(Requirement.Key key, Lane lane) {
+        if (requirements.size() >= trimAt) {
+            trim();
+        }
+        Integer recycled = freeRequirements.pollLast();
+        int index = recycled == null ? requirementAt.size() : recycled;
+        Requirement requirement = new Requirement(index, key, lane);
+        if (recycled == null) {
+            requirementAt.add(requirement);
+        } else {
+            requirementAt.set(index, requirement);
+        }
+        requirements.put(key, requirement);
+        agents.values().forEach(agent -> qualify(agent, requirement));
+        return requirement;
+    }
+
+    private void qualify(Agent agent, Requirement requirement) {
+        boolean able = agent.meets(requirement.key);
+        requirement.able.set(agent.slot, able);
+        agent.able.set(requirement.index, able);
+    }
+
+    /** Forgets requirements that no contact has. */
+    private void trim() {
+        Map<Requirement, Boolean> used = new java.util.IdentityHashMap<>();
+        works.values().forEach(work -> used.put(work.requirement, true));
+        requirements.values().removeIf(requirement -> {
+            if (used.containsKey(requirement)) {
+                return false;
+            }
+            agents.values().forEach(agent -> agent.able.set(requirement.index, false));
+            requirementAt.set(requirement.index, null);
+            freeRequirements.addLast(requirement.index);
+            return true;
+        });
+        trimAt = Math.max(REQUIREMENTS_BEFORE_TRIM, requirements.size() * 2);
+    }
+
+    Requirement requirementAt(int index) {
+        Requirement requirement = requirementAt.get(index);
+        if (requirement == null) {
+            throw new IllegalStateException("no requirement " + index);
+        }
+        return requirement;
+    }
+
+    Iterable<Requirement> requirements() {
+        return requirements.values();
+    }
+
+    // Contacts
+
+    Work newWork(Request request, Queue queue) {
+        return restoreWork(++orders, request, queue);
+    }
+
+    Work restoreWork(long order, Request request, Queue queue) {
+        Work work = new Work(order, request, queue, requirement(request));
+        works.put(work.id, work);
+        work.since = now;
+        queue.counts[work.phase.ordinal()]++;
+        stakeClaim(work);
+        return work;
+    }
+
+    void stakeClaim(Work work) {
+        long steps = (long) work.request.priority() + work.queue.rule.priority();
+        work.claim = work.request.enqueuedAt() - steps * rules.priorityStepMillis();
+    }
+
+    void enter(Work work, Phase phase) {
+        work.queue.counts[work.phase.ordinal()]--;
+        work.queue.counts[phase.ordinal()]++;
+        work.phase = phase;
+        work.since = now;
+    }
+
+    void push(Work work, Heap<Work> heap) {
+        heap.add(work);
+        work.place = heap;
+    }
+
+    void pushWaiting(Work work) {
+        push(work, work.requirement.waiting);
+        work.lane().waiting.set(work.requirement.index, true);
+    }
+
+    /** The agent for whom a held contact waits. */
+    Agent holderOf(Work work) {
+        for (UUID id : new UUID[] {work.request.requiredAgent(), work.request.preferredAgent()}) {
+            Agent agent = id == null ? null : agents.get(id);
+            if (agent != null && work.place == agent.heldOrNull(work.lane().index)) {
+                return agent;
+            }
+        }
+        throw new IllegalStateException("held for nobody");
+    }
+
+    void forget(Work work) {
+        work.queue.counts[work.phase.ordinal()]--;
+        works.remove(work.id);
+        finished.add(work.id, rules.finishedKept());
+        cancel(work.timer);
+        cancel(work.deadline);
+        work.pauses().forEach(this::cancel);
+    }
+
+    // Timers
+
+    Timer start(long at, Timer.Kind kind, Work work, @Nullable Agent agent) {
+        Timer timer = new Timer(at, ++orders, kind, work, agent);
+        timers.add(timer);
+        return timer;
+    }
+
+    void startPhaseTimer(Work work, long at) {
+        work.timer = start(at, Timer.Kind.PHASE, work, null);
+    }
+
+    void stopPhaseTimer(Work work) {
+        cancel(work.timer);
+        work.timer = null;
+    }
+
+    void cancel(@Nullable Timer timer) {
+        if (timer != null && timer.queued()) {
+            timers.remove(timer);
+        }
+    }
+
+    /** The contact is not offered to this agent for a while. */
+    void pause(Work work, Agent agent) {
+        Timer former = work.pauseOf(agent);
+        if (former != null) {
+            cancel(former);
+            work.unpause(former);
+        }
+        if (rules.retryPauseMillis() > 0) {
+            work.pause(start(now + rules.retryPauseMillis(), Timer.Kind.PAUSE, work, agent));
+        }
+    }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that the engine may be told. Configuration arrives the same way as commands, so replay needs no more. */
+public sealed interface Input {
+    <R> R to(Handler<R> handler);
+
+    /** Time passes; due leases end. */
+    record Tick() implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.tick(this);
+        }
+    }
+
+    /**
+     * The engine runs again after a pause in which nobody could answer: open offers and wrap-ups get their whole time
+     * anew, and nobody is blamed. With {@code sessionsLost} all agents are unreachable until they come back, and their
+     * open offers are closed.
+     */
+    record Resumed(boolean sessionsLost) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.resumed(this);
+        }
+    }
+
+    record DefineRules(Rules rules) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.defineRules(this);
+        }
+    }
+
+    record DefineQueue(QueueRule queue) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.defineQueue(this);
+        }
+    }
+
+    /** Refused as {@link Outcome#IN_USE} while it holds contacts: move them first. */
+    record RemoveQueue(UUID queue) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.removeQueue(this);
+        }
+    }
+
+    record DefineAgent(AgentRule agent) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.defineAgent(this);
+        }
+    }
+
+    /** What he holds goes back to its queue at its old place. */
+    record RemoveAgent(UUID agent) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.removeAgent(this);
+        }
+    }
+
+    /** The agent is there, not ready yet. Repeated by an agent who is there it only makes him reachable again. */
+    record SignIn(UUID agent) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.signIn(this);
+        }
+    }
+
+    /** His offers go back, his wrap-ups end, his accepted contacts stay his. */
+    record SignOut(UUID agent) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.signOut(this);
+        }
+    }
+
+    /** Nobody hears this agent's desk: no offers for him, open ones go back, accepted contacts stay his. */
+    record SessionLost(UUID agent) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.sessionLost(this);
+        }
+    }
+
+    /** @param reason a code, why he is not ready; empty when ready */
+    record SetPresence(UUID agent, boolean ready, String reason) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.setPresence(this);
+        }
+    }
+
+    record Submit(Request request) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.submit(this);
+        }
+    }
+
+    /** Nobody wants the contact any more: it ends, without wrap-up. */
+    record Cancel(UUID work, String reason) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.cancel(this);
+        }
+    }
+
+    record Accept(UUID agent, long offer) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.accept(this);
+        }
+    }
+
+    record Decline(UUID agent, long offer, String reason) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.decline(this);
+        }
+    }
+
+    /**
+     * The conversation is over; wrap-up begins where the queue has one.
+     *
+     * @param agent its owner, or null when the platform says so
+     */
+    record Finish(@Nullable UUID agent, UUID work) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.finish(this);
+        }
+    }
+
+    /** The owner is done with the contact altogether. */
+    record WrapUp(UUID agent, UUID work, String code) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.wrapUp(this);
+        }
+    }
+
+    /**
+     * Gives the contact away, at its old place; its former owner does not get it back at once.
+     *
+     * @param by the owner who gives it away, or null when the platform or a supervisor does
+     * @param queue where it goes; null = it stays in its queue
+     * @param skills what it needs there
+     * @param agent whom it shall wait for
+     * @param required for him alone, or for him first until {@code until}
+     */
+    record Transfer(
+            @Nullable UUID by,
+            UUID work,
+            @Nullable UUID queue,
+            List<SkillLevel> skills,
+            @Nullable UUID agent,
+            boolean required,
+            long until)
+            implements Input {
+        public Transfer {
+            skills = List.copyOf(skills);
+        }
+
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.transfer(this);
+        }
+    }
+
+    /** The agent takes a waiting contact by hand; his capacity holds all the same. */
+    record Pull(UUID agent, UUID work) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.pull(this);
+        }
+    }
+
+    /** The contact becomes this agent's at once, whoever had it; his capacity holds all the same. */
+    record Reassign(UUID work, UUID agent) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.reassign(this);
+        }
+    }
+
+    record Prioritise(UUID work, int priority) implements Input {
+        public Prioritise {
+            Request.checkPriority(priority);
+        }
+
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.prioritise(this);
+        }
+    }
+
+    /** The contact goes on over another medium and keeps its place or its owner. */
+    record Move(UUID work, String medium, int units, String memo) implements Input {
+        public Move {
+            Request.checkUnits(units);
+        }
+
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.move(this);
+        }
+    }
+
+    /** One method for each input. */
+    interface Handler<R> {
+        R tick(Tick input);
+
+        R resumed(Resumed input);
+
+        R defineRules(DefineRules input);
+
+        R defineQueue(DefineQueue input);
+
+        R removeQueue(RemoveQueue input);
+
+        R defineAgent(DefineAgent input);
+
+        R removeAgent(RemoveAgent input);
+
+        R signIn(SignIn input);
+
+        R signOut(SignOut input);
+
+        R sessionLost(SessionLost input);
+
+        R setPresence(SetPresence input);
+
+        R submit(Submit input);
+
+        R cancel(Cancel input);
+
+        R accept(Accept input);
+
+        R decline(Decline input);
+
+        R finish(Finish input);
+
+        R wrapUp(WrapUp input);
+
+        R transfer(Transfer input);
+
+        R pull(Pull input);
+
+        R reassign(Reassign input);
+
+        R prioritise(Prioritise input);
+
+        R move(Move input);
+    }
+}

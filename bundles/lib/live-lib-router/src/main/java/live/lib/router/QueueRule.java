@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A queue.
+ *
+ * @param priority of the service, added to the priority of each contact; higher is more urgent
+ * @param strategy the name of the {@link Strategy} that chooses among free agents; an unknown name means
+ *     {@link LongestIdleFirst}
+ * @param offerMillis how long an offer stays open
+ * @param wrapUpMillis how long after-contact work may last; 0 = there is none
+ */
+public record QueueRule(UUID id, long version, int priority, String strategy, long offerMillis, long wrapUpMillis) {
+    public QueueRule {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(strategy);
+        Request.checkPriority(priority);
+        if (offerMillis < 1 || offerMillis > Rules.LONGEST || wrapUpMillis < 0 || wrapUpMillis > Rules.LONGEST) {
+            throw new IllegalArgumentException("time for offer or wrap-up out of bounds");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+/** The byte form of configuration and requests, shared by journal and snapshot. */
+final class RuleCodec {
+    private RuleCodec() {}
+
+    static void write(Rules rules, ByteWriter out) {
+        out.number(rules.version());
+        out.list(rules.media(), rule -> {
+            out.text(rule.medium());
+            out.list(rule.blockedBy(), out::text);
+        });
+        out.number(rules.priorityStepMillis());
+        out.number(rules.retryPauseMillis());
+        out.number(rules.missLimit());
+        out.number(rules.offersAtOnce());
+        out.number(rules.waitingLimit());
+        out.number(rules.finishedKept());
+    }
+
+    static Rules rules(ByteReader in) {
+        return new Rules(
+                in.number(),
+                in.list(() -> new MediumRule(in.text(), in.list(in::text))),
+                in.number(),
+                in.number(),
+                in.small(),
+                in.small(),
+                in.small(),
+                in.small());
+    }
+
+    static void write(QueueRule rule, ByteWriter out) {
+        out.id(rule.id());
+        out.number(rule.version());
+        out.number(rule.priority());
+        out.text(rule.strategy());
+        out.number(rule.offerMillis());
+        out.number(rule.wrapUpMillis());
+    }
+
+    static QueueRule queue(ByteReader in) {
+        return new QueueRule(in.id(), in.number(), in.small(), in.text(), in.number(), in.number());
+    }
+
+    static void write(AgentRule rule, ByteWriter out) {
+        out.id(rule.id());
+        out.number(rule.version());
+        out.list(rule.skills(), skill -> write(skill, out));
+        out.list(rule.queues(), out::id);
+        out.list(rule.capacity(), units -> {
+            out.text(units.medium());
+            out.number(units.units());
+        });
+    }
+
+    static AgentRule agent(ByteReader in) {
+        return new AgentRule(
+                in.id(),
+                in.number(),
+                in.list(() -> skill(in)),
+                in.list(in::id),
+                in.list(() -> new Units(in.text(), in.small())));
+    }
+
+    static void write(SkillLevel skill, ByteWriter out) {
+        out.text(skill.skill());
+        out.number(skill.level());
+    }
+
+    static SkillLevel skill(ByteReader in) {
+        return new SkillLevel(in.text(), in.small());
+    }
+
+    static void write(Request request, ByteWriter out) {
+        out.id(request.work());
+        out.id(request.queue());
+        out.text(request.medium());
+        out.number(request.units());
+        out.list(request.skills(), skill -> write(skill, out));
+        out.number(request.priority());
+        out.idOrNull(request.preferredAgent());
+        out.number(request.preferredUntil());
+        out.idOrNull(request.requiredAgent());
+        out.number(request.enqueuedAt());
+        out.number(request.notBefore());
+        out.number(request.deadline());
+        out.text(request.memo());
+    }
+
+    static Request request(ByteReader in) {
+        return new Request(
+                in.id(),
+                in.id(),
+                in.text(),
+                in.small(),
+                in.list(() -> skill(in)),
+                in.small(),
+                in.idOrNull(),
+                in.number(),
+                in.idOrNull(),
+                in.number(),
+                in.number(),
+                in.number(),
+                in.text());
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Configuration and time. */
+final class RuleInputs {
+    private final Domain domain;
+    private final Matching matching;
+    private final AgentInputs agentInputs;
+
+    RuleInputs(Domain domain, Matching matching, AgentInputs agentInputs) {
+        this.domain = domain;
+        this.matching = matching;
+        this.agentInputs = agentInputs;
+    }
+
+    Outcome defineRules(Rules rules) {
+        Set<String> media = new HashSet<>();
+        rules.media().forEach(rule -> {
+            media.add(rule.medium());
+            media.addAll(rule.blockedBy());
+        });
+        if (!roomFor(media)) {
+            return Outcome.UNKNOWN_MEDIUM;
+        }
+        domain.rules = rules;
+        domain.media.define(rules.media());
+        domain.agents.values().forEach(domain::refresh);
+        reorder();
+        matching.serveAll();
+        return Outcome.DONE;
+    }
+
+    Outcome defineQueue(QueueRule rule) {
+        Strategy strategy = domain.strategy(rule.strategy());
+        Queue queue = domain.queues.get(rule.id());
+        if (queue == null) {
+            domain.queues.put(rule.id(), new Queue(rule, strategy));
+            return Outcome.DONE;
+        }
+        boolean reorder = queue.rule.priority() != rule.priority();
+        queue.rule = rule;
+        queue.strategy = strategy;
+        if (reorder) {
+            reorder();
+        }
+        return Outcome.DONE;
+    }
+
+    /** Nobody becomes free or able by another order, so nothing is offered. */
+    private void reorder() {
+        domain.works.values().forEach(domain::stakeClaim);
+        domain.requirements().forEach(requirement -> requirement.waiting.reorder());
+        for (Agent agent : domain.agents.values()) {
+            for (int lane = 0; lane < agent.heldLanes(); lane++) {
+                Heap<Work> held = agent.heldOrNull(lane);
+                if (held != null) {
+                    held.reorder();
+                }
+            }
+        }
+    }
+
+    Outcome removeQueue(UUID id) {
+        Queue queue = domain.queues.get(id);
+        if (queue == null) {
+            return Outcome.DONE;
+        }
+        if (queue.inUse()) {
+            return Outcome.IN_USE;
+        }
+        domain.queues.remove(id);
+        return Outcome.DONE;
+    }
+
+    Outcome defineAgent(AgentRule rule) {
+        Set<String> media = new HashSet<>();
+        rule.capacity().forEach(units -> media.add(units.medium()));
+        if (!roomFor(media)) {
+            return Outcome.UNKNOWN_MEDIUM;
+        }
+        Agent agent = domain.agents.get(rule.id());
+        if (agent == null) {
+            domain.newAgent(rule);
+            matching.hold(rule.id());
+        } else {
+            domain.define(agent, rule);
+            matching.serve(agent);
+        }
+        return Outcome.DONE;
+    }
+
+    private boolean roomFor(Set<String> media) {
+        long unknown = media.stream()
+                .filter(medium -> !domain.media.names().contains(medium))
+                .count();
+        return domain.media.size() + unknown <= Media.LIMIT;
+    }
+
+    Outcome removeAgent(UUID id) {
+        Agent agent = domain.agents.get(id);
+        if (agent == null) {
+            return Outcome.DONE;
+        }
+        agentInputs.depart(agent);
+        List<Work> orphans = agentInputs.withdrawOffers(agent);
+        orphans.addAll(matching.withdrawHeld(agent, true));
+        for (Work work : List.copyOf(agent.works)) {
+            matching.disown(work, agent, Decision.Unassigned.Why.AGENT_REMOVED);
+            orphans.add(work);
+        }
+        for (Work work : domain.works.values()) {
+            Timer pause = work.pauseOf(agent);
+            if (pause != null) {
+                domain.cancel(pause);
+                work.unpause(pause);
+            }
+        }
+        domain.forget(agent);
+        matching.enqueueAll(orphans);
+        return Outcome.DONE;
+    }
+
+    Outcome resumed(boolean sessionsLost) {
+        if (sessionsLost) {
+            agentInputs.loseAll();
+        }
+        for (Agent agent : domain.agents.values()) {
+            for (Work work : agent.works) {
+                if (work.phase == Phase.OFFERED || work.phase == Phase.WRAPPING) {
+                    matching.renew(work, agent);
+                }
+            }
+        }
+        return Outcome.DONE;
+    }
+
+    /** Ends every lease that is due. */
+    void fireTimers() {
+        Timer timer;
+        while ((timer = domain.timers.first()) != null && timer.at <= domain.now) {
+            domain.timers.remove(timer);
+            fire(timer);
+        }
+    }
+
+    private void fire(Timer timer) {
+        Work work = timer.work;
+        switch (timer.kind) {
+            case PAUSE -> {
+                work.unpause(timer);
+                if (timer.agent != null) {
+                    matching.serve(timer.agent);
+                }
+            }
+            case DEADLINE -> {
+                work.deadline = null;
+                if (!work.phase.withAgent()) {
+                    matching.end(work, Decision.Ended.Why.EXPIRED, "");
+                }
+            }
+            case PHASE -> phaseOver(work);
+        }
+    }
+
+    private void phaseOver(Work work) {
+        work.timer = null;
+        Agent agent = work.agent;
+        switch (work.phase) {
+            case SCHEDULED -> matching.place(work);
+            case HELD -> {
+                matching.withdraw(work);
+                matching.place(work);
+            }
+            case OFFERED -> {
+                if (agent != null) {
+                    agentInputs.missed(work, agent);
+                }
+            }
+            case WRAPPING -> {
+                matching.end(work, Decision.Ended.Why.WRAP_UP_TIMED_OUT, "");
+                if (agent != null) {
+                    matching.serve(agent);
+                }
+            }
+            case WAITING, ASSIGNED -> throw new IllegalStateException("a timer in " + work.phase);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+/**
+ * How a queue chooses among the agents who are free and able. A pure function of its arguments: no clock, no store, no
+ * memory of its own, or replay would differ from what happened.
+ */
+public interface Strategy {
+    /** The name that queues refer to. */
+    String name();
+
+    /** Raised with every change of behaviour, so that replay can tell whether it runs the same. */
+    int version();
+
+    /** How well the agent suits: the highest score gets the contact, the longest idle among equals. */
+    long score(Request request, Candidate agent);
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import org.jspecify.annotations.Nullable;
+
+/** The end of a lease. Timers of one instant fire in the order in which they were set. */
+final class Timer extends Heap.Item<Timer> {
+    enum Kind {
+        /** What the contact's phase allows is over. */
+        PHASE,
+        /** The contact's deadline. */
+        DEADLINE,
+        /** The agent may be asked again. */
+        PAUSE
+    }
+
+    final long at;
+    final long order;
+    final Kind kind;
+    final Work work;
+    /** Whose pause it is; null for the other kinds. */
+    final @Nullable Agent agent;
+
+    Timer(long at, long order, Kind kind, Work work, @Nullable Agent agent) {
+        this.at = at;
+        this.order = order;
+        this.kind = kind;
+        this.work = work;
+        this.agent = agent;
+    }
+
+    @Override
+    boolean precedes(Timer other) {
+        return at != other.at ? at < other.at : order < other.order;
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Immutable looks at the engine's state. To be asked by the engine's one writer only. */
+public final class View {
+    private final Domain domain;
+
+    View(Domain domain) {
+        this.domain = domain;
+    }
+
+    /**
+     * A queue.
+     *
+     * @param waiting everything that wants an agent and has none, held and scheduled ones included
+     */
+    public record QueueState(QueueRule rule, int waiting, int offered, int assigned, int wrapping) {}
+
+    /** An agent; {@code load} and {@code capacity} are units of all media. */
+    public record AgentState(
+            AgentRule rule,
+            boolean signedIn,
+            boolean reachable,
+            boolean ready,
+            String reason,
+            long since,
+            int load,
+            int capacity,
+            List<UUID> works) {}
+
+    /**
+     * A contact.
+     *
+     * @param since when its phase began
+     * @param until when its phase ends by itself; {@link Long#MAX_VALUE} = it does not
+     * @param offer the offer that is open or was accepted; 0 = none
+     */
+    public record WorkState(Request request, Phase phase, long since, long until, @Nullable UUID agent, long offer) {}
+
+    public List<QueueState> queues() {
+        List<QueueState> states = new ArrayList<>(domain.queues.size());
+        domain.queues.values().forEach(queue -> states.add(state(queue)));
+        return states;
+    }
+
+    public Optional<QueueState> queue(UUID id) {
+        return Optional.ofNullable(domain.queues.get(id)).map(View::state);
+    }
+
+    public List<AgentState> agents() {
+        List<AgentState> states = new ArrayList<>(domain.agents.size());
+        domain.agents.values().forEach(agent -> states.add(state(agent)));
+        return states;
+    }
+
+    public Optional<AgentState> agent(UUID id) {
+        return Optional.ofNullable(domain.agents.get(id)).map(View::state);
+    }
+
+    public Optional<WorkState> work(UUID id) {
+        return Optional.ofNullable(domain.works.get(id)).map(View::state);
+    }
+
+    public int workCount() {
+        return domain.works.size();
+    }
+
+    /** Everything in the domain, in order of arrival. Costs time and memory: for recovery and tests. */
+    public List<WorkState> works() {
+        return domain.works.values().stream()
+                .sorted(Comparator.comparingLong(work -> work.order))
+                .map(View::state)
+                .toList();
+    }
+
+    /** What waits in a queue, best claims first, at most {@code limit}. Costs a look at every contact. */
+    public List<WorkState> waiting(UUID queue, int limit) {
+        return domain.works.values().stream()
+                .filter(work -> !work.phase.withAgent() && work.request.queue().equals(queue))
+                .sorted(Comparator.<Work>comparingLong(work -> work.claim).thenComparingLong(work -> work.order))
+                .limit(limit)
+                .map(View::state)
+                .toList();
+    }
+
+    private static QueueState state(Queue queue) {
+        return new QueueState(
+                queue.rule,
+                queue.count(Phase.SCHEDULED) + queue.count(Phase.HELD) + queue.count(Phase.WAITING),
+                queue.count(Phase.OFFERED),
+                queue.count(Phase.ASSIGNED),
+                queue.count(Phase.WRAPPING));
+    }
+
+    private static AgentState state(Agent agent) {
+        return new AgentState(
+                agent.rule,
+                agent.signedIn,
+                agent.reachable,
+                agent.ready,
+                agent.reason,
+                agent.since,
+                agent.load(),
+                agent.capacity(),
+                agent.works.stream().map(work -> work.id).toList());
+    }
+
+    private static WorkState state(Work work) {
+        return new WorkState(
+                work.request,
+                work.phase,
+                work.since,
+                work.timer == null ? Long.MAX_VALUE : work.timer.at,
+                work.agent == null ? null : work.agent.id(),
+                work.offer);
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A contact in the domain. */
+final class Work extends Heap.Item<Work> {
+    final UUID id;
+    /** Order of arrival; decides between equal claims. */
+    final long order;
+
+    Request request;
+    Queue queue;
+    Requirement requirement;
+    /** When it would have come with priority 0: the smaller, the better its claim. */
+    long claim;
+
+    Phase phase = Phase.SCHEDULED;
+    /** When the phase began. */
+    long since;
+    /** Who has it, by offer or as owner. */
+    @Nullable
+    Agent agent;
+    /** The heap it waits in. */
+    @Nullable
+    Heap<Work> place;
+    /** The offer that is open, or by which its owner got it; 0 = none. */
+    long offer;
+
+    @Nullable
+    Timer timer;
+
+    @Nullable
+    Timer deadline;
+    /** Agents who are not asked for a while; mostly none. */
+    private List<Timer> pauses = List.of();
+
+    Work(long order, Request request, Queue queue, Requirement requirement) {
+        this.id = request.work();
+        this.order = order;
+        this.request = request;
+        this.queue = queue;
+        this.requirement = requirement;
+    }
+
+    @Override
+    boolean precedes(Work other) {
+        return claim != other.claim ? claim < other.claim : order < other.order;
+    }
+
+    Lane lane() {
+        return requirement.lane;
+    }
+
+    List<Timer> pauses() {
+        return pauses;
+    }
+
+    void pause(Timer pause) {
+        if (pauses.isEmpty()) {
+            pauses = new ArrayList<>(2);
+        }
+        pauses.add(pause);
+    }
+
+    void unpause(Timer pause) {
+        pauses.remove(pause);
+    }
+
+    @Nullable
+    Timer pauseOf(Agent asked) {
+        for (Timer pause : pauses) {
+            if (pause.agent == asked) {
+                return pause;
+            }
+        }
+        return null;
+    }
+
+    boolean mayAsk(Agent candidate) {
+        return pauses.isEmpty() || pauseOf(candidate) == null;
+    }
+}

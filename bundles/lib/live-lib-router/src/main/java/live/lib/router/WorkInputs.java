@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to contacts. */
+final class WorkInputs {
+    private final Domain domain;
+    private final Matching matching;
+
+    WorkInputs(Domain domain, Matching matching) {
+        this.domain = domain;
+        this.matching = matching;
+    }
+
+    Outcome submit(Request request) {
+        if (domain.works.containsKey(request.work()) || domain.finished.contains(request.work())) {
+            return Outcome.DONE;
+        }
+        Queue queue = domain.queues.get(request.queue());
+        if (queue == null) {
+            return Outcome.UNKNOWN_QUEUE;
+        }
+        if (!domain.media.knowsOrHasRoomFor(request.medium())) {
+            return Outcome.UNKNOWN_MEDIUM;
+        }
+        if (domain.works.size() >= domain.rules.waitingLimit()) {
+            return Outcome.FULL;
+        }
+        Work work = domain.newWork(request, queue);
+        if (request.deadline() != Long.MAX_VALUE) {
+            work.deadline = domain.start(request.deadline(), Timer.Kind.DEADLINE, work, null);
+        }
+        matching.enqueue(work);
+        return Outcome.DONE;
+    }
+
+    Outcome cancel(UUID id, String reason) {
+        Work work = domain.works.get(id);
+        if (work == null) {
+            return Outcome.GONE;
+        }
+        end(work, Decision.Ended.Why.CANCELLED, reason);
+        return Outcome.DONE;
+    }
+
+    Outcome finish(@Nullable UUID agentId, UUID id) {
+        Work work = domain.works.get(id);
+        Agent owner = work == null ? null : owner(work);
+        if (work == null || owner == null) {
+            return Outcome.GONE;
+        }
+        if (agentId != null && !owner.id().equals(agentId)) {
+            return Outcome.NOT_YOURS;
+        }
+        if (work.phase == Phase.WRAPPING) {
+            return Outcome.DONE;
+        }
+        if (work.queue.rule.wrapUpMillis() > 0 && owner.signedIn) {
+            matching.startWrapUp(work, owner);
+        } else {
+            end(work, Decision.Ended.Why.FINISHED, "");
+        }
+        return Outcome.DONE;
+    }
+
+    Outcome wrapUp(UUID agentId, UUID id, String code) {
+        Work work = domain.works.get(id);
+        Agent owner = work == null ? null : owner(work);
+        if (work == null || owner == null) {
+            return Outcome.GONE;
+        }
+        if (!owner.id().equals(agentId)) {
+            return Outcome.NOT_YOURS;
+        }
+        end(work, Decision.Ended.Why.FINISHED, code);
+        return Outcome.DONE;
+    }
+
+    Outcome transfer(Input.Transfer input) {
+        Work work = domain.works.get(input.work());
+        if (work == null || work.phase == Phase.WRAPPING) {
+            return Outcome.GONE;
+        }
+        Agent owner = owner(work);
+        if (input.by() != null && (owner == null || !owner.id().equals(input.by()))) {
+            return Outcome.NOT_YOURS;
+        }
+        if (input.agent() != null && !domain.agents.containsKey(input.agent())) {
+            return Outcome.UNKNOWN_AGENT;
+        }
+        Queue queue = input.queue() == null ? work.queue : domain.queues.get(input.queue());
+        if (queue == null) {
+            return Outcome.UNKNOWN_QUEUE;
+        }
+        Agent former = detach(work, Decision.Unassigned.Why.TRANSFERRED);
+        if (owner != null && !owner.id().equals(input.agent())) {
+            domain.pause(work, owner);
+        }
+        Request request = input.queue() == null ? work.request : work.request.in(queue.rule.id(), input.skills());
+        if (input.required()) {
+            change(work, queue, request.preferring(null, 0).requiring(input.agent()));
+        } else {
+            change(work, queue, request.preferring(input.agent(), input.until()).requiring(null));
+        }
+        matching.requeue(work, former);
+        return Outcome.DONE;
+    }
+
+    Outcome pull(UUID agentId, UUID id) {
+        Work work = domain.works.get(id);
+        if (work == null) {
+            return Outcome.GONE;
+        }
+        Agent agent = domain.agents.get(agentId);
+        if (agent == null) {
+            return Outcome.UNKNOWN_AGENT;
+        }
+        if (!agent.present()) {
+            return Outcome.NOT_SIGNED_IN;
+        }
+        if (work.agent == agent) {
+            return take(work, agent);
+        }
+        UUID required = work.request.requiredAgent();
+        if (required != null && !required.equals(agentId) && domain.agents.containsKey(required)) {
+            return Outcome.RESERVED;
+        }
+        if (work.agent != null) {
+            return Outcome.NOT_YOURS;
+        }
+        if (!agent.hasRoom(work.lane(), domain.media)) {
+            return Outcome.FULL;
+        }
+        matching.withdraw(work);
+        matching.assign(work, agent);
+        return Outcome.DONE;
+    }
+
+    Outcome reassign(UUID id, UUID agentId) {
+        Work work = domain.works.get(id);
+        if (work == null || work.phase == Phase.WRAPPING) {
+            return Outcome.GONE;
+        }
+        Agent agent = domain.agents.get(agentId);
+        if (agent == null) {
+            return Outcome.UNKNOWN_AGENT;
+        }
+        if (!agent.signedIn) {
+            return Outcome.NOT_SIGNED_IN;
+        }
+        if (work.agent == agent) {
+            return take(work, agent);
+        }
+        if (!agent.hasRoom(work.lane(), domain.media)) {
+            return Outcome.FULL;
+        }
+        Agent former = detach(work, Decision.Unassigned.Why.REASSIGNED);
+        matching.assign(work, agent);
+        serve(former);
+        return Outcome.DONE;
+    }
+
+    /** By hand what he was offered, or has already. */
+    private Outcome take(Work work, Agent agent) {
+        if (work.phase == Phase.OFFERED) {
+            matching.accept(work, agent);
+            matching.serve(agent);
+        }
+        return Outcome.DONE;
+    }
+
+    Outcome prioritise(UUID id, int priority) {
+        Work work = domain.works.get(id);
+        if (work == null) {
+            return Outcome.GONE;
+        }
+        Heap<Work> place = work.place;
+        if (place != null) {
+            place.remove(work);
+        }
+        work.request = work.request.withPriority(priority);
+        domain.stakeClaim(work);
+        if (place != null) {
+            place.add(work);
+        }
+        return Outcome.DONE;
+    }
+
+    Outcome move(UUID id, String medium, int units, String memo) {
+        Work work = domain.works.get(id);
+        if (work == null) {
+            return Outcome.GONE;
+        }
+        if (!domain.media.knowsOrHasRoomFor(medium)) {
+            return Outcome.UNKNOWN_MEDIUM;
+        }
+        Request request = work.request.over(medium, units, memo);
+        Agent owner = owner(work);
+        if (owner == null) {
+            Agent former = detach(work, Decision.Unassigned.Why.TRANSFERRED);
+            change(work, work.queue, request);
+            matching.requeue(work, former);
+            return Outcome.DONE;
+        }
+        Request before = work.request;
+        owner.release(work);
+        change(work, work.queue, request);
+        boolean room = owner.hasRoom(work.lane(), domain.media);
+        if (!room) {
+            change(work, work.queue, before);
+        }
+        owner.take(work);
+        domain.refresh(owner);
+        if (room) {
+            matching.serve(owner);
+        }
+        return room ? Outcome.DONE : Outcome.FULL;
+    }
+
+    private static @Nullable Agent owner(Work work) {
+        return work.phase == Phase.OFFERED ? null : work.agent;
+    }
+
+    private void end(Work work, Decision.Ended.Why why, String code) {
+        Agent former = work.agent;
+        matching.end(work, why, code);
+        serve(former);
+    }
+
+    private void serve(@Nullable Agent agent) {
+        if (agent != null) {
+            matching.serve(agent);
+        }
+    }
+
+    /** Takes the contact out of where it is; returns who is free by that. */
+    private @Nullable Agent detach(Work work, Decision.Unassigned.Why why) {
+        Agent former = work.agent;
+        if (former == null) {
+            matching.withdraw(work);
+        } else if (work.phase == Phase.OFFERED) {
+            matching.closeOffer(work, former, Decision.OfferClosed.Why.REVOKED);
+        } else {
+            matching.disown(work, former, why);
+        }
+        return former;
+    }
+
+    private void change(Work work, Queue queue, Request request) {
+        if (work.queue != queue) {
+            work.queue.counts[work.phase.ordinal()]--;
+            queue.counts[work.phase.ordinal()]++;
+            work.queue = queue;
+        }
+        work.request = request;
+        work.requirement = domain.requirement(request);
+        domain.stakeClaim(work);
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** What holds on every day, however wild. A failure names its seed and its shortest number of steps. */
+class EnginePropertiesTest {
+    private static final List<Strategy> STRATEGIES = List.of(new LongestIdleFirst());
+
+    /** What the referee checks: claims, capacity, owners, skills, idleness, that nothing is lost or left undone. */
+    @Property(tries = 1_500)
+    void everyDecisionIsRight(@ForAll long seed, @ForAll @IntRange(min = 1, max = 700) int steps) {
+        Day day = new Day(seed);
+        day.run(steps);
+    }
+
+    @Property(tries = 300)
+    void everyLeaseEnds(@ForAll long seed, @ForAll @IntRange(min = 50, max = 400) int steps) {
+        Day day = new Day(seed);
+        day.run(steps);
+        Rules strict = new Rules(9, List.of(), 1_000, 1_000, 2, 1, 200, 50);
+        day.play(Entry.of(day.engine.now(), new Input.DefineRules(strict)));
+        // Whoever does not answer is not ready soon, so nothing can go on for ever.
+        int leases = 0;
+        while (day.engine.nextTimer() != Long.MAX_VALUE) {
+            day.play(Entry.of(day.engine.nextTimer(), new Input.Tick()));
+            assertThat(++leases).isLessThan(100_000);
+        }
+        assertThat(day.engine.view().works())
+                .extracting(View.WorkState::phase)
+                .doesNotContain(Phase.OFFERED, Phase.WRAPPING, Phase.SCHEDULED);
+    }
+
+    @Property(tries = 300)
+    void replayOfTheJournalIsBitIdentical(@ForAll long seed, @ForAll @IntRange(min = 1, max = 600) int steps) {
+        Day day = new Day(seed);
+        day.run(steps);
+        Engine replayed = new Engine(STRATEGIES);
+        ByteWriter decisions = new ByteWriter();
+        ByteReader journal = new ByteReader(day.journal.bytes());
+        while (!journal.atEnd()) {
+            replayed.apply(EntryCodec.read(journal), decision -> DecisionCodec.write(decision, decisions));
+        }
+        assertThat(decisions.bytes()).isEqualTo(day.decisions.bytes());
+        assertThat(replayed.snapshot()).isEqualTo(day.engine.snapshot());
+    }
+
+    @Property(tries = 300)
+    void aSnapshotAndWhatFollowsEqualTheWhole(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 400) int before,
+            @ForAll @IntRange(min = 1, max = 300) int after) {
+        Day day = new Day(seed);
+        day.run(before);
+        byte[] snapshot = day.engine.snapshot();
+        Engine restored = Engine.restore(snapshot, STRATEGIES);
+        assertThat(restored.snapshot()).isEqualTo(snapshot);
+
+        day.journal.clear();
+        day.decisions.clear();
+        day.run(after);
+        ByteWriter decisions = new ByteWriter();
+        ByteReader tail = new ByteReader(day.journal.bytes());
+        while (!tail.atEnd()) {
+            restored.apply(EntryCodec.read(tail), decision -> DecisionCodec.write(decision, decisions));
+        }
+        assertThat(decisions.bytes()).isEqualTo(day.decisions.bytes());
+        assertThat(restored.snapshot()).isEqualTo(day.engine.snapshot());
+    }
+
+    @Property(tries = 200)
+    void decisionsReadBackAsTheyWereWritten(@ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int steps) {
+        Day day = new Day(seed);
+        List<Decision> decided = new ArrayList<>();
+        day.also = decided::add;
+        day.decisions.clear();
+        day.run(steps);
+        ByteReader in = new ByteReader(day.decisions.bytes());
+        List<Decision> read = new ArrayList<>();
+        while (!in.atEnd()) {
+            read.add(DecisionCodec.read(in));
+        }
+        assertThat(read).isEqualTo(decided);
+    }
+
+    /** A scenario, its engine, its referee and its journal. */
+    private static final class Day {
+        final Engine engine = new Engine(STRATEGIES);
+        final ByteWriter journal = new ByteWriter();
+        final ByteWriter decisions = new ByteWriter();
+        java.util.function.Consumer<Decision> also = decision -> {};
+        private final Referee referee = new Referee();
+        private final Scenario scenario;
+
+        Day(long seed) {
+            scenario = new Scenario(seed);
+            scenario.opening().forEach(this::play);
+        }
+
+        void run(int steps) {
+            for (int i = 0; i < steps; i++) {
+                play(scenario.next());
+            }
+        }
+
+        void play(Entry entry) {
+            // One lease at a time, so that what was due earlier is decided earlier.
+            while (engine.nextTimer() <= entry.at()) {
+                one(Entry.of(engine.nextTimer(), new Input.Tick()));
+            }
+            one(entry);
+        }
+
+        private void one(Entry entry) {
+            EntryCodec.write(entry, journal);
+            referee.play(engine, entry, decision -> {
+                DecisionCodec.write(decision, decisions);
+                scenario.heard(decision);
+                also.accept(decision);
+            });
+        }
+    }
+}

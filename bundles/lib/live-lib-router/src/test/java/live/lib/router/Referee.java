@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Watches an engine from outside. Knows the rules of the game and nothing of how the engine plays it: every decision is
+ * checked by looking at everybody and everything.
+ */
+final class Referee implements Decision.Handler<Void> {
+    private static final class Contact {
+        Request request;
+        long order;
+        UUID offeredTo;
+        long offer;
+        UUID owner;
+        boolean wrapping;
+        final Map<UUID, Long> pausedUntil = new HashMap<>();
+
+        boolean waits() {
+            return offeredTo == null && owner == null;
+        }
+    }
+
+    private static final class Desk {
+        AgentRule rule;
+        boolean signedIn;
+        boolean reachable;
+        boolean ready;
+        long idleSince;
+        /** Offered to him or owned by him. */
+        final Set<Contact> contacts = new LinkedHashSet<>();
+    }
+
+    private Rules rules = Rules.DEFAULT;
+    private final Map<UUID, QueueRule> queues = new HashMap<>();
+    private final Map<UUID, Desk> desks = new LinkedHashMap<>();
+    private final Map<UUID, Contact> contacts = new LinkedHashMap<>();
+    private final Set<Long> offersSeen = new HashSet<>();
+    private long now;
+    private long order;
+    int offered;
+    /** The transfer that is being played: the request changes in the midst of it. */
+    private Input.Transfer transferring;
+    /** The move that is being played, until its first decision shows that it is done. */
+    private Input.Move moving;
+    /** The agent who is being removed. */
+    private Desk removed;
+
+    /** Runs one entry through the engine and checks everything about it. */
+    Outcome play(Engine engine, Entry entry, Consumer<Decision> also) {
+        now = Math.max(now, entry.at());
+        Set<UUID> known = Set.copyOf(contacts.keySet());
+        before(entry.input());
+        Set<UUID> ended = new HashSet<>();
+        Outcome outcome = engine.apply(entry, decision -> {
+            decision.to(this);
+            also.accept(decision);
+            if (decision instanceof Decision.Ended end) {
+                ended.add(end.work());
+            }
+        });
+        after(engine, entry.input());
+        nothingIsLeftUndone();
+        for (UUID id : known) {
+            assertThat(ended.contains(id) || engine.view().work(id).isPresent(), "contact lost: " + id);
+        }
+        assertThat(engine.view().workCount() == contacts.size(), "contacts differ in number");
+        return outcome;
+    }
+
+    private static void assertThat(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new AssertionError(otherwise);
+        }
+    }
+
+    private void before(Input input) {
+        transferring = input instanceof Input.Transfer transfer ? transfer : null;
+        moving = input instanceof Input.Move move ? move : null;
+        removed = null;
+        if (input instanceof Input.Submit submit) {
+            contacts.computeIfAbsent(submit.request().work(), id -> {
+                Contact contact = new Contact();
+                contact.request = submit.request();
+                contact.order = ++order;
+                return contact;
+            });
+        }
+        // What changes who may have what is believed from the moment it is told.
+        if (input instanceof Input.DefineRules define) {
+            rules = define.rules();
+        } else if (input instanceof Input.DefineQueue define) {
+            queues.put(define.queue().id(), define.queue());
+        } else if (input instanceof Input.DefineAgent define) {
+            desks.computeIfAbsent(define.agent().id(), id -> new Desk()).rule = define.agent();
+        } else if (input instanceof Input.RemoveAgent remove) {
+            Desk desk = desks.remove(remove.agent());
+            if (desk != null) {
+                removed = desk;
+                contacts.values().forEach(contact -> contact.pausedUntil.remove(remove.agent()));
+            }
+        }
+    }
+
+    /** Takes over from the engine what inputs changed in requests, and forgets what it refused. */
+    private void after(Engine engine, Input input) {
+        if (input instanceof Input.RemoveQueue remove
+                && engine.view().queue(remove.queue()).isEmpty()) {
+            queues.remove(remove.queue());
+        }
+        if (input instanceof Input.Submit submit
+                && engine.view().work(submit.request().work()).isEmpty()) {
+            contacts.remove(submit.request().work());
+        }
+        contacts.forEach((id, contact) -> engine.view().work(id).ifPresent(state -> {
+            contact.request = state.request();
+        }));
+        contacts.values().forEach(contact -> contact.pausedUntil.values().removeIf(until -> until < now));
+    }
+
+    private void nothingIsLeftUndone() {
+        for (Contact contact : contacts.values()) {
+            if (!contact.waits()
+                    || contact.request.notBefore() > now
+                    || contact.request.preferredAgent() != null && contact.request.preferredUntil() > now) {
+                continue;
+            }
+            desks.forEach((agent, desk) -> {
+                if (free(agent, desk, contact, false) && eligible(agent, desk, contact)) {
+                    throw new AssertionError("a contact waits beside a free agent: " + contact.request + agent);
+                }
+            });
+        }
+    }
+
+    private boolean eligible(UUID agent, Desk desk, Contact contact) {
+        Request request = contact.request;
+        if (request.requiredAgent() != null && desks.containsKey(request.requiredAgent())) {
+            return request.requiredAgent().equals(agent);
+        }
+        if (!desk.rule.queues().contains(request.queue())) {
+            return false;
+        }
+        for (SkillLevel needed : request.skills()) {
+            if (desk.rule.skills().stream()
+                    .noneMatch(skill -> skill.skill().equals(needed.skill()) && skill.level() >= needed.level())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean free(UUID agent, Desk desk, Contact contact, boolean pauseEndsNow) {
+        if (!desk.signedIn || !desk.reachable || !desk.ready) {
+            return false;
+        }
+        Long paused = contact.pausedUntil.get(agent);
+        if (paused != null && (paused > now || pauseEndsNow && paused == now)) {
+            return false;
+        }
+        int open = 0;
+        for (Contact other : desk.contacts) {
+            open += agent.equals(other.offeredTo) ? 1 : 0;
+        }
+        return open < rules.offersAtOnce() && fits(desk, contact);
+    }
+
+    private boolean fits(Desk desk, Contact contact) {
+        String medium = contact.request.medium();
+        for (MediumRule rule : rules.media()) {
+            for (String blocker : rule.medium().equals(medium) ? rule.blockedBy() : List.<String>of()) {
+                if (taken(desk, blocker) > 0) {
+                    return false;
+                }
+            }
+        }
+        for (Units units : desk.rule.capacity()) {
+            if (units.medium().equals(medium)) {
+                return taken(desk, medium) + contact.request.units() <= units.units();
+            }
+        }
+        return false;
+    }
+
+    private static int taken(Desk desk, String medium) {
+        int taken = 0;
+        for (Contact contact : desk.contacts) {
+            taken += contact.request.medium().equals(medium) ? contact.request.units() : 0;
+        }
+        return taken;
+    }
+
+    private long claim(Contact contact) {
+        long steps =
+                contact.request.priority() + queues.get(contact.request.queue()).priority();
+        return contact.request.enqueuedAt() - steps * rules.priorityStepMillis();
+    }
+
+    private boolean better(Contact one, Contact other) {
+        return claim(one) != claim(other) ? claim(one) < claim(other) : one.order < other.order;
+    }
+
+    @Override
+    public Void queued(Decision.Queued decision) {
+        Contact contact = contacts.get(decision.work());
+        assertThat(contact.waits(), "queued while somebody has it");
+        if (transferring != null && transferring.work().equals(decision.work())) {
+            transferred(contact, transferring);
+        }
+        moved();
+        return null;
+    }
+
+    private void moved() {
+        if (moving != null) {
+            Contact contact = contacts.get(moving.work());
+            if (contact != null) {
+                contact.request = contact.request.over(moving.medium(), moving.units(), moving.memo());
+            }
+            moving = null;
+        }
+    }
+
+    private static void transferred(Contact contact, Input.Transfer input) {
+        Request request = input.queue() == null ? contact.request : contact.request.in(input.queue(), input.skills());
+        contact.request = input.required()
+                ? request.preferring(null, 0).requiring(input.agent())
+                : request.preferring(input.agent(), input.until()).requiring(null);
+    }
+
+    @Override
+    public Void offered(Decision.Offered decision) {
+        moved();
+        Contact contact = contacts.get(decision.work());
+        Desk desk = desks.get(decision.agent());
+        if (contact.offer == decision.offer() && decision.agent().equals(contact.offeredTo)) {
+            return null; // renewed
+        }
+        offered++;
+        assertThat(offersSeen.add(decision.offer()), "an offer's number used twice");
+        assertThat(contact.waits(), "offered while somebody has it");
+        assertThat(contact.request.notBefore() <= now, "offered too early");
+        assertThat(contact.request.deadline() > now, "offered too late");
+        assertThat(free(decision.agent(), desk, contact, false), "offered to somebody who is not free");
+        boolean wanted = decision.agent().equals(contact.request.preferredAgent());
+        assertThat(
+                wanted || eligible(decision.agent(), desk, contact),
+                "offered to somebody who is not able: " + decision + contact.request);
+        noBetterClaim(decision, contact, desk);
+        if (!wanted && !decision.agent().equals(contact.request.requiredAgent())) {
+            noLongerIdle(contact, desk);
+        }
+        contact.offeredTo = decision.agent();
+        desk.contacts.add(contact);
+        contact.offer = decision.offer();
+        return null;
+    }
+
+    private void noBetterClaim(Decision.Offered decision, Contact contact, Desk desk) {
+        for (Contact other : contacts.values()) {
+            boolean takable = other != contact
+                    && other.waits()
+                    && other.request.notBefore() < now
+                    && other.request.deadline() > now
+                    && (other.request.preferredAgent() == null || other.request.preferredUntil() < now)
+                    && eligible(decision.agent(), desk, other)
+                    && free(decision.agent(), desk, other, true);
+            if (takable && !better(contact, other)) {
+                throw new AssertionError("a better claim was passed over: " + other.request);
+            }
+        }
+    }
+
+    private void noLongerIdle(Contact contact, Desk chosen) {
+        desks.forEach((agent, desk) -> {
+            boolean rival = desk != chosen && free(agent, desk, contact, true) && eligible(agent, desk, contact);
+            assertThat(!rival || desk.idleSince >= chosen.idleSince, "somebody was idle longer");
+        });
+    }
+
+    @Override
+    public Void offerClosed(Decision.OfferClosed decision) {
+        Contact contact = contacts.get(decision.work());
+        assertThat(decision.agent().equals(contact.offeredTo) && contact.offer == decision.offer(), "no such offer");
+        contact.offeredTo = null;
+        contact.offer = 0;
+        becomesIdle(decision.agent(), contact);
+        if (decision.why() == Decision.OfferClosed.Why.DECLINED || decision.why() == Decision.OfferClosed.Why.MISSED) {
+            contact.pausedUntil.put(decision.agent(), now + rules.retryPauseMillis());
+        }
+        return null;
+    }
+
+    private void becomesIdle(UUID agent, Contact contact) {
+        Desk desk = desks.get(agent);
+        if (desk != null) {
+            desk.idleSince = now;
+            desk.contacts.remove(contact);
+        }
+    }
+
+    @Override
+    public Void assigned(Decision.Assigned decision) {
+        Contact contact = contacts.get(decision.work());
+        assertThat(contact.owner == null, "two owners");
+        if (contact.offeredTo == null) {
+            assertThat(fits(desks.get(decision.agent()), contact), "assigned beyond the agent's capacity");
+        } else {
+            assertThat(decision.agent().equals(contact.offeredTo), "assigned past an open offer");
+        }
+        contact.offeredTo = null;
+        contact.offer = 0;
+        contact.owner = decision.agent();
+        desks.get(decision.agent()).contacts.add(contact);
+        return null;
+    }
+
+    @Override
+    public Void unassigned(Decision.Unassigned decision) {
+        Contact contact = contacts.get(decision.work());
+        assertThat(decision.agent().equals(contact.owner), "was not the owner");
+        contact.owner = null;
+        contact.wrapping = false;
+        becomesIdle(decision.agent(), contact);
+        if (decision.why() == Decision.Unassigned.Why.TRANSFERRED
+                && (transferring == null || !decision.agent().equals(transferring.agent()))) {
+            contact.pausedUntil.put(decision.agent(), now + rules.retryPauseMillis());
+        }
+        return null;
+    }
+
+    @Override
+    public Void wrapUpStarted(Decision.WrapUpStarted decision) {
+        Contact contact = contacts.get(decision.work());
+        assertThat(decision.agent().equals(contact.owner), "wraps up somebody else's contact");
+        contact.wrapping = true;
+        return null;
+    }
+
+    @Override
+    public Void ended(Decision.Ended decision) {
+        Contact contact = contacts.remove(decision.work());
+        assertThat(contact != null, "ended twice");
+        assertThat(contact.offeredTo == null, "ended with its offer open");
+        assertThat(java.util.Objects.equals(decision.agent(), contact.owner), "ended by somebody else");
+        if (decision.agent() != null) {
+            becomesIdle(decision.agent(), contact);
+        }
+        return null;
+    }
+
+    @Override
+    public Void agentChanged(Decision.AgentChanged decision) {
+        Desk desk = desks.getOrDefault(decision.agent(), removed);
+        boolean returns = decision.signedIn() && decision.reachable() && !(desk.signedIn && desk.reachable);
+        if (returns || decision.ready() && !desk.ready) {
+            desk.idleSince = now;
+        }
+        desk.signedIn = decision.signedIn();
+        desk.reachable = decision.reachable();
+        desk.ready = decision.ready();
+        return null;
+    }
+}

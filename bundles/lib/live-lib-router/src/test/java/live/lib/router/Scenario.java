@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+
+/** A small contact centre on a wild day: random inputs, most of them sensible, the same for the same seed. */
+final class Scenario {
+    static final int AGENTS = 7;
+    static final int QUEUES = 4;
+    private static final List<String> SKILLS = List.of("english", "german", "billing");
+    private static final List<String> MEDIA = List.of("email", "chat", "voice");
+
+    private final Random random;
+    private final List<UUID> works = new ArrayList<>();
+    private final List<Long> offers = new ArrayList<>();
+    private final List<UUID> offerAgents = new ArrayList<>();
+    private long now = 1_000_000;
+    private long sequence;
+    private int nextWork;
+
+    Scenario(long seed) {
+        random = new Random(seed);
+    }
+
+    static UUID agent(int number) {
+        return new UUID(0xA, number);
+    }
+
+    static UUID queue(int number) {
+        return new UUID(0xC, number);
+    }
+
+    /** What the engine needs before the day begins. */
+    List<Entry> opening() {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(Entry.of(now, new Input.DefineRules(rules())));
+        for (int queue = 0; queue < QUEUES; queue++) {
+            entries.add(Entry.of(now, defineQueue(queue)));
+        }
+        for (int agent = 0; agent < AGENTS; agent++) {
+            entries.add(Entry.of(now, defineAgent(agent)));
+            entries.add(Entry.of(now, new Input.SignIn(agent(agent))));
+            entries.add(Entry.of(now, new Input.SetPresence(agent(agent), true, "")));
+        }
+        return entries;
+    }
+
+    private Rules rules() {
+        return new Rules(
+                1,
+                List.of(
+                        new MediumRule("chat", List.of("voice")),
+                        new MediumRule("voice", random.nextBoolean() ? List.of("chat") : List.of())),
+                random.nextInt(3) * 2_000,
+                500 + random.nextInt(5_000),
+                random.nextInt(4),
+                1 + random.nextInt(2),
+                200,
+                50);
+    }
+
+    private Input.DefineQueue defineQueue(int queue) {
+        return new Input.DefineQueue(new QueueRule(
+                queue(queue),
+                1,
+                random.nextInt(3),
+                LongestIdleFirst.NAME,
+                1_000 + random.nextInt(3_000),
+                random.nextInt(3) * 1_000));
+    }
+
+    private Input.DefineAgent defineAgent(int agent) {
+        List<SkillLevel> skills = new ArrayList<>();
+        for (String skill : SKILLS) {
+            if (random.nextInt(3) > 0) {
+                skills.add(new SkillLevel(skill, 1 + random.nextInt(5)));
+            }
+        }
+        List<UUID> queues = new ArrayList<>();
+        for (int queue = 0; queue < QUEUES; queue++) {
+            if (random.nextInt(3) > 0) {
+                queues.add(queue(queue));
+            }
+        }
+        List<Units> capacity =
+                List.of(new Units("email", 1 + random.nextInt(4)), new Units("chat", 3), new Units("voice", 1));
+        return new Input.DefineAgent(new AgentRule(agent(agent), 1, skills, queues, capacity));
+    }
+
+    /** Something happens, mostly a little later than what happened before. */
+    Entry next() {
+        now += random.nextInt(4) == 0 ? random.nextInt(1_500) : random.nextInt(60);
+        Input input = input();
+        boolean configuration = input instanceof Input.DefineRules
+                || input instanceof Input.DefineQueue
+                || input instanceof Input.DefineAgent
+                || input instanceof Input.RemoveAgent;
+        return !configuration && random.nextInt(4) == 0
+                ? new Entry(now, 1 + random.nextInt(2), ++sequence - random.nextInt(3), input)
+                : Entry.of(now, input);
+    }
+
+    /** What agents know of offers, they know from decisions. */
+    void heard(Decision decision) {
+        if (decision instanceof Decision.Offered offered) {
+            offers.add(offered.offer());
+            offerAgents.add(offered.agent());
+        }
+    }
+
+    private Input input() {
+        int dice = random.nextInt(100);
+        if (dice < 25) {
+            return new Input.Submit(request());
+        } else if (dice < 45) {
+            int offer = recent(offers.size());
+            return offer < 0 ? new Input.Tick() : new Input.Accept(offerAgents.get(offer), offers.get(offer));
+        } else if (dice < 50) {
+            int offer = recent(offers.size());
+            return offer < 0 ? new Input.Tick() : new Input.Decline(offerAgents.get(offer), offers.get(offer), "busy");
+        } else if (dice < 60) {
+            return new Input.Finish(random.nextBoolean() ? null : anyAgent(), anyWork());
+        } else if (dice < 66) {
+            return new Input.WrapUp(anyAgent(), anyWork(), "solved");
+        } else if (dice < 69) {
+            return new Input.Cancel(anyWork(), "hung-up");
+        } else if (dice < 74) {
+            return transfer();
+        } else if (dice < 77) {
+            return new Input.Pull(anyAgent(), anyWork());
+        } else if (dice < 79) {
+            return new Input.Reassign(anyWork(), anyAgent());
+        } else if (dice < 81) {
+            return new Input.Prioritise(anyWork(), random.nextInt(10));
+        } else if (dice < 83) {
+            return new Input.Move(anyWork(), MEDIA.get(random.nextInt(3)), 1 + random.nextInt(2), "moved");
+        } else if (dice < 87) {
+            return new Input.SetPresence(anyAgent(), random.nextInt(4) > 0, random.nextBoolean() ? "" : "lunch");
+        } else if (dice < 91) {
+            return new Input.SignIn(anyAgent());
+        } else if (dice < 92) {
+            return new Input.SignOut(anyAgent());
+        } else if (dice < 94) {
+            return new Input.SessionLost(anyAgent());
+        } else if (dice < 95) {
+            return new Input.RemoveAgent(anyAgent());
+        } else if (dice < 97) {
+            return defineAgent(random.nextInt(AGENTS));
+        } else if (dice < 98) {
+            return random.nextBoolean()
+                    ? defineQueue(random.nextInt(QUEUES))
+                    : new Input.RemoveQueue(queue(random.nextInt(QUEUES)));
+        } else if (dice < 99) {
+            return random.nextInt(3) == 0 ? new Input.Resumed(random.nextBoolean()) : new Input.DefineRules(rules());
+        }
+        return new Input.Tick();
+    }
+
+    private Input transfer() {
+        UUID by = random.nextInt(3) == 0 ? anyAgent() : null;
+        UUID queue = random.nextInt(3) == 0 ? null : queue(random.nextInt(QUEUES));
+        UUID agent = random.nextInt(2) == 0 ? null : anyAgent();
+        return new Input.Transfer(
+                by, anyWork(), queue, skills(), agent, random.nextInt(3) == 0, now + random.nextInt(2_000));
+    }
+
+    private Request request() {
+        boolean again = random.nextInt(20) == 0 && !works.isEmpty();
+        UUID work = again ? anyWork() : new UUID(0xB, nextWork++);
+        works.add(work);
+        Request plain = Request.of(
+                work,
+                queue(random.nextInt(QUEUES)),
+                MEDIA.get(random.nextInt(3)),
+                now - (random.nextInt(5) == 0 ? random.nextInt(10_000) : 0));
+        Request request = new Request(
+                work,
+                plain.queue(),
+                plain.medium(),
+                random.nextInt(8) == 0 ? 2 : 1,
+                skills(),
+                random.nextInt(10),
+                random.nextInt(4) == 0 ? anyAgent() : null,
+                now + random.nextInt(2_000),
+                random.nextInt(12) == 0 ? anyAgent() : null,
+                plain.enqueuedAt(),
+                random.nextInt(8) == 0 ? now + random.nextInt(2_000) : plain.enqueuedAt(),
+                random.nextInt(8) == 0 ? now + random.nextInt(20_000) : Long.MAX_VALUE,
+                "");
+        return request;
+    }
+
+    private List<SkillLevel> skills() {
+        return random.nextInt(3) > 0
+                ? List.of()
+                : List.of(new SkillLevel(SKILLS.get(random.nextInt(3)), 1 + random.nextInt(4)));
+    }
+
+    private UUID anyAgent() {
+        return agent(random.nextInt(AGENTS));
+    }
+
+    private UUID anyWork() {
+        int work = recent(works.size());
+        return work < 0 ? new UUID(0xB, 999_999) : works.get(work);
+    }
+
+    /** An index, likely one of the last. */
+    private int recent(int size) {
+        return size == 0 ? -1 : Math.max(0, size - 1 - random.nextInt(Math.min(size, 25)));
+    }
+}
