@@ -15,7 +15,7 @@ final class Agent implements Candidate {
     final int slot;
     AgentRule rule;
     private Map<String, Integer> skills = Map.of();
-    private Set<UUID> queues = Set.of();
+    private Set<UUID> groups = Set.of();
     /** Capacity by medium index, and what of it is taken. */
     private int[] limits = {};
 
@@ -60,7 +60,7 @@ final class Agent implements Candidate {
         rule = newRule;
         skills = new HashMap<>();
         newRule.skills().forEach(skill -> skills.merge(skill.skill(), skill.level(), Math::max));
-        queues = new HashSet<>(newRule.queues());
+        groups = new HashSet<>(newRule.groups());
         limits = new int[media.size()];
         capacity = 0;
         for (Units units : newRule.capacity()) {
@@ -75,20 +75,29 @@ final class Agent implements Candidate {
         }
     }
 
-    boolean meets(Requirement.Key key) {
-        if (!queues.contains(key.queue())) {
-            return false;
+    boolean meets(Requirement.Key key, QueueRule queue) {
+        return queue.open() && serves(queue) && masters(queue.skills()) && masters(key.skills());
+    }
+
+    boolean serves(QueueRule queue) {
+        if (queue.groups().isEmpty()) {
+            return true;
         }
-        for (SkillLevel needed : key.skills()) {
+        for (UUID group : queue.groups()) {
+            if (groups.contains(group)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean masters(List<SkillLevel> skillLevels) {
+        for (SkillLevel needed : skillLevels) {
             if (level(needed.skill()) < needed.level()) {
                 return false;
             }
         }
         return true;
-    }
-
-    boolean serves(UUID queue) {
-        return queues.contains(queue);
     }
 
     boolean present() {
@@ -98,12 +107,15 @@ final class Agent implements Candidate {
     /** Whether his capacity allows such a contact, whatever his presence. */
     boolean hasRoom(Lane lane, Media media) {
         int limit = lane.medium < limits.length ? limits[lane.medium] : 0;
-        int used = lane.medium < taken.length ? taken[lane.medium] : 0;
-        return used + lane.units <= limit && (occupied & media.blockers(lane.medium)) == 0;
+        return taken(lane.medium) + lane.units <= limit && (occupied & media.blockers(lane.medium)) == 0;
     }
 
     boolean free(Lane lane, Media media, int offersAtOnce) {
         return ready && present() && !aside && openOffers < offersAtOnce && hasRoom(lane, media);
+    }
+
+    int taken(int medium) {
+        return medium < taken.length ? taken[medium] : 0;
     }
 
     void take(Work work) {

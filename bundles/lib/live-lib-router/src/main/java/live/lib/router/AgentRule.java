@@ -6,15 +6,16 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * An agent as configured: what he can do, which queues he serves, and how much at once.
+ * An agent as configured: what he can do, where he belongs, and how much he does at once.
  *
+ * @param groups teams and whatever else queues name to say who serves them
  * @param capacity units per medium; nothing of a medium that is not listed is offered to him
  */
-public record AgentRule(UUID id, long version, List<SkillLevel> skills, List<UUID> queues, List<Units> capacity) {
+public record AgentRule(UUID id, long version, List<SkillLevel> skills, List<UUID> groups, List<Units> capacity) {
     public AgentRule {
         Objects.requireNonNull(id);
         skills = List.copyOf(skills);
-        queues = List.copyOf(queues);
+        groups = List.copyOf(groups);
         capacity = List.copyOf(capacity);
     }
 }

@@ -144,9 +144,19 @@ final class Domain {
     }
 
     private void qualify(Agent agent, Requirement requirement) {
-        boolean able = agent.meets(requirement.key);
+        Queue queue = queues.get(requirement.key.queue());
+        boolean able = queue != null && agent.meets(requirement.key, queue.rule);
         requirement.able.set(agent.slot, able);
         agent.able.set(requirement.index, able);
+    }
+
+    /** Looks anew who is able to take contacts of this queue. */
+    void qualify(UUID queue) {
+        for (Requirement requirement : requirements.values()) {
+            if (requirement.key.queue().equals(queue)) {
+                agents.values().forEach(agent -> qualify(agent, requirement));
+            }
+        }
     }
 
     /** Forgets requirements that no contact has. */

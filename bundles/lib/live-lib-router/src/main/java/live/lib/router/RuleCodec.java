@@ -35,20 +35,32 @@ final class RuleCodec {
         out.id(rule.id());
         out.number(rule.version());
         out.number(rule.priority());
+        out.flag(rule.open());
+        out.list(rule.groups(), out::id);
+        out.list(rule.skills(), skill -> write(skill, out));
         out.text(rule.strategy());
         out.number(rule.offerMillis());
         out.number(rule.wrapUpMillis());
     }
 
     static QueueRule queue(ByteReader in) {
-        return new QueueRule(in.id(), in.number(), in.small(), in.text(), in.number(), in.number());
+        return new QueueRule(
+                in.id(),
+                in.number(),
+                in.small(),
+                in.flag(),
+                in.list(in::id),
+                in.list(() -> skill(in)),
+                in.text(),
+                in.number(),
+                in.number());
     }
 
     static void write(AgentRule rule, ByteWriter out) {
         out.id(rule.id());
         out.number(rule.version());
         out.list(rule.skills(), skill -> write(skill, out));
-        out.list(rule.queues(), out::id);
+        out.list(rule.groups(), out::id);
         out.list(rule.capacity(), units -> {
             out.text(units.medium());
             out.number(units.units());

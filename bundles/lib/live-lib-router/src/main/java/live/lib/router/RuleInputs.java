@@ -40,13 +40,21 @@ final class RuleInputs {
         Queue queue = domain.queues.get(rule.id());
         if (queue == null) {
             domain.queues.put(rule.id(), new Queue(rule, strategy));
+            domain.qualify(rule.id());
             return Outcome.DONE;
         }
         boolean reorder = queue.rule.priority() != rule.priority();
+        boolean qualify = queue.rule.open() != rule.open()
+                || !queue.rule.groups().equals(rule.groups())
+                || !queue.rule.skills().equals(rule.skills());
         queue.rule = rule;
         queue.strategy = strategy;
         if (reorder) {
             reorder();
+        }
+        if (qualify) {
+            domain.qualify(rule.id());
+            matching.serveAll();
         }
         return Outcome.DONE;
     }

@@ -3,7 +3,9 @@ package live.lib.router;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,13 @@ public final class View {
      * A queue.
      *
      * @param waiting everything that wants an agent and has none, held and scheduled ones included
+     * @param oldest since when the longest waiting one waits; {@link Long#MAX_VALUE} if none does
+     * @param agentsReady how many agents serve it, are there and ready
      */
-    public record QueueState(QueueRule rule, int waiting, int offered, int assigned, int wrapping) {}
+    public record QueueState(
+            QueueRule rule, int waiting, long oldest, int offered, int assigned, int wrapping, int agentsReady) {}
 
-    /** An agent; {@code load} and {@code capacity} are units of all media. */
+    /** An agent; {@code used} are the units that he holds of each medium of his capacity. */
     public record AgentState(
             AgentRule rule,
             boolean signedIn,
@@ -31,8 +36,7 @@ public final class View {
             boolean ready,
             String reason,
             long since,
-            int load,
-            int capacity,
+            List<Units> used,
             List<UUID> works) {}
 
     /**
@@ -44,14 +48,34 @@ public final class View {
      */
     public record WorkState(Request request, Phase phase, long since, long until, @Nullable UUID agent, long offer) {}
 
+    /** All queues. Costs a look at every contact and every agent. */
     public List<QueueState> queues() {
+        Map<Queue, Long> oldest = new IdentityHashMap<>();
+        for (Work work : domain.works.values()) {
+            if (!work.phase.withAgent()) {
+                oldest.merge(work.queue, work.request.enqueuedAt(), Math::min);
+            }
+        }
         List<QueueState> states = new ArrayList<>(domain.queues.size());
-        domain.queues.values().forEach(queue -> states.add(state(queue)));
+        for (Queue queue : domain.queues.values()) {
+            int ready = 0;
+            for (Agent agent : domain.agents.values()) {
+                ready += agent.ready && agent.present() && agent.serves(queue.rule) ? 1 : 0;
+            }
+            states.add(new QueueState(
+                    queue.rule,
+                    queue.count(Phase.SCHEDULED) + queue.count(Phase.HELD) + queue.count(Phase.WAITING),
+                    oldest.getOrDefault(queue, Long.MAX_VALUE),
+                    queue.count(Phase.OFFERED),
+                    queue.count(Phase.ASSIGNED),
+                    queue.count(Phase.WRAPPING),
+                    ready));
+        }
         return states;
     }
 
-    public Optional<QueueState> queue(UUID id) {
-        return Optional.ofNullable(domain.queues.get(id)).map(View::state);
+    public Optional<QueueRule> queue(UUID id) {
+        return Optional.ofNullable(domain.queues.get(id)).map(queue -> queue.rule);
     }
 
     public List<AgentState> agents() {
@@ -61,7 +85,7 @@ public final class View {
     }
 
     public Optional<AgentState> agent(UUID id) {
-        return Optional.ofNullable(domain.agents.get(id)).map(View::state);
+        return Optional.ofNullable(domain.agents.get(id)).map(this::state);
     }
 
     public Optional<WorkState> work(UUID id) {
@@ -90,16 +114,7 @@ public final class View {
                 .toList();
     }
 
-    private static QueueState state(Queue queue) {
-        return new QueueState(
-                queue.rule,
-                queue.count(Phase.SCHEDULED) + queue.count(Phase.HELD) + queue.count(Phase.WAITING),
-                queue.count(Phase.OFFERED),
-                queue.count(Phase.ASSIGNED),
-                queue.count(Phase.WRAPPING));
-    }
-
-    private static AgentState state(Agent agent) {
+    private AgentState state(Agent agent) {
         return new AgentState(
                 agent.rule,
                 agent.signedIn,
@@ -107,8 +122,9 @@ public final class View {
                 agent.ready,
                 agent.reason,
                 agent.since,
-                agent.load(),
-                agent.capacity(),
+                agent.rule.capacity().stream()
+                        .map(units -> new Units(units.medium(), agent.taken(domain.media.index(units.medium()))))
+                        .toList(),
                 agent.works.stream().map(work -> work.id).toList());
     }
 

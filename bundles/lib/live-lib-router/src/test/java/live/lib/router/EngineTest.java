@@ -18,6 +18,7 @@ class EngineTest {
     private static final UUID BOB = agent(2);
     private static final UUID SALES = queue(1);
     private static final UUID HELP = queue(2);
+    private static final UUID TEAM = new UUID(0xD, 1);
     private static final UUID FIRST = new UUID(0xB, 1);
     private static final UUID SECOND = new UUID(0xB, 2);
     private static final UUID THIRD = new UUID(0xB, 3);
@@ -31,10 +32,15 @@ class EngineTest {
     @BeforeEach
     void open() {
         send(new Input.DefineRules(rules(3)));
-        send(new Input.DefineQueue(new QueueRule(SALES, 1, 0, LongestIdleFirst.NAME, OFFER, WRAP_UP)));
-        send(new Input.DefineQueue(new QueueRule(HELP, 1, 0, LongestIdleFirst.NAME, OFFER, 0)));
+        send(new Input.DefineQueue(sales(List.of())));
+        send(new Input.DefineQueue(
+                new QueueRule(HELP, 1, 0, true, List.of(), List.of(), LongestIdleFirst.NAME, OFFER, 0)));
         define(ANN, new SkillLevel("german", 4));
         define(BOB, new SkillLevel("english", 2));
+    }
+
+    private static QueueRule sales(List<SkillLevel> skills) {
+        return new QueueRule(SALES, 1, 0, true, List.of(TEAM), skills, LongestIdleFirst.NAME, OFFER, WRAP_UP);
     }
 
     private static Rules rules(int missLimit) {
@@ -44,11 +50,7 @@ class EngineTest {
 
     private void define(UUID agent, SkillLevel... skills) {
         send(new Input.DefineAgent(new AgentRule(
-                agent,
-                1,
-                List.of(skills),
-                List.of(SALES, HELP),
-                List.of(new Units("email", 2), new Units("voice", 1)))));
+                agent, 1, List.of(skills), List.of(TEAM), List.of(new Units("email", 2), new Units("voice", 1)))));
     }
 
     private Outcome send(Input input) {
@@ -211,6 +213,32 @@ class EngineTest {
         noOffer();
         define(BOB, new SkillLevel("german", 1));
         assertThat(offer().work()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void whatAQueueNeedsCanChangeWhileContactsWait() {
+        List<SkillLevel> german = List.of(new SkillLevel("german", 3));
+        send(new Input.DefineQueue(sales(german)));
+        ready(BOB);
+        submit(mail(FIRST));
+        noOffer();
+        send(new Input.DefineQueue(sales(List.of())));
+        assertThat(offer().agent()).isEqualTo(BOB);
+    }
+
+    @Test
+    void nothingIsOfferedFromAClosedQueueOrToOtherTeams() {
+        ready(BOB);
+        QueueRule open = sales(List.of());
+        send(new Input.DefineQueue(
+                new QueueRule(SALES, 2, 0, false, open.groups(), List.of(), open.strategy(), OFFER, WRAP_UP)));
+        submit(mail(FIRST));
+        noOffer();
+        send(new Input.DefineQueue(new QueueRule(
+                SALES, 2, 0, true, List.of(new UUID(0xD, 2)), List.of(), open.strategy(), OFFER, WRAP_UP)));
+        noOffer();
+        send(new Input.DefineQueue(open));
+        assertThat(offer().agent()).isEqualTo(BOB);
     }
 
     @Test

@@ -147,10 +147,13 @@ final class Referee implements Decision.Handler<Void> {
         if (request.requiredAgent() != null && desks.containsKey(request.requiredAgent())) {
             return request.requiredAgent().equals(agent);
         }
-        if (!desk.rule.queues().contains(request.queue())) {
-            return false;
-        }
-        for (SkillLevel needed : request.skills()) {
+        QueueRule queue = queues.get(request.queue());
+        boolean serves = queue.groups().isEmpty() || queue.groups().stream().anyMatch(desk.rule.groups()::contains);
+        return queue.open() && serves && masters(desk, queue.skills()) && masters(desk, request.skills());
+    }
+
+    private static boolean masters(Desk desk, List<SkillLevel> skills) {
+        for (SkillLevel needed : skills) {
             if (desk.rule.skills().stream()
                     .noneMatch(skill -> skill.skill().equals(needed.skill()) && skill.level() >= needed.level())) {
                 return false;

@@ -67,6 +67,9 @@ final class Scenario {
                 queue(queue),
                 1,
                 random.nextInt(3),
+                random.nextInt(10) > 0,
+                random.nextBoolean() ? List.of() : groups(),
+                random.nextInt(3) == 0 ? skills() : List.of(),
                 LongestIdleFirst.NAME,
                 1_000 + random.nextInt(3_000),
                 random.nextInt(3) * 1_000));
@@ -79,15 +82,19 @@ final class Scenario {
                 skills.add(new SkillLevel(skill, 1 + random.nextInt(5)));
             }
         }
-        List<UUID> queues = new ArrayList<>();
-        for (int queue = 0; queue < QUEUES; queue++) {
-            if (random.nextInt(3) > 0) {
-                queues.add(queue(queue));
-            }
-        }
         List<Units> capacity =
                 List.of(new Units("email", 1 + random.nextInt(4)), new Units("chat", 3), new Units("voice", 1));
-        return new Input.DefineAgent(new AgentRule(agent(agent), 1, skills, queues, capacity));
+        return new Input.DefineAgent(new AgentRule(agent(agent), 1, skills, groups(), capacity));
+    }
+
+    private List<UUID> groups() {
+        List<UUID> groups = new ArrayList<>();
+        for (int group = 0; group < 3; group++) {
+            if (random.nextInt(3) > 0) {
+                groups.add(new UUID(0xD, group));
+            }
+        }
+        return groups;
     }
 
     /** Something happens, mostly a little later than what happened before. */
