@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.security;
+
+import java.util.Collection;
+import live.core.Principal;
+import live.core.UserId;
+
+/**
+ * What belongs to a user but is not a matter of the directory: password and roles. Joins the caller's JTA transaction.
+ * Thread-safe.
+ *
+ * <p>Nobody gives what he does not have: every method refuses, with a {@link live.core.web.Problem}, an actor whose
+ * permissions do not include those of the user or of the roles in question. The platform itself may do everything.
+ */
+public interface Accounts {
+    /**
+     * Sets a user's password and ends his sessions.
+     *
+     * @param mustChange whether he has to choose another one when he signs in
+     * @throws live.core.web.Problem 400 for a password that is too weak, 403
+     */
+    void password(Principal actor, UserId user, String password, boolean mustChange);
+
+    /**
+     * Sets all roles of a user.
+     *
+     * @param roles codes, for example {@code agent}
+     * @throws live.core.web.Problem 400 for an unknown role, 403
+     */
+    void roles(Principal actor, UserId user, Collection<String> roles);
+
+    /**
+     * Refuses an actor who may not change this user, because the user may do more than he.
+     *
+     * @throws live.core.web.Problem 403
+     */
+    void requireAuthority(Principal actor, UserId user);
+}
