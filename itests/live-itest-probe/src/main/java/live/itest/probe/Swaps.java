@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itest.probe;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** A series of swaps of one bundle, watched. */
+final class Swaps implements AutoCloseable {
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final BundleContext context;
+    private final String filter;
+    private final String location;
+    private final byte[] archive;
+    private final SynchronousBundleListener listener = this::changed;
+    private final Set<String> disturbed = Collections.synchronizedSet(new TreeSet<>());
+    private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    private final List<Long> back = new ArrayList<>();
+    private final String name;
+    private Bundle bundle;
+    private Set<String> threadsBefore = Set.of();
+    private long socketsBefore;
+    private long heapBefore;
+
+    Swaps(BundleContext context, Bundle bundle, String filter) throws IOException {
+        this.context = context;
+        this.bundle = bundle;
+        this.filter = filter;
+        this.name = bundle.getSymbolicName();
+        this.location = bundle.getLocation();
+        try (InputStream in = URI.create(location).isAbsolute()
+                ? URI.create(location).toURL().openStream()
+                : Files.newInputStream(Path.of(location))) {
+            this.archive = in.readAllBytes();
+        }
+        context.addBundleListener(listener);
+    }
+
+    void run(int cycles, String mode) throws Exception {
+        // The first swaps fill pools and caches that stay.
+        int warmUp = Math.min(20, cycles / 10);
+        for (int i = 0; i < cycles; i++) {
+            if (i == warmUp) {
+                mark();
+            }
+            loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+            swap(mode);
+        }
+    }
+
+    private void mark() {
+        threadsBefore = threads();
+        socketsBefore = sockets();
+        heapBefore = heap();
+    }
+
+    private void swap(String mode) throws Exception {
+        switch (mode) {
+            case "restart" -> {
+                bundle.stop();
+                await(false);
+                start();
+            }
+            case "update" -> {
+                bundle.update(new ByteArrayInputStream(archive));
+                refresh();
+                await(true);
+            }
+            case "reinstall" -> {
+                bundle.uninstall();
+                refresh();
+                await(false);
+                bundle = context.installBundle(location, new ByteArrayInputStream(archive));
+                start();
+            }
+            default -> throw new IllegalArgumentException("restart, update or reinstall, not " + mode);
+        }
+    }
+
+    private void start() throws BundleException, InterruptedException, InvalidSyntaxException {
+        long begun = System.nanoTime();
+        bundle.start();
+        await(true);
+        back.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    }
+
+    private void refresh() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(bundle), event -> {
+            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
+                done.countDown();
+            }
+        });
+        if (!done.await(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the framework did not refresh " + name);
+        }
+    }
+
+    private void await(boolean present) throws InterruptedException, InvalidSyntaxException {
+        long begun = System.nanoTime();
+        while (isPresent() != present) {
+            if (System.nanoTime() - begun > LIMIT_NANOS) {
+                throw new IllegalStateException(filter + (present ? " did not come back" : " did not go"));
+            }
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    private boolean isPresent() throws InvalidSyntaxException {
+        return context.getAllServiceReferences(null, filter) != null;
+    }
+
+    private void changed(BundleEvent event) {
+        String other = event.getBundle().getSymbolicName();
+        if (!name.equals(other) && (event.getType() & (BundleEvent.STOPPED | BundleEvent.UNRESOLVED)) != 0) {
+            disturbed.add(other);
+        }
+    }
+
+    Collection<String> disturbed() {
+        return disturbed;
+    }
+
+    /** Median and maximum of the time from start until the service is back. */
+    List<Long> backMillis() {
+        List<Long> sorted = back.stream().sorted().toList();
+        return sorted.isEmpty() ? List.of() : List.of(sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
+    }
+
+    /** Class loaders of former lives that nobody lets go of; one may still be on somebody's stack. */
+    long loadersLeft() throws InterruptedException {
+        ClassLoader current = bundle.adapt(BundleWiring.class).getClassLoader();
+        long left = 0;
+        for (int attempt = 0; attempt < 20; attempt++) {
+            System.gc();
+            left = loaders.stream()
+                    .map(WeakReference::get)
+                    .filter(loader -> loader != null && loader != current)
+                    .distinct()
+                    .count();
+            if (left == 0) {
+                return 0;
+            }
+            TimeUnit.MILLISECONDS.sleep(250);
+        }
+        return left;
+    }
+
+    /** Threads that were not there after the warm-up, pools of the web server left out. */
+    List<String> threadsLeft() {
+        Set<String> more = threads();
+        more.removeAll(threadsBefore);
+        return List.copyOf(more);
+    }
+
+    long socketsMore() {
+        return sockets() - socketsBefore;
+    }
+
+    long heapMoreBytes() {
+        return heap() - heapBefore;
+    }
+
+    private static Set<String> threads() {
+        Set<String> names = new TreeSet<>();
+        Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(thread ->
+                        !thread.matches("(?i).*(paxweb|tomcat|http-nio|catalina|sshd|karaf ssh|gogo|nioprocessor).*"))
+                .forEach(names::add);
+        return names;
+    }
+
+    private static long sockets() {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(Swaps::isSocket).count();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static boolean isSocket(Path open) {
+        try {
+            return Files.readSymbolicLink(open).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static long heap() {
+        Runtime runtime = Runtime.getRuntime();
+        long[] used = new long[3];
+        for (int i = 0; i < used.length; i++) {
+            System.gc();
+            used[i] = runtime.totalMemory() - runtime.freeMemory();
+        }
+        return Arrays.stream(used).min().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        context.removeBundleListener(listener);
+    }
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * One product with its own data folder and ports, started by the launcher that users start it by. What it started is
+ * ended when it is closed, or with the test's JVM at the latest.
+ */
+public final class Product implements AutoCloseable {
+    private static final Set<Product> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> OPEN.forEach(Product::killAll), "live-itest-end"));
+    }
+
+    private final String name;
+    private final Path home = Distribution.home();
+    private final Path data;
+    private final int port = Ports.free();
+    private final Map<String, String> environment = new TreeMap<>();
+
+    private Product(String name, Path data) {
+        this.name = name;
+        this.data = data;
+        OPEN.add(this);
+    }
+
+    /** A product that has never been started. */
+    public static Product fresh(String name) {
+        try {
+            Path data = Files.createTempDirectory("live-" + name + "-");
+            // The uid that runs the database passes through.
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
+            return new Product(name, data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a configuration file, before or during a run. */
+    public Product configuration(String file, String text) {
+        try {
+            Path etc = Files.createDirectories(data.resolve("etc"));
+            // In one step, so that a watcher never reads half of it.
+            Path half = Files.writeString(etc.resolve("." + file + ".half"), text);
+            Files.move(half, etc.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** More options for the JVM of the product. */
+    public Product javaOptions(String options) {
+        environment.put("LIVE_JAVA_OPTS", options);
+        return this;
+    }
+
+    /** Starts it and waits until it is ready. */
+    public Product start() {
+        Commands.Result result = launcher("start");
+        if (result.status() != 0) {
+            throw new AssertionError(name + " did not start: " + result.output() + "\n" + log().tail(40));
+        }
+        return this;
+    }
+
+    /** Ends it in order. */
+    public void stop() {
+        Commands.Result result = launcher("stop");
+        if (result.status() != 0) {
+            throw new AssertionError(name + " did not stop: " + result.output());
+        }
+    }
+
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** {@code kill -9} of the JVM; the database server is left to itself. */
+    public void killNow() {
+        process().ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+    }
+
+    public boolean isRunning() {
+        return process().isPresent();
+    }
+
+    /** The JVM of the product. */
+    public Optional<ProcessHandle> process() {
+        return pid(data.resolve("run/pid")).filter(process -> process.info()
+                .commandLine()
+                .map(line -> line.contains("-Dlive.data=" + data))
+                // The kernel cuts long command lines short of it.
+                .orElse(true));
+    }
+
+    /** The server of the embedded database. */
+    public Optional<ProcessHandle> database() {
+        try (Stream<Path> files = Files.find(
+                data, 4, (file, attributes) -> file.getFileName().toString().equals("postmaster.pid"))) {
+            return files.findFirst().flatMap(Product::pid);
+        } catch (IOException | UncheckedIOException e) {
+            // Root's database belongs to another user, and files come and go while it starts and stops.
+            return Optional.empty();
+        }
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path data() {
+        return data;
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    public ProductLog log() {
+        return new ProductLog(data.resolve("log/live.log"));
+    }
+
+    /** A browser's view of it, not signed in. */
+    public Rest rest() {
+        return new Rest(this::uri);
+    }
+
+    /** Signed in as the first administrator. */
+    public Rest admin() {
+        Rest rest = rest();
+        rest.signIn("admin", adminPassword());
+        return rest;
+    }
+
+    public String adminPassword() {
+        try {
+            return Files.readString(data.resolve("admin-password")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One command of the administrator's shell, which must succeed. */
+    public String shell(String command) {
+        Commands.Result result = tryShell(command);
+        if (result.status() != 0) {
+            throw new AssertionError(command + " ended with " + result.status() + ": " + result.output());
+        }
+        return result.output();
+    }
+
+    public Commands.Result tryShell(String command) {
+        return launcher("shell", command);
+    }
+
+    @Override
+    public void close() {
+        if (OPEN.remove(this)) {
+            try {
+                if (isRunning()) {
+                    stop();
+                }
+            } finally {
+                killAll();
+                keepLogs();
+                delete(data);
+            }
+        }
+    }
+
+    private Commands.Result launcher(String verb, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(home.resolve("bin/live").toString(), "--port", "" + port, "--data", data.toString(), verb));
+        command.addAll(List.of(arguments));
+        return Commands.attempt(command, environment);
+    }
+
+    private void killAll() {
+        Stream.of(process(), database()).flatMap(Optional::stream).forEach(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+    }
+
+    private void keepLogs() {
+        Path kept = Path.of("target", "products", name);
+        try {
+            Files.createDirectories(kept);
+            for (String file : List.of("live.log", "console.log")) {
+                if (Files.exists(data.resolve("log").resolve(file))) {
+                    Files.copy(
+                            data.resolve("log").resolve(file), kept.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<ProcessHandle> pid(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst()
+                    .map(String::strip)
+                    .filter(line -> line.matches("\\d+"))
+                    .map(Long::valueOf)
+                    .flatMap(ProcessHandle::of)
+                    .filter(ProcessHandle::isAlive);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(
+                        Path visited, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

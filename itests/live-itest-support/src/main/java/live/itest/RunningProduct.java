@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itest;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Boots one product for all test classes of a JVM, and reads its log for them. */
+final class RunningProduct implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+    private static final Namespace HERE = Namespace.create(RunningProduct.class);
+
+    private record Shared(Product product) implements CloseableResource {
+        @Override
+        public void close() {
+            product.close();
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getStore(HERE).put("log", product(context).log().end());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Running running = context.getRequiredTestClass().getAnnotation(Running.class);
+        List<Pattern> expected = Stream.of(running == null ? new String[0] : running.expectedErrors())
+                .map(Pattern::compile)
+                .toList();
+        Long from = context.getStore(HERE).get("log", Long.class);
+        List<ProductLog.Entry> errors = product(context).log().errors(from == null ? 0 : from, expected);
+        if (!errors.isEmpty()) {
+            throw new AssertionError("the product logged " + errors.size() + " errors:\n" + errors);
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Product.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return product(context);
+    }
+
+    private static Product product(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(HERE)
+                .getOrComputeIfAbsent(
+                        "product", key -> new Shared(Product.fresh("shared").start()), Shared.class)
+                .product();
+    }
+}
