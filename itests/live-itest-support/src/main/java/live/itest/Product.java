@@ -11,6 +11,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +169,30 @@ public final class Product implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A connection to the embedded database, as its administrator could make one. */
+    public Connection connect() {
+        try {
+            List<String> server = Files.readAllLines(data.resolve("postgres/data/postmaster.pid"));
+            String password =
+                    Files.readString(data.resolve("postgres/password")).strip();
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:" + server.get(3).strip() + "/live", "live", password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Installs the probe, whose shell commands look at the inside; gone with the data folder. */
+    public void installProbe() {
+        Path jar = Path.of(System.getProperty("live.root", "../.."), "itests/live-itest-probe/target")
+                .toAbsolutePath()
+                .normalize()
+                .resolve("live-itest-probe-0.1.0-SNAPSHOT.jar");
+        shell("bundle:install -s file:" + jar);
     }
 
     /** One command of the administrator's shell, which must succeed. */

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** People, skills, queues and accounts of a product, made over REST as an administrator makes them. */
+public final class CallCentre {
+    /** Good enough for every rule about passwords. */
+    public static final String PASSWORD = "correct-horse-battery-27";
+
+    private final Product product;
+    private final Rest admin;
+
+    public CallCentre(Product product, Rest admin) {
+        this.product = product;
+        this.admin = admin;
+    }
+
+    public Rest admin() {
+        return admin;
+    }
+
+    /** A skill's id; made when it is new. */
+    public String skill(String name) {
+        return admin.get("/api/v1/directory/skills").expect(200).json().path("items").findParents("name").stream()
+                .filter(skill -> skill.path("name").asText().equals(name))
+                .map(skill -> skill.path("id").asText())
+                .findFirst()
+                .orElseGet(() -> admin.post("/api/v1/directory/skills", Map.of("name", name))
+                        .expect(200, 201)
+                        .json()
+                        .path("id")
+                        .asText());
+    }
+
+    /** A queue that agents with a skill serve. */
+    public String queue(String name, String skill) {
+        Map<String, Object> queue = new LinkedHashMap<>();
+        queue.put("name", name);
+        queue.put("priority", 5);
+        queue.put("skills", List.of(Map.of("skill", skill(skill), "level", 1)));
+        queue.put("offerSeconds", 60);
+        queue.put("wrapUpSeconds", 0);
+        queue.put("preferredAgentSeconds", 30);
+        queue.put("agents", Map.of("mode", "skills"));
+        queue.put("active", true);
+        return admin.post("/api/v1/routing/queues", queue)
+                .expect(200, 201)
+                .json()
+                .path("id")
+                .asText();
+    }
+
+    /** Somebody with a role and skills, signed in. */
+    public Agent agent(String login, String... skills) {
+        return new Agent(user(login, "agent", skills), product);
+    }
+
+    /** Somebody with any role, signed in. */
+    public Rest user(String login, String role, String... skills) {
+        List<Map<String, Object>> levels = new ArrayList<>();
+        for (String skill : skills) {
+            levels.add(Map.of("skill", skill(skill), "level", 5));
+        }
+        Map<String, Object> user = new LinkedHashMap<>();
+        user.put("login", login);
+        user.put("name", login);
+        user.put("email", login + "@staff.example");
+        user.put("locale", "en");
+        user.put("skills", levels);
+        user.put("active", true);
+        user.put("roles", List.of(role));
+        user.put("password", PASSWORD);
+        admin.post("/api/v1/directory/users", user).expect(200, 201);
+        Rest rest = product.rest();
+        rest.signIn(login, PASSWORD);
+        return rest;
+    }
+
+    /** An e-mail account that reads a mailbox of this host every second at least, and answers over it. */
+    public String emailAccount(String name, MailHost host, String address, String password) {
+        return emailAccount(name, mailSettings(host, address, password));
+    }
+
+    public String emailAccount(String name, Map<String, Object> values) {
+        return admin.post(
+                        "/api/v1/admin/configurations",
+                        Map.of("factory", "live.channel.email", "name", name, "values", values))
+                .expect(200, 201)
+                .json()
+                .path("pid")
+                .asText();
+    }
+
+    public static Map<String, Object> mailSettings(MailHost host, String address, String password) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("address", address);
+        values.put("protocol", "IMAP");
+        values.put("receiveHost", "127.0.0.1");
+        values.put("receivePort", host.imapPort());
+        values.put("receiveSecurity", "NONE");
+        values.put("receiveUser", address);
+        values.put("receivePassword", password);
+        values.put("pollSeconds", 1);
+        values.put("sendHost", "127.0.0.1");
+        values.put("sendPort", host.smtpPort());
+        values.put("sendSecurity", "NONE");
+        return values;
+    }
+
+    /** Sends what comes for an address to a queue, before all other rules. */
+    public void route(String toAddress, String queue) {
+        JsonNode current = admin.get("/api/v1/channels/rules").expect(200).json();
+        JsonNode old = current.isArray() ? current : current.path("items");
+        List<Object> rules = new ArrayList<>();
+        Map<String, Object> rule = new LinkedHashMap<>();
+        rule.put("name", "To " + toAddress);
+        rule.put("to", toAddress);
+        rule.put("queue", queue);
+        rule.put("priority", 5);
+        rule.put("skills", List.of());
+        rule.put("active", true);
+        rules.add(rule);
+        old.forEach(rules::add);
+        admin.put("/api/v1/channels/rules", rules).expect(200, 204);
+    }
+
+    /** The state of an account. */
+    public JsonNode account(String id) {
+        JsonNode accounts = admin.get("/api/v1/channels/accounts").expect(200).json();
+        for (JsonNode account : accounts.isArray() ? accounts : accounts.path("items")) {
+            if (account.path("id").asText().equals(id)) {
+                return account;
+            }
+        }
+        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    }
+}

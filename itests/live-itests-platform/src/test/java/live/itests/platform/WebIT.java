@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itests.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import live.itest.Answer;
+import live.itest.Product;
+import live.itest.Rest;
+import live.itest.Running;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the web server serves, and to whom. */
+@Running
+class WebIT {
+    /** Every address that answers somebody who has not signed in. Whoever adds one thinks twice. */
+    private static final Set<String> PUBLIC = Set.of(
+            // The desktop's own files; everything they show comes from guarded addresses.
+            "/*",
+            "/health",
+            // From loopback only.
+            "/metrics",
+            // Guarded by its callers' signatures; unknown accounts are not found.
+            "/channel/*");
+
+    private static final Set<String> PUBLIC_REST = Set.of("POST /api/v1/security/session");
+
+    private static JsonNode served;
+
+    @BeforeAll
+    static void look(Product product) throws Exception {
+        product.installProbe();
+        served = Rest.JSON.readTree(product.shell("probe:web"));
+    }
+
+    @Test
+    void tomcat_serves(Product product) {
+        assertThat(product.log().saying(0, "Starting.*TomcatServerController|Tomcat"))
+                .isNotEmpty();
+        assertThat(product.log().saying(0, "JettyServerController|UndertowServerController"))
+                .isEmpty();
+    }
+
+    @Test
+    void nothing_but_the_public_list_answers_without_signing_in(Product product) {
+        List<String> open = new ArrayList<>();
+        int asked = 0;
+        for (JsonNode context : served.path("contexts")) {
+            for (JsonNode pattern : context.path("patterns")) {
+                String address = context.path("path").asText().replaceAll("/$", "") + pattern.asText();
+                if (PUBLIC.contains(address) || address.startsWith("/probe/") || address.startsWith("/dflt")) {
+                    continue;
+                }
+                Answer answer = product.rest().get(address.replace("*", "anything"));
+                asked++;
+                if (answer.status() != 401) {
+                    open.add(answer.toString());
+                }
+            }
+        }
+        assertThat(open).isEmpty();
+        assertThat(asked).as("addresses found").isPositive();
+    }
+
+    @Test
+    void no_rest_resource_answers_without_signing_in(Product product) {
+        Set<String> open = new TreeSet<>();
+        int asked = 0;
+        for (JsonNode application : served.path("applications")) {
+            for (JsonNode method : application.path("methods")) {
+                String path = path(application, method);
+                String verb = method.path("method").asText();
+                Answer answer = product.rest()
+                        .send(
+                                verb,
+                                path.replaceAll("\\{[^}]*}", "00000000-0000-7000-8000-000000000000"),
+                                BodyPublishers.ofString(verb.equals("GET") ? "" : "{}"),
+                                Map.of("Content-Type", "application/json"));
+                asked++;
+                if (answer.status() != 401) {
+                    open.add(verb + " " + path);
+                } else {
+                    assertThat(answer.json().path("code").asText())
+                            .as(answer.toString())
+                            .isEqualTo("security.session.missing");
+                }
+            }
+        }
+        assertThat(open).isEqualTo(new TreeSet<>(PUBLIC_REST));
+        assertThat(asked).isGreaterThan(20);
+    }
+
+    @Test
+    void every_application_has_the_guard() {
+        assertThat(served.path("failed")).isEmpty();
+        assertThat(served.path("applications"))
+                .filteredOn(application -> application.path("base").asText().startsWith("/api/"))
+                .isNotEmpty()
+                .allSatisfy(application -> assertThat(application.path("extensions"))
+                        .as(application.path("name").asText())
+                        .extracting(JsonNode::asText)
+                        .contains("live.auth"));
+    }
+
+    @Test
+    void the_description_of_the_interface_is_complete(Product product) {
+        JsonNode paths =
+                product.admin().get("/api/v1/openapi.json").expect(200).json().path("paths");
+        List<String> missing = new ArrayList<>();
+        for (JsonNode application : served.path("applications")) {
+            for (JsonNode method : application.path("methods")) {
+                String path = path(application, method).replaceAll("\\{\\s*(\\w+)[^}]*}", "{$1}");
+                if (path.startsWith("/api/")
+                        && !path.endsWith("openapi.json")
+                        && paths.path(path)
+                                .path(method.path("method").asText().toLowerCase(java.util.Locale.ROOT))
+                                .isMissingNode()) {
+                    missing.add(method.path("method").asText() + " " + path);
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void sockets_need_a_session(Product product) {
+        Answer answer = product.rest()
+                .get(
+                        "/ws/staff",
+                        Map.of("Sec-WebSocket-Version", "13", "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="));
+
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
+    void an_error_tells_its_code_and_no_stack_trace(Product product) {
+        Answer answer = product.admin().post("/api/v1/directory/users", "{\"login\": [}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("content-type")).startsWith("application/problem+json");
+        assertThat(answer.json().path("code").asText()).isNotEmpty();
+        assertThat(answer.json().path("trace").asText()).isNotEmpty();
+        assertThat(answer.text())
+                .doesNotContain("\tat ")
+                .doesNotContain("Exception")
+                .doesNotContain("com.fasterxml");
+    }
+
+    @Test
+    void an_unknown_field_is_named(Product product) {
+        Answer answer = product.admin().post("/api/v1/directory/teams", Map.of("name", "Night", "colour", "blue"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("colour");
+    }
+
+    @Test
+    void a_change_without_the_csrf_token_is_refused(Product product) {
+        Rest admin = product.admin();
+        Answer answer = product.rest()
+                .send(
+                        "POST",
+                        "/api/v1/directory/teams",
+                        BodyPublishers.ofString("{\"name\":\"Forged\"}"),
+                        Map.of("Content-Type", "application/json", "Cookie", admin.cookie()));
+
+        assertThat(answer.status()).isEqualTo(403);
+    }
+
+    private static String path(JsonNode application, JsonNode method) {
+        String base = application.path("base").asText();
+        String path = (base.startsWith("/") ? base : "/" + base) + "/"
+                + method.path("path").asText();
+        String plain = path.replaceAll("/+", "/");
+        return plain.length() > 1 && plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
+    }
+}
