@@ -89,7 +89,7 @@ final class PlantedHabits {
                                 .java(
                                         MODULE,
                                         "package live.things.internal; class Things { String q = \"select id from\" + \" things.thing\"; }")),
-                new Breach("text.long", "long.ts", repository -> repository.file("long.ts", "x\n".repeat(501))),
+                new Breach("text.long", "long.ts", repository -> repository.file("long.ts", "x\n".repeat(551))),
                 new Breach(
                         "text.words",
                         "docs/a.md",
