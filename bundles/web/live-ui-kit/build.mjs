@@ -1,0 +1,235 @@
+// Builds the user interface of one bundle. Run by Deno, from Maven:
+//   build.mjs check  <bundle folder>                     types only
+//   build.mjs module <bundle folder> <id>                a module of the desktop -> target/classes/ui/<id>/
+//   build.mjs shell  <bundle folder>                     the desktop itself      -> target/classes/desktop/
+import * as esbuild from 'esbuild';
+import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+
+const KIT = dirname(fileURLToPath(import.meta.url));
+/** What the page's import map offers; a module never packs its own copy of these. */
+const SHARED = ['lit', '@live/ui', '@live/work', '@live/conversation', '@live/settings', '@live/vaadin', '@live/editor'];
+const KB = 1024;
+const BUDGET = { module: 10 * KB, shell: 30 * KB };
+/** Smaller files gain nothing. */
+const COMPRESS_FROM = 400;
+
+const [mode, folder, id] = Deno.args;
+const bundle = resolve(folder ?? '.');
+
+const common = {
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  nodePaths: [join(KIT, 'node_modules')],
+  tsconfig: join(KIT, 'tsconfig.json'),
+  define: { 'process.env.NODE_ENV': '"production"' },
+  metafile: true,
+  // Vaadin's usage statistics are for development only: they never enter the product.
+  alias: { '@vaadin/vaadin-usage-statistics/vaadin-usage-statistics.js': join(KIT, 'src/nothing.ts') },
+};
+
+/** Templates are written to be read; their line breaks and indents need not travel. */
+const dense = {
+  name: 'dense-templates',
+  setup: (build) => build.onLoad({ filter: /\/(src|ui)\/.*\.ts$/ }, ({ path }) => (path.includes('node_modules') ? undefined : {
+    loader: 'ts',
+    contents: readFileSync(path, 'utf8')
+      .replace(/css`[^`]*`/g, (text) => text.replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}'))
+      .replace(/\n\s*(?=<)/g, ' ').replace(/>\s*\n\s*/g, '> '),
+  })),
+};
+common.plugins = [dense];
+
+const hash = (content) => createHash('sha256').update(content).digest('hex').slice(0, 10);
+const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
+const kB = (bytes) => (bytes / KB).toFixed(1) + ' kB';
+
+function files(dir) {
+  return readdirSync(dir, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? files(join(dir, entry.name)) : [join(dir, entry.name)]))
+    .sort();
+}
+
+function fail(message) {
+  console.error(`[ui] ${message}`);
+  Deno.exit(1);
+}
+
+function checkTypes(dir) {
+  let config = join(dir, 'tsconfig.json');
+  if (!existsSync(config)) {
+    // A module needs no configuration of its own: it is checked by the kit's.
+    config = join(dir, 'target', 'tsconfig.json');
+    mkdirSync(dirname(config), { recursive: true });
+    writeFileSync(config, JSON.stringify({
+      extends: join(KIT, 'tsconfig.json'),
+      include: [join(dir, 'src/main/ui'), join(KIT, 'src/globals.d.ts')],
+    }));
+  }
+  try {
+    execFileSync(join(KIT, 'node_modules/.bin/tsc'), ['-p', config], { stdio: 'inherit' });
+  } catch {
+    fail(`types do not check in ${relative(Deno.cwd(), dir) || '.'}`);
+  }
+}
+
+/** Every language says the same things: a missing word fails the build, not the agent. */
+function checkWords(dir) {
+  const words = join(dir, 'i18n');
+  if (!existsSync(words)) return;
+  const languages = readdirSync(words).filter((name) => name.endsWith('.json'));
+  const keys = (name) => new Set(Object.keys(JSON.parse(readFileSync(join(words, name), 'utf8')))
+    .map((key) => key.replace(/\.(zero|one|two|few|many|other)$/, '.#')));
+  const english = keys('en.json');
+  for (const name of languages) {
+    const own = keys(name);
+    const missing = [...english].filter((key) => !own.has(key));
+    const surplus = [...own].filter((key) => !english.has(key));
+    if (missing.length || surplus.length) {
+      fail(`${join(words, name)}: missing ${missing.join(', ') || 'nothing'}; not in English: ${surplus.join(', ') || 'nothing'}`);
+    }
+  }
+}
+
+function compress(dir) {
+  for (const file of files(dir)) {
+    if (statSync(file).size < COMPRESS_FROM || !/\.(js|css|html|svg|json|txt)$/.test(file)) continue;
+    const content = readFileSync(file);
+    writeFileSync(file + '.gz', gzipSync(content, { level: 9 }));
+    writeFileSync(file + '.br', brotliCompressSync(content, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length },
+    }));
+  }
+}
+
+/** The licences of the packages that went into the output. */
+function licences(results, out) {
+  const packages = new Map();
+  for (const input of results.flatMap((result) => Object.keys(result.metafile.inputs))) {
+    const match = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\/(?!.*node_modules)/.exec(resolve(input));
+    if (!match || packages.has(match[2])) continue;
+    const manifest = join(match[1], 'package.json');
+    if (!existsSync(manifest)) continue;
+    const { name, version, license } = JSON.parse(readFileSync(manifest, 'utf8'));
+    const text = readdirSync(match[1]).find((file) => /^licen[cs]e/i.test(file));
+    packages.set(match[2], `${name} ${version} (${license})\n\n${text ? readFileSync(join(match[1], text), 'utf8').trim() : ''}\n`);
+  }
+  if (packages.size) writeFileSync(out, [...packages.keys()].sort().map((key) => packages.get(key)).join('\n----\n\n'));
+}
+
+async function buildModule() {
+  const source = join(bundle, 'src/main/ui');
+  const out = join(bundle, 'target/classes/ui', id);
+  rmSync(out, { recursive: true, force: true });
+  checkTypes(bundle);
+  checkWords(source);
+  const result = await esbuild.build({
+    ...common,
+    entryPoints: [join(source, 'index.ts')],
+    outdir: out,
+    splitting: true,
+    entryNames: 'index',
+    chunkNames: '[name]-[hash]',
+    external: SHARED,
+  });
+  const index = gzipped(join(out, 'index.js'));
+  if (index > BUDGET.module) fail(`module ${id}: index.js is ${kB(index)} gzipped, the budget is ${kB(BUDGET.module)}; load views by import()`);
+  const revision = hash(Buffer.concat(files(out).map((file) => readFileSync(file))));
+  licences([result], join(out, 'licences.txt'));
+  compress(out);
+  writeFileSync(join(out, 'revision'), revision);
+  const all = files(out).filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + gzipped(file), 0);
+  console.log(`[ui] module ${id}: index ${kB(index)}, all ${kB(all)} gzipped`);
+}
+
+async function buildShell() {
+  const source = join(bundle, 'src/main/ui');
+  const out = join(bundle, 'target/classes/desktop');
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  checkTypes(bundle);
+  checkWords(source);
+  checkWords(join(KIT, 'src'));
+
+  const options = { ...common, outdir: join(out, 'assets'), splitting: true, entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]' };
+  // Each shared library is a build of its own with the others outside, so that the page holds one copy of each.
+  const shared = async (entry, outside) => {
+    const result = await esbuild.build({ ...options, entryPoints: [join(KIT, 'src', entry)], external: outside, conditions: ['production'] });
+    return { result, file: Object.entries(result.metafile.outputs).find(([, output]) => output.entryPoint)[0] };
+  };
+  const lit = await shared('lit.ts', []);
+  const ui = await shared('index.ts', SHARED);
+  const litInside = { name: 'lit-from-the-page', setup: (build) => build.onResolve({ filter: /^(lit|lit-element|lit-html|@lit\/reactive-element)(\/.*)?$/ }, (args) => (
+    /lit\/src|lit\.ts$/.test(args.importer) ? undefined : { path: 'lit', external: true })) };
+  const vaadinResult = await esbuild.build({ ...options, entryPoints: [join(KIT, 'src/vaadin.ts')], plugins: [dense, litInside] });
+  const vaadin = { result: vaadinResult, file: Object.entries(vaadinResult.metafile.outputs).find(([, output]) => output.entryPoint)[0] };
+  const editor = await shared('editor.ts', SHARED);
+  const work = await shared('work.ts', SHARED);
+  const conversation = await shared('conversation.ts', SHARED);
+  const settings = await shared('settings.ts', SHARED);
+  const main = await esbuild.build({
+    ...options,
+    entryPoints: ['main.ts', 'shell.css', 'start.ts'].map((name) => join(source, name)),
+    external: SHARED,
+    loader: { '.woff2': 'file' },
+    assetNames: '[name]-[hash]',
+  });
+  const output = (name) => '/assets/' + basename(Object.entries(main.metafile.outputs)
+    .find(([, value]) => value.entryPoint?.endsWith(name))[0]);
+
+  /** A file and everything that it imports at once: what must arrive before it runs. */
+  const graph = (result, file, seen = new Set()) => {
+    if (seen.has(file)) return [];
+    seen.add(file);
+    const later = result.metafile.outputs[file].imports.filter((each) => each.kind === 'import-statement' && !each.external);
+    return [file, ...later.flatMap((each) => graph(result, each.path, seen))];
+  };
+  const mainFile = Object.entries(main.metafile.outputs).find(([, value]) => value.entryPoint?.endsWith('main.ts'))[0];
+  const scripts = [...new Set([...graph(lit.result, lit.file), ...graph(ui.result, ui.file), ...graph(main, mainFile)])];
+  const address = (file) => '/assets/' + basename(file);
+  const importMap = JSON.stringify({ imports: {
+    'lit': address(lit.file), '@live/ui': address(ui.file), '@live/work': address(work.file), '@live/conversation': address(conversation.file), '@live/settings': address(settings.file),
+    '@live/vaadin': address(vaadin.file), '@live/editor': address(editor.file),
+  } });
+  const html = readFileSync(join(source, 'index.html'), 'utf8')
+    .replace('%IMPORT_MAP%', importMap)
+    .replaceAll('%MAIN%', output('main.ts'))
+    .replaceAll('%START%', output('start.ts'))
+    .replaceAll('%STYLE%', output('shell.css'))
+    .replace('%PRELOAD%', scripts.map((file) => `<link rel="modulepreload" href="${address(file)}">`).join('\n    '));
+  writeFileSync(join(out, 'index.html'), html);
+  for (const name of existsSync(join(source, 'static')) ? readdirSync(join(source, 'static')) : []) {
+    cpSync(join(source, 'static', name), join(out, name), { recursive: true });
+  }
+  // The one inline script of the page is its import map; the policy allows exactly that text.
+  writeFileSync(join(out, 'import-map.sha256'), createHash('sha256').update(importMap).digest('base64'));
+  licences([lit.result, ui.result, vaadin.result, editor.result, work.result, conversation.result, settings.result, main], join(out, 'licences.txt'));
+
+  const first = [join(out, 'index.html'), ...scripts.map((file) => resolve(file)), ...['shell.css', 'start.ts'].map((name) => join(out, output(name)))];
+  const size = first.reduce((sum, file) => sum + gzipped(file), 0);
+  for (const file of first) console.log(`[ui]   ${basename(file)} ${kB(gzipped(file))}`);
+  console.log(`[ui] shell ${kB(size)}; on demand: vaadin ${kB(gzipped(vaadin.file))}, editor ${kB(gzipped(editor.file))}, conversation ${kB(gzipped(conversation.file))} gzipped`);
+  if (Deno.env.get('UI_SIZES')) {
+    for (const file of scripts) {
+      const inputs = [lit, ui, { result: main }].map(({ result }) => result.metafile.outputs[file]?.inputs).find((each) => each) ?? {};
+      for (const [name, { bytesInOutput }] of Object.entries(inputs)) console.log(`[ui]     ${bytesInOutput} ${name}`);
+    }
+  }
+  if (size > BUDGET.shell) fail(`the shell is ${kB(size)} gzipped, the budget is ${kB(BUDGET.shell)}`);
+  compress(out);
+}
+
+if (mode === 'check') checkTypes(bundle);
+else if (mode === 'module') await buildModule();
+else if (mode === 'shell') await buildShell();
+else fail('usage: build.mjs check|module|shell <bundle folder> [id]');
+await esbuild.stop();

@@ -1,0 +1,32 @@
+import { css } from 'lit';
+
+export const composerStyles = css`
+  :host { display: block; }
+  .composer { display: flex; flex-direction: column; border: 1px solid var(--edge); border-radius: 12px; background: var(--surface); max-width: 840px; margin: 0 auto; transition: border-color .12s, background-color .12s; }
+  .composer:focus-within { border-color: var(--accent); }
+  .composer.note { background: var(--note); border-color: var(--note-line); }
+  .composer.note:focus-within { border-color: var(--note-fg); }
+  header { display: flex; align-items: center; gap: 8px; padding: 8px 12px 0 8px; min-width: 0; }
+  .recipient { flex: 1; }
+  .tabs .as-note[aria-selected=true] { background: var(--note-strong); color: var(--note-fg); }
+  .draft { white-space: nowrap; }
+  .cc { display: flex; align-items: center; gap: 8px; padding: 6px 14px 0; }
+  .cc input { min-height: 28px; }
+  .tools { display: inline-flex; margin-inline-start: auto; }
+  .waiting { margin: 12px; height: 64px; }
+  .uploads { display: flex; flex-wrap: wrap; gap: 6px; padding: 4px 12px; }
+  .upload { position: relative; display: flex; align-items: center; gap: 6px; height: 32px; padding-inline-start: 10px; max-width: 260px; border: 1px solid var(--edge); border-radius: 8px; background: var(--surface); font-size: 13px; overflow: hidden; }
+  .upload.bad { border-color: var(--bad); }
+  .upload progress { position: absolute; inset: auto 0 0; width: 100%; height: 3px; border: 0; appearance: none; background: var(--neutral-soft); }
+  .upload progress::-webkit-progress-value { background: var(--accent); } .upload progress::-webkit-progress-bar { background: var(--neutral-soft); }
+  .trouble { padding: 4px 12px; }
+  .trouble .banner { align-items: center; } .trouble .banner > svg { margin: 0; }
+  footer { display: flex; align-items: center; gap: 8px; padding: 4px 12px 10px; }
+  .keys { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .split { display: inline-flex; }
+  .split > button { border-radius: 8px 0 0 8px; }
+  .split .arrow { border-radius: 0 8px 8px 0; padding: 0 7px; background: var(--accent); border-color: var(--accent); color: var(--on-accent); box-shadow: inset 1px 0 0 color-mix(in srgb, var(--on-accent) 35%, transparent); }
+  .split .arrow:hover { background: var(--accent-strong); }
+  .primary.as-note { background: var(--note-fg); border-color: var(--note-fg); color: var(--note); }
+  @media (max-width: 640px) { .keys { visibility: hidden; } .composer { border-radius: 12px; } }
+`;

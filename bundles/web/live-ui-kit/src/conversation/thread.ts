@@ -1,0 +1,107 @@
+import { css, html, nothing, property, repeat, state, type TemplateResult } from 'lit';
+import { Check, CheckCheck, CircleAlert, CircleHelp, Clock, Download, Ellipsis, Image as Picture, Paperclip, RotateCcw, StickyNote } from 'lucide';
+import { address, type Address, type Attachment, base, bytes, dayName, define, exactTime, icon, LiveElement, type Message, timeOfDay, translator, Watching } from '@live/ui';
+import { nameOf, namesChanged } from '@live/work';
+import './frame.ts';
+import { linked } from './html.ts';
+import { threadStyles } from './thread-styles.ts';
+
+const t = translator('desktop');
+
+/** The messages of a conversation, oldest first. */
+export class Thread extends LiveElement {
+  @property({ attribute: false }) messages: readonly Message[] = [];
+  /** The other side, to call it by name. */
+  @property({ attribute: false }) party: Address | undefined;
+  /** Whether there are earlier messages to fetch. */
+  @property({ type: Boolean }) more = false;
+  @state() private pictures = new Set<string>();
+  @state() private unfolded = new Set<string>();
+
+  static override styles = [base, threadStyles, css``];
+
+  constructor() {
+    super();
+    new Watching(this, [namesChanged]);
+  }
+
+  override render(): unknown {
+    let day = '';
+    return html`<div class="thread" role="log" aria-live="polite" aria-label=${t('thread')}>
+      ${this.more ? html`<div class="earlier"><button class="small" @click=${() => this.tell('older')}>${t('thread.older')}</button></div>` : nothing}
+      ${repeat(this.messages, (message) => message.id, (message) => {
+        const own = dayName(message.at);
+        const separator = own === day ? nothing : html`<div class="day"><span>${own}</span></div>`;
+        day = own;
+        return html`${separator}${this.message(message)}`;
+      })}</div>`;
+  }
+
+  private message(message: Message): TemplateResult {
+    const side = { IN: 'in', OUT: 'out', NOTE: 'note' }[message.direction];
+    const author = this.author(message);
+    const troubled = message.state === 'FAILED' || message.state === 'UNKNOWN';
+    return html`<article class="message ${side} ${troubled ? 'troubled' : ''}" data-id=${message.id} aria-label=${t(`message.${side}.by`, { name: author })}>
+      <header><live-avatar .name=${author} style="--size: 24px"></live-avatar><span class="author cut">${author}</span>
+        ${message.direction === 'NOTE' ? html`<span class="kind">${icon(StickyNote, 14)}${t('note.internal')}</span>` : nothing}
+        ${message.nature === 'AUTOMATIC' || message.nature === 'BOUNCE' ? html`<span class="chip outline">${t(`nature.${message.nature}`)}</span>` : nothing}
+        <span class="recipients cut meta">${this.recipients(message)}</span>
+        <time class="meta" datetime=${message.at} title=${exactTime(message.at)}>${timeOfDay(message.at)}</time></header>
+      ${this.body(message)}
+      ${message.attachments?.some((each) => !each.inline) ? html`<ul class="attachments" aria-label=${t('attachments')}>${message.attachments.filter((each) => !each.inline).map(attachment)}</ul>` : nothing}
+      ${message.direction === 'OUT' ? this.delivery(message) : nothing}</article>`;
+  }
+
+  private author(message: Message): string {
+    if (message.direction !== 'IN') return nameOf(message.author) || message.from?.name || t('author.system');
+    return message.from?.name || message.from?.value || this.party?.name || this.party?.value || t('author.unknown');
+  }
+
+  private recipients(message: Message): string {
+    if (message.direction === 'NOTE') return '';
+    const others = [...(message.to ?? []), ...(message.cc ?? [])].map((each) => each.name || each.value);
+    if (message.direction === 'IN') return message.from?.name ? message.from.value : '';
+    return others.length ? t('message.to', { names: others.slice(0, 3).join(', ') + (others.length > 3 ? ` +${others.length - 3}` : '') }) : '';
+  }
+
+  private body(message: Message): TemplateResult {
+    const pictures = this.pictures.has(message.id);
+    const unfolded = this.unfolded.has(message.id);
+    return html`${message.hasRemoteImages && !pictures ? html`<div class="banner pictures">${icon(Picture, 16)}<span class="grow">${t('images.blocked')}</span>
+        <button class="link" @click=${() => (this.pictures = new Set(this.pictures).add(message.id))}>${t('images.show')}</button></div>` : nothing}
+      <div class="content">${content(message, pictures)}
+      ${message.quoted ? html`<button class="fold" aria-expanded=${unfolded} aria-label=${t(unfolded ? 'quote.hide' : 'quote.show')} title=${t(unfolded ? 'quote.hide' : 'quote.show')}
+          @click=${() => this.fold(message.id)}>${icon(Ellipsis, 16)}</button>
+        ${unfolded ? html`<div class="quoted">${content(message.quoted, pictures)}</div>` : nothing}` : nothing}</div>`;
+  }
+
+  private fold(id: string): void {
+    const unfolded = new Set(this.unfolded);
+    if (!unfolded.delete(id)) unfolded.add(id);
+    this.unfolded = unfolded;
+  }
+
+  private delivery(message: Message): TemplateResult | typeof nothing {
+    const sign = { NONE: undefined, QUEUED: Clock, SENDING: Clock, SENT: Check, DELIVERED: CheckCheck, READ: CheckCheck, FAILED: CircleAlert, UNKNOWN: CircleHelp }[message.state];
+    if (!sign) return nothing;
+    const troubled = message.state === 'FAILED' || message.state === 'UNKNOWN';
+    return html`<footer class="delivery ${troubled ? 'bad' : ''}">${icon(sign, 14)}<span>${t(`delivery.${message.state}`)}${message.stateReason && message.state !== 'SENT' ? `: ${message.stateReason}` : ''}</span>
+      ${troubled ? html`<button class="small" @click=${() => this.tell('resend', message)}>${icon(RotateCcw, 14)}${t('resend')}</button>` : nothing}</footer>`;
+  }
+}
+
+function content(of: { readonly text?: string; readonly html?: string }, images: boolean): TemplateResult {
+  if (of.html) return html`<live-mail-frame .content=${of.html} .images=${images}></live-mail-frame>`;
+  const text = of.text ?? '';
+  return text.trim() ? html`<p class="text">${linked(text).map((piece) => (piece.href ? html`<a href=${piece.href} target="_blank" rel="noopener noreferrer">${piece.text}</a>` : piece.text))}</p>`
+    : html`<p class="text muted">${t('message.empty')}</p>`;
+}
+
+function attachment(of: Attachment): TemplateResult {
+  const link = address(`/channels/blobs/${of.id}`);
+  const shown = /^image\/(png|jpeg|gif|webp)$/.test(of.mediaType);
+  return html`<li><a class="attachment" href=${link} download=${of.name} target=${shown ? '_blank' : nothing}>
+    ${shown ? html`<img src=${link} alt="" loading="lazy">` : icon(Paperclip, 16)}<span class="cut grow">${of.name}</span><span class="meta number">${bytes(of.size)}</span>${icon(Download, 14)}</a></li>`;
+}
+
+export const tag = define('live-thread', Thread);

@@ -1,0 +1,95 @@
+import { me, recognise } from './session.ts';
+import { signedOut } from './api.ts';
+import { Commands } from './commands.ts';
+import { Contributions } from './contributions.ts';
+import { place, type Place } from './routes.ts';
+import { Signal } from './signal.ts';
+import { PERMISSIONS_CHANGED, StaffSocket, type Wire } from './socket.ts';
+import { toast } from './toast.ts';
+
+/** The page's one of each; modules reach them through `@live/ui`. */
+export const contributions = new Contributions();
+export const commands = new Commands();
+export const here = new Signal<Place>(place(location.pathname + location.search));
+
+const guards = new Set<() => Promise<boolean> | boolean>();
+
+/** Asks before leaving the present view, for as long as somebody would lose something. */
+export function guardLeaving(guard: () => Promise<boolean> | boolean): () => void {
+  guards.add(guard);
+  return () => guards.delete(guard);
+}
+
+/** Goes to an address of the desktop; `replace` leaves no step in the history. */
+export async function go(address: string, how: { replace?: boolean } = {}): Promise<boolean> {
+  const to = place(address);
+  if (to.path !== here.value.path) {
+    for (const guard of guards) if (!(await guard())) return false;
+  }
+  const text = to.path + (to.query.size ? `?${to.query}` : '');
+  if (text === location.pathname + location.search) return true;
+  history[how.replace ? 'replaceState' : 'pushState'](null, '', text);
+  here.value = to;
+  return true;
+}
+
+/** Changes the query of the present place without a step in the history: filters, what is selected. */
+export function remember(values: Readonly<Record<string, string | undefined>>): void {
+  const query = new URLSearchParams(here.value.query);
+  for (const [name, value] of Object.entries(values)) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  void go(here.value.path + (query.size ? `?${query}` : ''), { replace: true });
+}
+
+addEventListener('popstate', () => {
+  here.value = place(location.pathname + location.search);
+});
+
+/** Links inside the desktop do not load the page anew. */
+addEventListener('click', (event) => {
+  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const link = event.composedPath().find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement && !!node.href);
+  if (!link || link.origin !== location.origin || link.target || link.hasAttribute('download') || /^\/(api|channel|ui|health|metrics)\//.test(link.pathname)) return;
+  event.preventDefault();
+  void go(link.pathname + link.search);
+});
+
+/** News from the server. */
+export const socket = new StaffSocket(
+  () => new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/staff`) as unknown as Wire,
+  { after: (ms, what) => {
+    const timer = setTimeout(what, ms);
+    return () => clearTimeout(timer);
+  } },
+  async (code) => {
+    if (code === PERMISSIONS_CHANGED) {
+      await recognise().catch(() => (signedOut.value = true));
+    } else {
+      signedOut.value = true;
+    }
+    if (signedOut.value) {
+      await new Promise<void>((resolve) => {
+        const end = signedOut.watch(() => {
+          end();
+          resolve();
+        });
+      });
+    }
+    return me.value !== undefined;
+  },
+);
+addEventListener('online', () => socket.hurry());
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) socket.hurry();
+});
+
+/** Runs a command; what it throws is told, not lost. */
+export async function perform(run: () => void | Promise<void>, explain: (thrown: unknown) => string): Promise<void> {
+  try {
+    await run();
+  } catch (thrown) {
+    toast(explain(thrown), 'bad');
+  }
+}

@@ -1,0 +1,90 @@
+import { css, html, nothing, property, query, type TemplateResult, render } from 'lit';
+import { X } from 'lucide';
+import { define } from './define.ts';
+import { LiveElement } from './element.ts';
+import { translator } from './i18n.ts';
+import { icon } from './icon.ts';
+import { base } from './styles.ts';
+
+const t = translator('desktop');
+
+/**
+ * A modal dialog: heading, content, and the slot `actions` at its foot. The browser keeps the focus inside, and gives it
+ * back. Tells `closed` when it has closed, however that came.
+ */
+export class Dialog extends LiveElement {
+  @property() heading = '';
+  @property() size: 'small' | 'medium' | 'large' | 'side' = 'medium';
+  @query('dialog') private dialog!: HTMLDialogElement;
+
+  static override styles = [base, css`
+    dialog { padding: 0; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); color: var(--fg); box-shadow: var(--shadow);
+      width: min(560px, calc(100vw - 32px)); max-height: min(760px, calc(100dvh - 48px)); }
+    dialog[open] { display: flex; flex-direction: column; }
+    dialog::backdrop { background: var(--veil); }
+    :host([size=small]) dialog { width: min(440px, calc(100vw - 32px)); }
+    :host([size=large]) dialog { width: min(820px, calc(100vw - 32px)); }
+    :host([size=side]) dialog { margin: 0 0 0 auto; height: 100dvh; max-height: none; width: min(600px, 100vw); border-radius: 0; border-width: 0 0 0 1px; }
+    header { display: flex; align-items: center; gap: 8px; padding: 14px 12px 12px 20px; }
+    header h2 { flex: 1; min-width: 0; font: var(--title); overflow-wrap: anywhere; }
+    .content { padding: 4px 20px 20px; overflow: auto; flex: 1; }
+    footer { display: flex; gap: 8px; justify-content: flex-end; padding: 12px 20px; border-top: 1px solid var(--line); flex-wrap: wrap; }
+    footer:not(.filled) { display: none; }
+    @media (max-width: 480px) { dialog { max-height: 100dvh; } }
+  `];
+
+  override firstUpdated(): void {
+    this.dialog.showModal();
+  }
+
+  close(): void {
+    this.dialog.close();
+  }
+
+  override render(): unknown {
+    return html`<dialog aria-label=${this.heading} @close=${() => this.tell('closed')} @click=${this.outside}>
+      <header><h2>${this.heading}</h2><button class="icon quiet" aria-label=${t('close')} @click=${this.close}>${icon(X)}</button></header>
+      <div class="content"><slot></slot></div>
+      <footer><slot name="actions" @slotchange=${this.fill}></slot></footer></dialog>`;
+  }
+
+  private fill(event: Event): void {
+    const slot = event.target as HTMLSlotElement;
+    slot.parentElement!.classList.toggle('filled', slot.assignedElements().length > 0);
+  }
+
+  /** A click on the ground closes, unless there is something to lose. */
+  private outside(event: MouseEvent): void {
+    if (event.target === this.dialog && event.composedPath()[0] === this.dialog && this.size !== 'side' && !this.querySelector('form')) this.close();
+  }
+}
+
+define('live-dialog', Dialog);
+
+export interface Question {
+  readonly title: string;
+  readonly text: string | TemplateResult;
+  /** The word on the button that does it. */
+  readonly confirm: string;
+  readonly danger?: boolean;
+}
+
+/** Asks before something cannot be undone. */
+export function ask(question: Question): Promise<boolean> {
+  return new Promise((resolve) => {
+    const place = document.createElement('div');
+    document.body.append(place);
+    let answer = false;
+    const done = (yes: boolean): void => {
+      answer = yes;
+      place.querySelector<Dialog>('live-dialog')?.close();
+    };
+    render(html`<live-dialog size="small" heading=${question.title} @closed=${() => {
+      place.remove();
+      resolve(answer);
+    }}><p class="question">${question.text}</p>
+      <button slot="actions" class="plain" @click=${() => done(false)}>${t('cancel')}</button>
+      <button slot="actions" class=${question.danger ? 'plain primary danger' : 'plain primary'} autofocus @click=${() => done(true)}>${question.confirm}</button>
+    </live-dialog>${nothing}`, place);
+  });
+}

@@ -1,0 +1,131 @@
+import { Editor } from '@tiptap/core';
+import { Placeholder } from '@tiptap/extensions';
+import StarterKit from '@tiptap/starter-kit';
+import { css, html, property, query, state, type TemplateResult } from 'lit';
+import { base, define, icon, LiveElement, translator, type IconNode } from '@live/ui';
+import { Bold, Code, Italic, Link, List, ListOrdered, RemoveFormatting, Strikethrough, TextQuote } from 'lucide';
+
+const t = translator('desktop');
+
+/** Rich text for mails and notes. Tells `changed` when the text does, `files` when files are dropped or pasted. */
+export class RichText extends LiveElement {
+  @property() placeholder = '';
+  @property() label = '';
+  @query('.place') private place!: HTMLElement;
+  @state() private linking = false;
+  #editor: Editor | undefined;
+  #pending = '';
+
+  static override styles = [base, css`
+    :host { display: flex; flex-direction: column; min-height: 0; }
+    .place { flex: 1; min-height: 72px; max-height: var(--editor-max, 40dvh); overflow: auto; padding: 10px 14px; cursor: text; }
+    .ProseMirror { outline: none; min-height: 52px; line-height: 21px; overflow-wrap: anywhere; white-space: pre-wrap; }
+    .ProseMirror p { margin: 0 0 8px; } .ProseMirror > :last-child { margin-bottom: 0; }
+    .ProseMirror ul, .ProseMirror ol { padding-inline-start: 24px; margin-bottom: 8px; } .ProseMirror ul { list-style: disc; } .ProseMirror ol { list-style: decimal; }
+    .ProseMirror blockquote { margin: 0 0 8px; padding-inline-start: 12px; border-inline-start: 2px solid var(--line); color: var(--muted); }
+    .ProseMirror pre { padding: 8px 12px; border-radius: 8px; background: var(--sunken); font-size: 13px; margin: 0 0 8px; }
+    .ProseMirror p.is-editor-empty:first-child::before { content: attr(data-placeholder); float: left; height: 0; color: var(--muted); pointer-events: none; }
+    .bar { display: flex; gap: 2px; align-items: center; padding: 0 8px 4px; flex-wrap: wrap; }
+    .bar button { min-height: 28px; width: 28px; padding: 0; border: 0; border-radius: 6px; background: none; color: var(--muted); }
+    .bar button:hover { background: var(--hover); color: var(--fg); }
+    .bar button[aria-pressed=true] { background: var(--accent-soft); color: var(--accent-fg); }
+    .bar .gap { width: 1px; height: 16px; background: var(--line); margin-inline: 4px; }
+    .link { display: flex; gap: 8px; padding: 4px 14px; }
+  `];
+
+  override render(): unknown {
+    return html`<div class="place" @click=${() => this.#editor?.commands.focus()}></div>
+      ${this.linking ? html`<form class="link" @submit=${this.link}><input type="url" name="address" aria-label=${t('editor.address')} placeholder="https://" .value=${String(this.#editor?.getAttributes('link')['href'] ?? '')}>
+        <button class="small">${t('editor.link')}</button></form>` : ''}
+      <div class="bar" role="toolbar" aria-label=${t('editor.format')}>
+        ${this.tool(Bold, 'bold', (editor) => editor.chain().focus().toggleBold().run())}
+        ${this.tool(Italic, 'italic', (editor) => editor.chain().focus().toggleItalic().run())}
+        ${this.tool(Strikethrough, 'strike', (editor) => editor.chain().focus().toggleStrike().run())}<span class="gap"></span>
+        ${this.tool(List, 'bulletList', (editor) => editor.chain().focus().toggleBulletList().run())}
+        ${this.tool(ListOrdered, 'orderedList', (editor) => editor.chain().focus().toggleOrderedList().run())}
+        ${this.tool(TextQuote, 'blockquote', (editor) => editor.chain().focus().toggleBlockquote().run())}<span class="gap"></span>
+        ${this.tool(Link, 'link', () => (this.linking = !this.linking))}
+        ${this.tool(Code, 'code', (editor) => editor.chain().focus().toggleCode().run())}
+        ${this.tool(RemoveFormatting, 'clear', (editor) => editor.chain().focus().unsetAllMarks().clearNodes().run())}
+        <slot></slot></div>`;
+  }
+
+  private tool(node: IconNode, name: string, act: (editor: Editor) => void): TemplateResult {
+    return html`<button type="button" aria-label=${t(`editor.${name}`)} title=${t(`editor.${name}`)} aria-pressed=${this.#editor?.isActive(name) ?? false}
+      @click=${() => this.#editor && act(this.#editor)}>${icon(node, 16)}</button>`;
+  }
+
+  override firstUpdated(): void {
+    this.#editor = new Editor({
+      element: this.place,
+      extensions: [StarterKit.configure({ link: { openOnClick: false, defaultProtocol: 'https', HTMLAttributes: { rel: 'noopener noreferrer' } } }),
+        Placeholder.configure({ placeholder: () => this.placeholder })],
+      injectCSS: false,
+      content: this.#pending,
+      editorProps: {
+        attributes: () => ({ 'role': 'textbox', 'aria-multiline': 'true', 'aria-label': this.label || this.placeholder, 'spellcheck': 'true' }),
+        handlePaste: (_view, event) => this.files(event.clipboardData?.files),
+        handleDrop: (_view, event) => this.files((event as DragEvent).dataTransfer?.files),
+      },
+      onUpdate: () => this.tell('changed'),
+      onTransaction: () => this.requestUpdate(),
+    });
+  }
+
+  override updated(): void {
+    // The placeholder is drawn by the editor, which looks again only when something happens in it.
+    this.#editor?.view.dom.querySelector('[data-placeholder]')?.setAttribute('data-placeholder', this.placeholder);
+    this.#editor?.view.dom.setAttribute('aria-label', this.label || this.placeholder);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // The element may only be moving; it is over if it does not come back.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#editor?.destroy();
+    });
+  }
+
+  get html(): string {
+    return this.blank ? '' : (this.#editor?.getHTML() ?? this.#pending);
+  }
+
+  set html(value: string) {
+    this.#pending = value;
+    this.#editor?.commands.setContent(value, { emitUpdate: false });
+    this.requestUpdate();
+  }
+
+  get text(): string {
+    return this.#editor?.getText({ blockSeparator: '\n\n' }) ?? '';
+  }
+
+  get blank(): boolean {
+    return this.#editor ? this.#editor.isEmpty : !this.#pending;
+  }
+
+  insert(value: string): void {
+    this.#editor?.chain().focus().insertContent(value).run();
+  }
+
+  override focus(): void {
+    this.#editor?.commands.focus('end');
+  }
+
+  private files(files: FileList | null | undefined): boolean {
+    if (!files?.length) return false;
+    this.tell('files', [...files]);
+    return true;
+  }
+
+  private link(event: SubmitEvent): void {
+    event.preventDefault();
+    const href = String(new FormData(event.target as HTMLFormElement).get('address') ?? '').trim();
+    const chain = this.#editor?.chain().focus().extendMarkRange('link');
+    if (/^(https?|mailto|tel):/i.test(href)) chain?.setLink({ href }).run();
+    else chain?.unsetLink().run();
+    this.linking = false;
+  }
+}
+
+export const tag = define('live-rich-text', RichText);

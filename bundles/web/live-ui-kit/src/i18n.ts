@@ -1,0 +1,89 @@
+import { Signal } from './signal.ts';
+import { type Values, type Words, bytes as bytesText, choose, say } from './words.ts';
+
+/** A module's words, one loader per language; only the language in use is fetched. */
+export type Catalogue = Readonly<Record<string, () => Promise<Words | { default: Words }>>>;
+
+export const languages: Readonly<Record<string, string>> = { en: 'English', de: 'Deutsch' };
+
+const KEY = 'live.language';
+const spoken = new Map<string, Words>();
+const catalogues = new Map<string, Catalogue>();
+
+/** The language of this page; watch it to be told that words have changed. */
+export const language = new Signal(choose(
+  [stored(), ...(globalThis.navigator?.languages ?? [])].filter((tag): tag is string => !!tag),
+  Object.keys(languages),
+));
+
+/** Changes whenever words arrive or go; elements render again. */
+export const wordsChanged = new Signal(0);
+
+/** Brings a module's words; resolves when they can be spoken. Answers what takes them away. */
+export async function addWords(module: string, catalogue: Catalogue): Promise<() => void> {
+  catalogues.set(module, catalogue);
+  await load(module);
+  return () => {
+    if (catalogues.get(module) !== catalogue) return;
+    catalogues.delete(module);
+    spoken.delete(module);
+  };
+}
+
+/** A translator for one module's words, falling back to those of the desktop. */
+export function translator(module: string): (key: string, values?: Values) => string {
+  return (key, values) => {
+    const own = spoken.get(module);
+    const words = own && (key in own || `${key}.other` in own) ? own : (spoken.get('desktop') ?? {});
+    return say(words, language.value, key, values);
+  };
+}
+
+export async function speak(tag: string): Promise<void> {
+  localStorage.setItem(KEY, tag);
+  language.value = tag;
+  document.documentElement.lang = tag;
+  await Promise.all([...catalogues.keys()].map(load));
+}
+
+async function load(module: string): Promise<void> {
+  const catalogue = catalogues.get(module);
+  const loader = catalogue?.[language.value] ?? catalogue?.['en'];
+  if (!loader) return;
+  const words = await loader();
+  spoken.set(module, 'default' in words && typeof words.default === 'object' ? words.default : (words as Words));
+  wordsChanged.value++;
+}
+
+function stored(): string | null {
+  return globalThis.localStorage?.getItem(KEY) ?? null;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language.value} ${name}`;
+  let found = formats.get(key);
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(language.value === 'en' ? 'en-GB' : language.value, options)));
+  return found;
+}
+
+/** `14:05` */
+export const timeOfDay = (at: string | Date): string => format('time', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+/** `Mon 23 Nov` */
+export const dayName = (at: string | Date): string => format('day', { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at));
+/** `23 Nov 2026, 14:05` */
+export const dateTime = (at: string | Date): string => format('full', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+/** `23 Nov 2026, 14:05:09` */
+export const exactTime = (at: string | Date): string => format('exact', { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(at));
+
+/** Today the time, this year the day, else the date: the shortest that is clear in a list. */
+export function shortTime(at: string | Date, now = new Date()): string {
+  const date = new Date(at);
+  if (date.toDateString() === now.toDateString()) return timeOfDay(date);
+  if (date.getFullYear() === now.getFullYear()) return format('short', { day: 'numeric', month: 'short' }).format(date);
+  return format('date', { dateStyle: 'medium' }).format(date);
+}
+
+export const number = (value: number): string => new Intl.NumberFormat(language.value).format(value);
+export const bytes = (count: number): string => bytesText(count, language.value);

@@ -1,0 +1,32 @@
+// What the desktop offers its modules as `@live/ui`. Version 1 of the contract: nothing here changes its meaning.
+import './avatar.ts';
+import './dialog.ts';
+import './menu.ts';
+import './ticker.ts';
+
+export { address, api, problem, Problem, signedOut, type Call } from './api.ts';
+export { initials } from './avatar.ts';
+export { CommandConflict, Commands, printedKeys, score, type Command } from './commands.ts';
+export * from './contributions.ts';
+export { define } from './define.ts';
+export { commands, contributions, go, guardLeaving, here, perform, remember, socket } from './desktop.ts';
+export { ask, Dialog, type Question } from './dialog.ts';
+export { LiveElement } from './element.ts';
+export { Fetch } from './fetch.ts';
+export { addWords, bytes, dateTime, dayName, exactTime, language, languages, number, shortTime, speak, timeOfDay, translator, wordsChanged } from './i18n.ts';
+export { icon, type IconNode } from './icon.ts';
+export { listenForKeys, singleKeysOn, switchSingleKeys, typing } from './keys.ts';
+export { Menu, type MenuItem } from './menu.ts';
+export type * from './model.ts';
+export { API_VERSION, Modules, type Host, type ModuleCode, type ModuleInfo, type ModuleState } from './modules.ts';
+export { best, match, ownPath, place } from './routes.ts';
+export { may, me, recognise, signIn, signOut, type Me } from './session.ts';
+export { Signal, Watching } from './signal.ts';
+export { Newest, type Line } from './socket.ts';
+export { empty, explain, failed, failedLine, marked, skeleton, title } from './states.ts';
+export { base } from './styles.ts';
+export { dark, dress, theme, wear, type Theme } from './theme.ts';
+export { now, serverTime } from './ticker.ts';
+export { toast, toasts, type Toast } from './toast.ts';
+export { uuid } from './uuid.ts';
+export { bytes as bytesIn, clock, span } from './words.ts';

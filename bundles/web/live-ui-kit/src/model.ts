@@ -1,0 +1,153 @@
+/** What the server's REST resources speak of; times are ISO-8601 in UTC, absent means absent. */
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+  readonly total?: number;
+  readonly totalIsLowerBound?: boolean;
+}
+
+export interface Address {
+  readonly kind: string;
+  readonly value: string;
+  readonly name?: string;
+}
+
+export interface Presence {
+  readonly state: 'READY' | 'NOT_READY' | 'SIGNED_OUT';
+  readonly reason?: string;
+  readonly since?: string;
+}
+
+export interface Offer {
+  readonly id: string;
+  readonly work: string;
+  readonly interaction: string;
+  readonly queue: string;
+  readonly medium: string;
+  readonly waitingSince: string;
+  readonly offeredAt: string;
+  readonly expiresAt: string;
+}
+
+export interface Assignment {
+  readonly work: string;
+  readonly interaction: string;
+  readonly queue: string;
+  readonly medium: string;
+  readonly role: string;
+  readonly since: string;
+  readonly wrapUpUntil?: string;
+}
+
+export interface Desk {
+  readonly presence: Presence;
+  readonly offers: readonly Offer[];
+  readonly assignments: readonly Assignment[];
+  readonly capacity?: Readonly<Record<string, { used: number; limit: number }>>;
+  readonly sequence: number;
+}
+
+export interface SkillLevel {
+  readonly skill: string;
+  readonly level: number;
+}
+
+export interface Queue {
+  readonly id: string;
+  readonly name: string;
+  readonly medium?: string;
+  readonly priority: number;
+  readonly skills: readonly SkillLevel[];
+  readonly offerSeconds: number;
+  readonly wrapUpSeconds: number;
+  readonly preferredAgentSeconds: number;
+  readonly agents: { readonly mode: 'skills' | 'teams'; readonly teams?: readonly string[] };
+  readonly active: boolean;
+  readonly version: number;
+  readonly waiting?: number;
+  readonly longestWaitSeconds?: number;
+  readonly agentsReady?: number;
+}
+
+export interface Interaction {
+  readonly id: string;
+  readonly channel?: string;
+  readonly medium: string;
+  readonly party: Address;
+  readonly person?: string;
+  readonly subject: string;
+  readonly openedAt: string;
+  readonly closedAt?: string;
+  readonly queue?: string;
+  readonly state: string;
+  readonly owner?: string;
+  readonly ticket?: string;
+  readonly preview?: string;
+  readonly lastAt?: string;
+  readonly unread?: number;
+}
+
+export interface Attachment {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly inline?: boolean;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly interaction: string;
+  readonly direction: 'IN' | 'OUT' | 'NOTE';
+  readonly author?: string;
+  readonly from?: Address;
+  readonly to?: readonly Address[];
+  readonly cc?: readonly Address[];
+  readonly subject?: string;
+  readonly text?: string;
+  readonly html?: string;
+  readonly hasRemoteImages?: boolean;
+  readonly quoted?: { readonly text?: string; readonly html?: string };
+  readonly attachments?: readonly Attachment[];
+  readonly state: 'NONE' | 'QUEUED' | 'SENDING' | 'SENT' | 'DELIVERED' | 'READ' | 'FAILED' | 'UNKNOWN';
+  readonly stateReason?: string;
+  readonly nature?: string;
+  readonly at: string;
+}
+
+export interface Draft {
+  readonly html: string;
+  readonly text?: string;
+  readonly to?: readonly string[];
+  readonly cc?: readonly string[];
+  readonly attachments?: readonly Attachment[];
+  readonly kind: 'reply' | 'note';
+  readonly updatedAt?: string;
+}
+
+export interface Ticket {
+  readonly id: string;
+  readonly number: number;
+  readonly subject: string;
+  readonly status: string;
+  readonly category: 'open' | 'waiting' | 'solved' | 'closed';
+  readonly priority: number;
+  readonly queue?: string;
+  readonly assignee?: string;
+  readonly person?: { readonly id: string; readonly name: string; readonly address?: string };
+  readonly channel?: string;
+  readonly interactions?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly version: number;
+  readonly preview?: string;
+  readonly match?: string;
+}
+
+export interface Status {
+  readonly code: string;
+  readonly name: string;
+  readonly category: Ticket['category'];
+}

@@ -1,0 +1,2 @@
+// Stands in for packages that must not enter the product.
+export const usageStatistics = (): void => undefined;

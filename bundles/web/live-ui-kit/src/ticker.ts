@@ -1,0 +1,57 @@
+import { html, nothing, property } from 'lit';
+import { LiveElement } from './element.ts';
+import { define } from './define.ts';
+import { clock, span } from './words.ts';
+import { exactTime } from './i18n.ts';
+
+const clocks = new Set<Ticker>();
+let beat = 0;
+
+function tick(): void {
+  for (const each of clocks) each.requestUpdate();
+}
+
+/** The server's clock minus this one's, in milliseconds; clocks of agents' machines are often wrong. */
+let skew = 0;
+
+/** Told by whoever sees the server's time. */
+export function serverTime(now: Date): void {
+  skew = now.getTime() - Date.now();
+}
+
+export function now(): number {
+  return Date.now() + skew;
+}
+
+/** A span that goes on: since when (`since`) or until when (`until`), as a clock (`3:05`) or in words (`3 min`). */
+export class Ticker extends LiveElement {
+  @property() since = '';
+  @property() until = '';
+  @property({ type: Boolean }) words = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('role', 'timer');
+    clocks.add(this);
+    beat ||= setInterval(tick, 1000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clocks.delete(this);
+    if (clocks.size === 0) {
+      clearInterval(beat);
+      beat = 0;
+    }
+  }
+
+  override render(): unknown {
+    const at = this.until || this.since;
+    if (!at) return nothing;
+    const seconds = this.until ? Math.ceil((Date.parse(at) - now()) / 1000) : Math.floor((now() - Date.parse(at)) / 1000);
+    const shown = Math.max(0, seconds);
+    return html`<time datetime=${at} title=${exactTime(at)}>${this.words ? span(shown) : clock(shown)}</time>`;
+  }
+}
+
+define('live-ticker', Ticker);

@@ -1,0 +1,61 @@
+import { api } from '@live/ui';
+import { socket } from '@live/ui';
+import type { Desk, Interaction, Presence } from '@live/ui';
+import { may } from '@live/ui';
+import { Signal } from '@live/ui';
+import { Newest } from '@live/ui';
+
+/** The agent's own desk: presence, offers, work. Undefined for people who take no work, and while routing is not running. */
+export const desk = new Signal<Desk | undefined>(undefined);
+/** How many conversations have something unread. */
+export const unread = new Signal(0);
+/** Short views of conversations, by id, shared by the list, the offer and the head of the conversation. */
+export const interactions = new Signal<ReadonlyMap<string, Interaction>>(new Map());
+
+const newest = new Newest();
+
+/** Begins to listen, for as long as the page is open. */
+export function openDesk(): void {
+  if (!may('agent.work')) return;
+  socket.subscribe('desk', '', {
+    data: (data) => {
+      const next = data as Desk;
+      if (newest.take(next.sequence)) desk.value = next;
+    },
+    again: () => newest.reset(),
+    gone: () => {
+      newest.reset();
+      desk.value = undefined;
+    },
+  });
+  socket.subscribe('inbox', '', {
+    data: (data) => {
+      const counts = data as { unread?: Readonly<Record<string, number>> | number; interaction?: string };
+      unread.value = typeof counts.unread === 'number' ? counts.unread : Object.values(counts.unread ?? {}).filter((count) => count > 0).length;
+      const touched = counts.interaction ? [counts.interaction] : typeof counts.unread === 'object' ? Object.keys(counts.unread) : [];
+      if (touched.length) void look(touched);
+    },
+  });
+}
+
+export async function setPresence(state: Presence['state'], reason = ''): Promise<void> {
+  await api.put('/routing/desk/presence', { state, ...(reason ? { reason } : {}) });
+}
+
+export const accept = (offer: string): Promise<void> => api.post(`/routing/desk/offers/${offer}/accept`, {});
+export const decline = (offer: string): Promise<void> => api.post(`/routing/desk/offers/${offer}/decline`, {});
+export const finish = (work: string): Promise<void> => api.post(`/routing/desk/work/${work}/finish`, {});
+export const wrapUp = (work: string, code: string): Promise<void> => api.post(`/routing/desk/work/${work}/wrap-up`, { code });
+export const pull = (work: string): Promise<void> => api.post(`/routing/desk/work/${work}/pull`, {});
+export const transfer = (work: string, to: { readonly queue: string } | { readonly agent: string }): Promise<void> => api.post(`/routing/desk/work/${work}/transfer`, to);
+
+/** Fetches short views, those already known only if `anew`. */
+export async function look(ids: readonly string[], anew = true): Promise<void> {
+  const wanted = ids.filter((id) => anew || !interactions.value.has(id));
+  if (!wanted.length) return;
+  const { items } = await api.get<{ items: readonly Interaction[] } | readonly Interaction[]>('/channels/interactions', { query: { ids: wanted.join(',') } })
+    .then((answer) => ('items' in answer ? answer : { items: answer }));
+  const next = new Map(interactions.value);
+  for (const each of items) next.set(each.id, each);
+  interactions.value = next;
+}

@@ -1,0 +1,32 @@
+import { Settings } from 'lucide';
+import { type Commands, type Contributions, dark, go, languages, may, signOut, speak, translator, wear } from '@live/ui';
+
+const t = translator('desktop');
+
+/** What the desktop brings itself: palette, keys, looks, and the frame of the administration. */
+export function builtIn(contributions: Contributions, commands: Commands): void {
+  const general = (): string => t('group.general');
+  commands.add({ id: 'desktop.palette', title: () => t('palette'), group: general, keys: '$mod+k', hidden: true, run: () => import('./palette.ts').then((code) => code.open()) });
+  commands.add({ id: 'desktop.keys', title: () => t('keys'), group: general, keys: '[Shift]+?', run: () => import('./sheet.ts').then((code) => code.open()) });
+  commands.add({ id: 'desktop.theme', title: () => t('theme.toggle'), group: general, run: () => wear(dark() ? 'light' : 'dark') });
+  for (const [tag, name] of Object.entries(languages)) {
+    commands.add({ id: `desktop.language.${tag}`, title: () => t('language.use', { name }), group: general, run: () => speak(tag) });
+  }
+  commands.add({ id: 'desktop.sign-out', title: () => t('sign-out'), group: general, run: () => signOut() });
+
+  const administers = (): boolean => contributions.of('settings').some((page) => may(page.permission));
+  const frame = { path: '/admin/*', title: () => t('admin'), element: () => import('./admin.ts').then((code) => code.tag) };
+  contributions.add('view', frame);
+  commands.add({ id: 'desktop.admin', title: () => t('go.to', { name: t('admin') }), group: () => t('group.go'), keys: 'g a', when: administers, run: () => void go('/admin') });
+  let remove: (() => void) | undefined;
+  const follow = (): void => {
+    const wanted = administers();
+    if (wanted && !remove) remove = contributions.add('nav', { id: 'admin', path: '/admin', title: () => t('admin'), icon: Settings, order: 90 });
+    else if (!wanted && remove) {
+      remove();
+      remove = undefined;
+    }
+  };
+  contributions.changed.watch(follow);
+  follow();
+}

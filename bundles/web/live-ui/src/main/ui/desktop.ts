@@ -1,0 +1,144 @@
+import { css, html, keyed, nothing, state } from 'lit';
+import {
+  base, best, commands, contributions, define, failed, go, here, language, LiveElement, listenForKeys, may, me, Modules, type ModuleCode, type ModuleInfo,
+  ownPath, perform, problem, explain, signedOut, socket, translator, Watching, wordsChanged, type View,
+} from '@live/ui';
+import './header.ts';
+import './rail.ts';
+import './toasts.ts';
+import { builtIn } from './built-in.ts';
+
+const t = translator('desktop');
+
+const modules = new Modules(contributions, commands, (address) => import(address) as Promise<ModuleCode>,
+  (module, thrown) => console.error(`module ${module}:`, thrown));
+
+/** The whole page: header, rail, and the view of the present address. */
+export class Desktop extends LiveElement {
+  @state() private element: { tag: string; view: View } | undefined;
+  @state() private failure: unknown;
+  @state() private settled = false;
+  #opened = false;
+
+  static override styles = [base, css`
+    :host { display: grid; grid: auto 1fr / auto 1fr; height: 100dvh; }
+    live-header { grid-column: 1 / -1; }
+    main { position: relative; min-width: 0; min-height: 0; overflow: hidden; display: grid; }
+    main > * { min-width: 0; min-height: 0; }
+    .skip { position: absolute; left: 8px; top: -100px; z-index: 10; padding: 8px 12px; background: var(--surface); border: 1px solid var(--edge); border-radius: 8px; }
+    .skip:focus { top: 8px; }
+    .sign-in { position: fixed; inset: 0; z-index: 20; background: var(--bg); overflow: auto; display: grid; }
+    .sign-in.over { background: var(--veil); }
+    @media (max-width: 767px) { :host { grid: auto 1fr auto / 1fr; } live-rail { grid-row: 3; } main { grid-row: 2; } }
+  `];
+
+  constructor() {
+    super();
+    new Watching(this, [here, me, signedOut, contributions.changed, modules.changed]);
+    new Watching(this, [language, wordsChanged]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    listenForKeys(commands, (command) => void perform(command.run, (thrown) => explain(problem(thrown))));
+  }
+
+  override willUpdate(): void {
+    if (signedOut.value) void import('./sign-in.ts');
+    if (me.value && !this.#opened && !me.value.mustChangePassword) {
+      this.#opened = true;
+      this.open();
+    }
+    this.place();
+  }
+
+  /** Once somebody is known: modules come, news flow. */
+  private open(): void {
+    builtIn(contributions, commands);
+    socket.subscribe('modules', '', {
+      data: (data) => {
+        const news = data as { snapshot?: readonly ModuleInfo[]; added?: ModuleInfo; removed?: { id: string } };
+        if (news.snapshot) void modules.reconcile(news.snapshot).then(() => (this.settled = true));
+        if (news.added) void modules.added(news.added);
+        if (news.removed) void modules.removed(news.removed.id);
+      },
+    });
+    socket.start();
+  }
+
+  /** Finds the view of the present address, and fetches its code. */
+  private place(): void {
+    if (!this.#opened) return;
+    if (here.value.path === '/') {
+      const first = contributions.of('nav').find((nav) => may(nav.permission));
+      if (first) void go(ownPath(here.value.query.get('to')) === '/' ? first.path : ownPath(here.value.query.get('to')), { replace: true });
+      return;
+    }
+    const view = best(contributions.of('view'), here.value.path)?.of;
+    if (view === this.element?.view) return;
+    this.element = undefined;
+    this.failure = undefined;
+    if (!view || !may(view.permission)) return;
+    view.element().then((tag) => {
+      this.element = { tag, view };
+    }, (thrown) => {
+      this.failure = thrown;
+    });
+  }
+
+  override render(): unknown {
+    const over = !!me.value && this.#opened;
+    return html`<a class="skip" href="#main" @click=${this.skip}>${t('skip')}</a>
+      ${this.#opened ? html`<live-header></live-header><live-rail></live-rail><main id="main" tabindex="-1">${this.view()}</main><live-toasts></live-toasts>` : nothing}
+      ${signedOut.value || me.value?.mustChangePassword ? html`<div class="sign-in ${over ? 'over' : ''}"><live-sign-in .again=${over}></live-sign-in></div>` : nothing}
+      ${!me.value && !signedOut.value ? html`<div class="sign-in">${failed(problem(undefined), () => location.reload())}</div>` : nothing}`;
+  }
+
+  private view(): unknown {
+    if (this.failure) return failed(problem(this.failure), () => this.again());
+    const found = best(contributions.of('view'), here.value.path);
+    if (!found) return this.settled ? this.missing() : nothing;
+    document.title = `${found.of.title()} · LIVE`;
+    if (!may(found.of.permission)) return html`<div class="state"><h2>${t('problem.403.title')}</h2><p>${t('permission.missing', { permission: found.of.permission! })}</p></div>`;
+    if (this.element?.view !== found.of) return nothing;
+    const { tag } = this.element;
+    return keyed(tag, html`${element(tag, { parameters: found.match.parameters, query: here.value.query })}`);
+  }
+
+  /** Nothing answers to this address: its module has stopped, failed, or never was. */
+  private missing(): unknown {
+    const name = here.value.path.split('/')[1] ?? '';
+    const broken = modules.states().filter((state) => state.state === 'failed');
+    const stopped = modules.states().filter((state) => state.state === 'gone');
+    if (broken.length || stopped.length) {
+      return html`<div class="state"><h2>${t('module.stopped')}</h2><p>${t('module.stopped.text')}</p>
+        ${broken.map((state) => html`<p class="meta">${state.id}: ${state.error}</p>`)}</div>`;
+    }
+    return html`<div class="state"><h2>${t('problem.404.title')}</h2><p>${t('address.unknown', { name })}</p><div class="actions"><a class="button" href="/">${t('go.start')}</a></div></div>`;
+  }
+
+  private again(): void {
+    this.failure = undefined;
+    this.element = undefined;
+    this.requestUpdate();
+  }
+
+  private skip(event: Event): void {
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLElement>('main')?.focus();
+  }
+}
+
+const elements = new Map<string, HTMLElement>();
+
+/** One element per view; its properties follow the address. */
+function element(tag: string, properties: object): HTMLElement {
+  let found = elements.get(tag);
+  if (!found) {
+    elements.clear();
+    elements.set(tag, (found = document.createElement(tag)));
+  }
+  return Object.assign(found, properties);
+}
+
+define('live-desktop', Desktop);

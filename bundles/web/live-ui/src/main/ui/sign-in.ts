@@ -1,0 +1,79 @@
+import { css, html, nothing, property, query, state } from 'lit';
+import { LogIn } from 'lucide';
+import { base, define, failedLine, icon, language, languages, LiveElement, me, problem, type Problem, signedOut, signIn, speak, translator, Watching } from '@live/ui';
+import './password-form.ts';
+
+const t = translator('desktop');
+
+/** Signing in; also over the page, when a session ends in the middle of work: what was typed stays behind it. */
+export class SignIn extends LiveElement {
+  /** Somebody is at work behind this. */
+  @property({ type: Boolean }) again = false;
+  @state() private busy = false;
+  @state() private problem: Problem | undefined;
+  @query('#login') private login!: HTMLInputElement;
+  @query('#password') private password!: HTMLInputElement;
+
+  static override styles = [base, css`
+    :host { display: grid; place-items: center; min-height: 100%; padding: 24px 16px; }
+    .box { width: min(380px, 100%); }
+    .brand { display: flex; align-items: center; gap: 10px; margin-bottom: 24px; font: 750 18px/1 var(--family); letter-spacing: .06em; }
+    .brand img { width: 32px; height: 32px; }
+    .card { padding: 24px; display: grid; gap: 16px; }
+    .over { box-shadow: var(--shadow); }
+    h1 { font: 650 20px/28px var(--family); }
+    form { display: grid; gap: 16px; }
+    input { min-height: 40px !important; } button.primary { min-height: 40px; width: 100%; }
+    .languages { display: flex; justify-content: center; gap: 16px; margin-top: 16px; }
+    .languages button[aria-current] { color: var(--fg); font-weight: 600; }
+  `];
+
+  constructor() {
+    super();
+    new Watching(this, [me, signedOut, language]);
+  }
+
+  override firstUpdated(): void {
+    document.title = `${t('sign-in')} · LIVE`;
+    (this.again ? this.password : this.login)?.focus();
+  }
+
+  override render(): unknown {
+    if (me.value?.mustChangePassword && !signedOut.value) {
+      return html`<main class="box">${this.brand()}<div class="card"><h1>${t('password.must')}</h1><p class="muted">${t('password.must.text')}</p>
+        <live-password-form @changed=${() => location.assign('/')}></live-password-form></div></main>`;
+    }
+    return html`<div class="box" role=${this.again ? 'dialog' : 'main'} aria-modal=${this.again ? 'true' : nothing} aria-label=${t('sign-in')}>${this.again ? nothing : this.brand()}
+      <div class="card ${this.again ? 'over' : ''}"><h1>${t(this.again ? 'session.over' : 'sign-in.title')}</h1>
+      ${this.again ? html`<p class="muted">${t('session.over.text')}</p>` : nothing}
+      <form @submit=${this.submit}>
+        <div class="field"><label for="login">${t('login')}</label><input id="login" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required
+          .value=${me.value?.login ?? ''} ?readonly=${this.again && !!me.value}></div>
+        <div class="field"><label for="password">${t('password')}</label><input id="password" type="password" name="password" autocomplete="current-password" required></div>
+        ${failedLine(this.problem)}
+        <button class="primary" ?disabled=${this.busy}>${icon(LogIn, 16)}${t(this.busy ? 'sign-in.busy' : 'sign-in')}</button>
+      </form></div>
+      ${this.again ? nothing : html`<div class="languages">${Object.entries(languages).map(([tag, name]) => html`<button class="link small" lang=${tag} aria-current=${language.value === tag ? 'true' : nothing} @click=${() => speak(tag)}>${name}</button>`)}</div>`}</div>`;
+  }
+
+  private brand(): unknown {
+    return html`<div class="brand"><img src="/icon.svg" alt="">LIVE</div>`;
+  }
+
+  private async submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      await signIn(this.login.value.trim(), this.password.value);
+      this.password.value = '';
+    } catch (thrown) {
+      this.problem = problem(thrown);
+      this.password.select();
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+define('live-sign-in', SignIn);
