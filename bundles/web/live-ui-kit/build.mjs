@@ -1,11 +1,11 @@
 // Builds the user interface of one bundle. Run by Deno, from Maven:
 //   build.mjs check  <bundle folder>                     types only
-//   build.mjs module <bundle folder> <id>                a module of the desktop -> target/classes/ui/<id>/
+//   build.mjs module <bundle folder>                     a module of the desktop -> target/classes/ui/<id>/
 //   build.mjs shell  <bundle folder>                     the desktop itself      -> target/classes/desktop/
 import * as esbuild from 'esbuild';
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
@@ -18,8 +18,10 @@ const BUDGET = { module: 10 * KB, shell: 30 * KB };
 /** Smaller files gain nothing. */
 const COMPRESS_FROM = 400;
 
-const [mode, folder, id] = Deno.args;
+const [mode, folder] = Deno.args;
 const bundle = resolve(folder ?? '.');
+/** One word for a module everywhere: of the folder `live-ticketing`, `ticketing`. */
+const id = basename(bundle).replace(/^live-/, '');
 
 const common = {
   bundle: true,
@@ -64,6 +66,13 @@ function fail(message) {
   Deno.exit(1);
 }
 
+/** TypeScript's compiler is a program of the machine's own kind; the launcher beside it would need Node. */
+function typeScript() {
+  const packages = join(realpathSync(join(KIT, 'node_modules/typescript')), '../@typescript');
+  const native = readdirSync(packages).find((name) => /^typescript-/.test(name));
+  return join(packages, native, 'lib', Deno.build.os === 'windows' ? 'tsc.exe' : 'tsc');
+}
+
 function checkTypes(dir) {
   let config = join(dir, 'tsconfig.json');
   if (!existsSync(config)) {
@@ -76,7 +85,7 @@ function checkTypes(dir) {
     }));
   }
   try {
-    execFileSync(join(KIT, 'node_modules/.bin/tsc'), ['-p', config], { stdio: 'inherit' });
+    execFileSync(typeScript(), ['-p', config], { stdio: 'inherit' });
   } catch {
     fail(`types do not check in ${relative(Deno.cwd(), dir) || '.'}`);
   }
@@ -231,5 +240,5 @@ async function buildShell() {
 if (mode === 'check') checkTypes(bundle);
 else if (mode === 'module') await buildModule();
 else if (mode === 'shell') await buildShell();
-else fail('usage: build.mjs check|module|shell <bundle folder> [id]');
+else fail('usage: build.mjs check|module|shell <bundle folder>');
 await esbuild.stop();
