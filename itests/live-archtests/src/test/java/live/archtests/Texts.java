@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 final class Texts {
     /** About 500, with some room for the last method. */
     private static final int LINES = 550;
+
     private static final Pattern CODE = Pattern.compile(".*\\.(java|ts|js|mjs|css|html|sql|sh|py)");
     private static final Pattern TEXT = Pattern.compile(
             ".*\\.(java|ts|js|mjs|css|html|sql|sh|md|xml|cfg|properties|txt|json|yml|yaml|bnd)|.*/(live|run)");
