@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.channel.email.internal.receive;
+
+import java.util.concurrent.CompletionStage;
+import live.channel.email.internal.mime.ReadMail;
+import live.core.MessageId;
+
+/** Tells a sender that only the beginning of the mail was taken. */
+@FunctionalInterface
+public interface TooLargeNotice {
+    /**
+     * Sends the notice, unless nobody wants it: a machine wrote the mail, or the sender was told a short while ago.
+     *
+     * @return at once; false if it should be tried again later
+     */
+    CompletionStage<Boolean> send(ReadMail mail, MessageId accepted);
+}
