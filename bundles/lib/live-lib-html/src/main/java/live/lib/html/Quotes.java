@@ -16,9 +16,17 @@ public final class Quotes {
             + "div#appendonsend, div.protonmail_quote, div[data-live-quote]";
 
     private static final Pattern INTRODUCTION = Pattern.compile(
-            "(?i)^\\s*(?:on|am|le|el|il|op|den)\\s.{5,300}(?:wrote|schrieb|écrit|escribió|scritto|schreef|skrev).{0,100}:\\s*$");
+            "(?i)^\\s*(?:on|am|le|el|il|em|op|den)\\s.{5,300}(?:wrote|schrieb|écrit|escribió|scritto|escreveu|schreef|skrev)"
+                    + ".{0,100}:\\s*$|^.{0,300}(?:tarihinde|şunları yazdı|yazdı).{0,100}:\\s*$");
     private static final Pattern DIVIDER = Pattern.compile(
-            "(?i)^\\s*-{2,}\\s*(?:original message|ursprüngliche nachricht|forwarded message|weitergeleitete nachricht)\\s*-{2,}\\s*$");
+            "(?i)^\\s*-{2,}\\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original|"
+                    + "messaggio originale|özgün ileti|orijinal mesaj|forwarded message|weitergeleitete nachricht)\\s*-{2,}\\s*$");
+
+    /** The block of headers that Outlook writes instead of a divider. */
+    private static final Pattern HEADERS = Pattern.compile("(?i)^\\s*\\*?(?:from|von|de|da|kimden)\\s?:\\*?\\s.+");
+
+    private static final Pattern SUBJECT =
+            Pattern.compile("(?i)^\\s*\\*?(?:subject|betreff|objet|asunto|oggetto|konu)\\s?:.*");
 
     private Quotes() {}
 
@@ -30,7 +38,7 @@ public final class Quotes {
         List<String> lines = text.lines().toList();
         int cut = lines.size();
         for (int i = 0; i < lines.size(); i++) {
-            if (DIVIDER.matcher(lines.get(i)).matches()) {
+            if (DIVIDER.matcher(lines.get(i)).matches() || headers(lines, i)) {
                 cut = i;
                 break;
             }
@@ -44,6 +52,12 @@ public final class Quotes {
         return new Folded(
                 String.join("\n", lines.subList(0, cut)).stripTrailing(),
                 Optional.of(String.join("\n", lines.subList(cut, lines.size()))));
+    }
+
+    private static boolean headers(List<String> lines, int start) {
+        return HEADERS.matcher(lines.get(start)).matches()
+                && lines.subList(start + 1, Math.min(lines.size(), start + 5)).stream()
+                        .anyMatch(line -> SUBJECT.matcher(line).matches());
     }
 
     private static int quotedTail(List<String> lines) {

@@ -23,6 +23,7 @@ import live.channel.Inbound.Nature;
 import live.core.ExternalId;
 import live.core.LiveException;
 import live.core.MessageId;
+import live.lib.html.PlainText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,15 +133,11 @@ public final class MailReader {
     private static void contents(RawMail raw, MailBody body, Inbound.Builder inbound) {
         String text = body.text();
         if (text.isBlank() && !body.html().isEmpty()) {
-            text = HeaderText.cut(HtmlText.of(body.html()), 400_000);
+            text = HeaderText.cut(PlainText.of(body.html()), 400_000);
         }
         if (!raw.isComplete()) {
             text = tooLargeNote(raw.size(), body.leftOut()) + text;
             inbound.attribute("too-large", Long.toString(raw.size()));
-        }
-        int quoteStart = Quotes.start(text);
-        if (quoteStart < text.length()) {
-            inbound.attribute("quote-start", Integer.toString(quoteStart));
         }
         inbound.text(text);
         if (!body.html().isEmpty()) {

@@ -26,10 +26,10 @@ import live.channel.Content;
 import live.channel.Content.Attachment;
 import live.channel.Outbound;
 import live.channel.email.internal.Settings;
-import live.channel.email.internal.mime.HtmlText;
 import live.channel.email.internal.mime.MessageIds;
 import live.core.BlobInfo;
 import live.core.ExternalId;
+import live.lib.html.PlainText;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /** Makes the mail of a message: text beside HTML, pictures within it, attachments streamed from the storage. */
@@ -129,7 +129,7 @@ final class MailComposer {
             return;
         }
         MimeBodyPart plain = new MimeBodyPart();
-        text(plain, text.isBlank() ? HtmlText.of(html) : text, "plain");
+        text(plain, text.isBlank() ? PlainText.of(html) : text, "plain");
         MimeBodyPart rich = new MimeBodyPart();
         if (inline.isEmpty()) {
             text(rich, html, "html");
