@@ -4,12 +4,16 @@ package live.core.audit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import live.core.TenantId;
 
 /**
  * The audit trail. Entries are written unchained in the business transaction; one sealer chains them by hash within a
  * second. Thread-safe.
  */
 public interface AuditTrail {
+    /** How the actor of an entry begins when the platform itself acted; the part follows. */
+    String SYSTEM_ACTOR = "system:";
+
     /**
      * Records an act in the caller's transaction: recorded if and only if it commits.
      *
@@ -31,4 +35,10 @@ public interface AuditTrail {
      *     the act
      */
     void record(AuditEntry entry);
+
+    /** Sealed entries, newest first. What was recorded less than a second ago may still be missing. */
+    List<AuditRecord> search(TenantId tenant, AuditQuery query);
+
+    /** Reads the whole chain of a tenant and computes it anew. Takes about a second per 300,000 entries. */
+    AuditVerdict verify(TenantId tenant);
 }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.core.internal.event;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import live.core.TaskHandle;
+import live.core.Tasks;
+import live.core.TenantId;
+import live.core.event.Event;
+import live.core.event.EventConsumer;
+import live.lib.sql.Sql;
+
+/**
+ * Hands one consumer its events and keeps its checkpoint. Of all nodes one reads for a consumer, by a lease on the row of
+ * the checkpoint; the checkpoint moves only under that lease.
+ */
+final class Reading implements AutoCloseable {
+    private static final int BATCH = 500;
+    private static final int LEASE_SECONDS = 30;
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final UUID NODE = UUID.randomUUID();
+    /** Checkpoints are of the installation: events of all tenants are in one order. */
+    private static final UUID TENANT = TenantId.DEFAULT.value();
+
+    private final EventConsumer consumer;
+    private final EventTable events;
+    private final Sequencer sequencer;
+    private final Bell news = new Bell();
+    private final TaskHandle task;
+
+    Reading(EventConsumer consumer, EventTable events, Sequencer sequencer, Tasks tasks) {
+        this.consumer = consumer;
+        this.events = events;
+        this.sequencer = sequencer;
+        task = tasks.run("core.consume." + consumer.name(), this::read);
+        sequencer.tell(news);
+    }
+
+    @Override
+    public void close() {
+        sequencer.forget(news);
+        task.close();
+        try {
+            // The consumer's module is on its way out: it must not be called any more when this returns.
+            task.awaitEnd(Duration.ofSeconds(LEASE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read() throws Exception {
+        enrol();
+        long known = -1;
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (known < sequencer.head()) {
+                    OptionalLong position = lease();
+                    if (position.isPresent()) {
+                        known = drain(position.getAsLong());
+                    }
+                }
+                news.await(POLL);
+            }
+        } finally {
+            release();
+        }
+    }
+
+    private long drain(long from) throws Exception {
+        long position = from;
+        while (!Thread.currentThread().isInterrupted()) {
+            List<Event> batch = events.after(position, BATCH);
+            if (batch.isEmpty()) {
+                break;
+            }
+            consumer.consume(batch);
+            long reached = batch.get(batch.size() - 1).position();
+            if (!checkpoint(reached)) {
+                // Another node has taken over, and will hand out the same events again.
+                return reached;
+            }
+            position = reached;
+        }
+        return position;
+    }
+
+    private void enrol() {
+        events.database().act(connection -> Sql.on(
+                        connection,
+                        "insert into core.event_consumer (tenant, name) values (?, ?) on conflict do nothing")
+                .with(TENANT, consumer.name())
+                .update());
+    }
+
+    private OptionalLong lease() {
+        return events.database().read(connection -> Sql.on(
+                        connection,
+                        "update core.event_consumer set owner = ?, owned_until = now() + make_interval(secs => ?)"
+                                + " where tenant = ? and name = ? and (owner is null or owner = ? or owned_until < now())"
+                                + " returning position")
+                .with(NODE, LEASE_SECONDS, TENANT, consumer.name(), NODE)
+                .first(row -> OptionalLong.of(row.big("position")))
+                .orElse(OptionalLong.empty()));
+    }
+
+    private boolean checkpoint(long position) {
+        return events.database()
+                .read(connection -> Sql.on(
+                                        connection,
+                                        "update core.event_consumer set position = ?, owned_until = now() + make_interval(secs => ?)"
+                                                + " where tenant = ? and name = ? and owner = ?")
+                                .with(position, LEASE_SECONDS, TENANT, consumer.name(), NODE)
+                                .update()
+                        == 1);
+    }
+
+    private void release() {
+        // Without the interrupt: it would fail the statement.
+        boolean interrupted = Thread.interrupted();
+        try {
+            events.database().act(connection -> Sql.on(
+                            connection,
+                            "update core.event_consumer set owner = null, owned_until = null where tenant = ? and name = ? and owner = ?")
+                    .with(TENANT, consumer.name(), NODE)
+                    .update());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.core.internal.event;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import live.core.TaskHandle;
+import live.core.Tasks;
+import live.lib.sql.Sql;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Gives committed events their positions.
+ *
+ * <p>What a transaction has committed is visible, and only then gets the next position; so a transaction that commits
+ * late gets a later position, and no reader passes it. Two transactions that change one aggregate wait for each other by
+ * its row, so the order of insertion is the order of their commits. Of all nodes one is the sequencer for a batch, by an
+ * advisory lock that ends with the batch's transaction.
+ */
+@Component(service = Sequencer.class)
+public final class Sequencer {
+    /** "event" in ASCII. */
+    private static final long LOCK = 0x6576656e74L;
+
+    private static final int BATCH = 2_000;
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final EventTable events;
+    private final TaskHandle task;
+    private final Set<Bell> readers = new CopyOnWriteArraySet<>();
+    private volatile long head;
+
+    @Activate
+    public Sequencer(@Reference EventTable events, @Reference Tasks tasks) {
+        this.events = events;
+        task = tasks.run("core.sequence", this::sequence);
+    }
+
+    @Deactivate
+    void deactivate() {
+        task.close();
+    }
+
+    /** Position of the newest event that this node knows of. */
+    long head() {
+        return head;
+    }
+
+    /** Rings the bell after every change of the head until it is removed. */
+    void tell(Bell reader) {
+        readers.add(reader);
+        reader.ring();
+    }
+
+    void forget(Bell reader) {
+        readers.remove(reader);
+    }
+
+    private void sequence() throws InterruptedException {
+        while (!Thread.currentThread().isInterrupted()) {
+            int moved;
+            do {
+                moved = batch();
+            } while (moved == BATCH);
+            // Another node may have been faster, and its events are news here too.
+            advance(events.head());
+            events.written().await(POLL);
+        }
+    }
+
+    /** Moves one batch; none if another node is at it. */
+    private int batch() {
+        return events.database().change(connection -> {
+            boolean mine = Sql.on(connection, "select pg_try_advisory_xact_lock(?) as mine")
+                    .with(LOCK)
+                    .first(row -> row.flag("mine"))
+                    .orElse(false);
+            if (!mine) {
+                return 0;
+            }
+            return Sql.on(
+                            connection,
+                            """
+                            with taken as (
+                                delete from core.event where ctid in
+                                    (select ctid from core.event order by id limit ?)
+                                returning *)
+                            insert into core.event_log (position, tenant, type, aggregate, actor, at, data)
+                            select nextval('core.event_position'), tenant, type, aggregate, actor, at, data
+                            from (select * from taken order by id) as ordered
+                            """)
+                    .with(BATCH)
+                    .update();
+        });
+    }
+
+    private void advance(long newest) {
+        if (newest > head) {
+            head = newest;
+            readers.forEach(Bell::ring);
+        }
+    }
+}
