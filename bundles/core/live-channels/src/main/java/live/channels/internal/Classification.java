@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.channels.internal;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import live.channel.Inbound;
+import live.channel.filter.InboundFilter;
+import live.channel.filter.Verdict;
+import live.core.ChannelId;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Asks all filters about a message, one after the other. */
+@Component(service = Classification.class)
+public final class Classification {
+    private volatile List<InboundFilter> filters = List.of();
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public synchronized void bindFilter(InboundFilter filter) {
+        filters = Stream.concat(filters.stream(), Stream.of(filter))
+                .sorted(Comparator.comparingInt(InboundFilter::order).thenComparing(InboundFilter::name))
+                .toList();
+    }
+
+    public synchronized void unbindFilter(InboundFilter filter) {
+        filters = filters.stream().filter(other -> other != filter).toList();
+    }
+
+    /** What is to become of a message. A refusal is final. */
+    public Verdict judge(ChannelId channel, Inbound message) {
+        Verdict verdict = Verdict.OPEN;
+        for (InboundFilter filter : filters) {
+            verdict = filter.judge(channel, message, verdict);
+            if (verdict.refusal().isPresent()) {
+                break;
+            }
+        }
+        return verdict;
+    }
+}

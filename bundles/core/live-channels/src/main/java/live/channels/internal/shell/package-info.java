@@ -1,0 +1,5 @@
+/** Shell commands of the channels. */
+@NullMarked
+package live.channels.internal.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.channels.internal.store;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import live.core.ChannelId;
+import live.core.Principal;
+import live.core.QueueId;
+import live.core.TenantId;
+import live.core.audit.AuditEntry;
+import live.core.audit.AuditTrail;
+import live.lib.sql.Database;
+import live.lib.sql.Sql;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What administrators decided about accounts, and which node runs each. */
+@Component(service = AccountStore.class)
+public final class AccountStore {
+    private final Database database;
+    private final AuditTrail audit;
+    private final Map<ChannelId, Optional<QueueId>> queues = new ConcurrentHashMap<>();
+
+    @Activate
+    public AccountStore(@Reference ChannelsDatabase database, @Reference AuditTrail audit) {
+        this.database = database.database();
+        this.audit = audit;
+    }
+
+    /** What an account is to do. */
+    public enum Wish {
+        RUNNING,
+        /** Sends what it has, takes nothing new. */
+        DRAINING,
+        STOPPED
+    }
+
+    public Wish wish(TenantId tenant, ChannelId channel) {
+        return database.read(
+                connection -> Sql.on(connection, "select wish from channels.account where tenant = ? and channel = ?")
+                        .with(tenant.value(), channel.toString())
+                        .first(row -> Wish.valueOf(row.text("wish")))
+                        .orElse(Wish.RUNNING));
+    }
+
+    public void wish(Principal actor, ChannelId channel, Wish wish) {
+        database.act(connection -> {
+            Sql.on(
+                            connection,
+                            """
+                    insert into channels.account (tenant, channel, wish) values (?, ?, ?)
+                    on conflict (tenant, channel) do update set wish = excluded.wish
+                    """)
+                    .with(actor.tenant().value(), channel.toString(), wish.name())
+                    .update();
+            audit.record(
+                    connection,
+                    new AuditEntry(
+                            actor, "channels.account.change", "channel:" + channel, "{\"wish\":\"" + wish + "\"}"));
+        });
+    }
+
+    /** The queue for what no rule fits. Answered from memory. */
+    public Optional<QueueId> defaultQueue(TenantId tenant, ChannelId channel) {
+        return queues.computeIfAbsent(
+                channel,
+                id -> database.read(connection -> Sql.on(
+                                connection,
+                                "select default_queue from channels.account where tenant = ? and channel = ?")
+                        .with(tenant.value(), id.toString())
+                        .first(row -> row.uuidIfAny("default_queue").map(QueueId::new))
+                        .flatMap(queue -> queue)));
+    }
+
+    public void defaultQueue(Principal actor, ChannelId channel, Optional<QueueId> queue) {
+        database.act(connection -> {
+            Sql.on(
+                            connection,
+                            """
+                    insert into channels.account (tenant, channel, default_queue) values (?, ?, ?::uuid)
+                    on conflict (tenant, channel) do update set default_queue = excluded.default_queue
+                    """)
+                    .with(
+                            actor.tenant().value(),
+                            channel.toString(),
+                            queue.map(QueueId::value).orElse(null))
+                    .update();
+            audit.record(
+                    connection,
+                    new AuditEntry(
+                            actor,
+                            "channels.account.change",
+                            "channel:" + channel,
+                            "{\"defaultQueue\":\""
+                                    + queue.map(QueueId::toString).orElse("") + "\"}"));
+        });
+        queues.remove(channel);
+    }
+
+    /**
+     * Takes or keeps an account for a node.
+     *
+     * @return the epoch, which rises whenever the account changes its node; empty while another node has it
+     */
+    public Optional<Long> lease(TenantId tenant, ChannelId channel, String node, java.time.Duration length) {
+        return database.change(connection -> Sql.on(
+                        connection,
+                        """
+                        insert into channels.account as a (tenant, channel, node, epoch, lease_until)
+                        values (?, ?, ?, 1, now() + ? * interval '1 millisecond')
+                        on conflict (tenant, channel) do update set node = excluded.node,
+                            epoch = case when a.node = excluded.node then a.epoch else a.epoch + 1 end,
+                            lease_until = excluded.lease_until
+                        where a.node is null or a.node = excluded.node or a.lease_until < now()
+                        returning epoch
+                        """)
+                .with(tenant.value(), channel.toString(), node, length.toMillis())
+                .first(row -> row.big("epoch")));
+    }
+}

@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.channels.internal.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import live.channel.Address;
+import live.channel.Inbound;
+import live.core.BlobId;
+import live.core.ChannelId;
+import live.core.InteractionId;
+import live.core.KeyId;
+import live.core.LiveException;
+import live.core.MessageId;
+import live.core.Principal;
+import live.core.TenantId;
+import live.core.event.Events;
+import live.core.event.NewEvent;
+import live.core.store.BlobLinks;
+import live.core.store.Keys;
+import live.lib.sql.Database;
+import live.lib.sql.Sql;
+import live.ticketing.Message;
+import live.ticketing.NewInteraction;
+import live.ticketing.NewMessage;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Writes what people here add to the ledger: answers, notes, contacts recorded by hand. */
+@Component(service = ContactLedger.class)
+public final class ContactLedger {
+    private final Database database;
+    private final MessageStore messages;
+    private final Keys keys;
+    private final BlobLinks blobs;
+    private final Events events;
+    private final Clock clock;
+
+    @Activate
+    public ContactLedger(
+            @Reference ChannelsDatabase database,
+            @Reference MessageStore messages,
+            @Reference Keys keys,
+            @Reference BlobLinks blobs,
+            @Reference Events events,
+            @Reference Clock clock) {
+        this.database = database.database();
+        this.messages = messages;
+        this.keys = keys;
+        this.blobs = blobs;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Writes an answer into the outbox. Returns whether it was not there before. */
+    public boolean send(Connection transaction, Principal author, InteractionId interaction, NewMessage message)
+            throws SQLException {
+        InteractionStore.Standing standing = standing(transaction, author.tenant(), interaction);
+        ChannelId channel = standing.interaction()
+                .channel()
+                .orElseThrow(
+                        () -> new LiveException("channels.channel.none", "the contact has no channel to answer by"));
+        Address party = standing.interaction()
+                .party()
+                .orElseThrow(() -> new LiveException("channels.party.none", "the contact has no party to answer"));
+        MessageBody body = new MessageBody(
+                sender(transaction, author.tenant(), standing, channel),
+                message.to().isEmpty() ? List.of(party) : message.to(),
+                message.cc(),
+                message.bcc(),
+                clean(message.subject().isEmpty() ? standing.interaction().subject() : message.subject()),
+                message.contents(),
+                message.attributes());
+        KeyId key = key(transaction, author.tenant(), standing);
+        if (!insert(transaction, author, standing, message.id(), body, key, "OUT", Message.State.QUEUED)) {
+            return false;
+        }
+        Instant now = clock.instant();
+        Sql.on(
+                        transaction,
+                        """
+                insert into channels.outbox (tenant, message, channel, conversation, state, attempt, queued_at, next_at)
+                values (?, ?, ?, ?, 'QUEUED', 0, ?, ?)
+                """)
+                .with(
+                        author.tenant().value(),
+                        message.id().value(),
+                        channel.toString(),
+                        standing.conversation(),
+                        now,
+                        now)
+                .update();
+        Sql.on(transaction, "update channels.interaction set last_at = ?, unread = 0 where tenant = ? and id = ?")
+                .with(now, author.tenant().value(), interaction.value())
+                .update();
+        events.append(
+                transaction, List.of(ChannelEvents.state(author, interaction, message.id(), Message.State.QUEUED)));
+        return true;
+    }
+
+    /** Writes a note. Returns whether it was not there before. */
+    public boolean note(Connection transaction, Principal author, InteractionId interaction, NewMessage note)
+            throws SQLException {
+        InteractionStore.Standing standing = standing(transaction, author.tenant(), interaction);
+        MessageBody body = body(author, note);
+        KeyId key = key(transaction, author.tenant(), standing);
+        if (!insert(transaction, author, standing, note.id(), body, key, "NOTE", Message.State.NONE)) {
+            return false;
+        }
+        events.append(transaction, List.of(ChannelEvents.noted(author, interaction, note.id())));
+        return true;
+    }
+
+    /** Sends a failed or unknown message again, as a new one. */
+    public Optional<MessageId> resend(Principal author, MessageId message) {
+        return database.change(connection -> {
+            Optional<Message> old = messages.get(connection, author.tenant(), message);
+            if (old.isEmpty()
+                    || !Set.of(Message.State.FAILED, Message.State.UNKNOWN)
+                            .contains(old.get().state())) {
+                return Optional.empty();
+            }
+            // The lock of the row decides between two who press the button at once.
+            int first = Sql.on(
+                            connection,
+                            """
+                    update channels.message set state_reason = state_reason || ' (sent again)'
+                    where tenant = ? and id = ? and state_reason not like '% (sent again)'
+                    """)
+                    .with(author.tenant().value(), message.value())
+                    .update();
+            if (first == 0) {
+                return Optional.empty();
+            }
+            MessageId again = MessageId.next();
+            Message sent = old.get();
+            send(
+                    connection,
+                    author,
+                    sent.interaction(),
+                    new NewMessage(
+                            again,
+                            sent.to(),
+                            sent.cc(),
+                            sent.bcc(),
+                            sent.subject(),
+                            sent.contents(),
+                            Map.of("resent", message.toString())));
+            return Optional.of(again);
+        });
+    }
+
+    /** Records contacts by hand, with two statements whatever their number. */
+    public void open(Connection transaction, List<NewInteraction> all) throws SQLException {
+        if (all.isEmpty()) {
+            return;
+        }
+        TenantId tenant = all.get(0).author().tenant();
+        List<NewInteraction> contacts = unknown(transaction, tenant, all);
+        if (contacts.isEmpty()) {
+            return;
+        }
+        Map<UUID, KeyId> keysOf = personKeys(transaction, tenant, contacts);
+        Rows rows = new Rows(clock.instant());
+        List<NewEvent> news = new ArrayList<>();
+        for (NewInteraction contact : contacts) {
+            KeyId key = contact.person()
+                    .map(person -> Objects.requireNonNull(keysOf.get(person.value()), "a person without a key"))
+                    .orElseGet(() -> matters(tenant));
+            rows.add(
+                    contact,
+                    key,
+                    keys.encrypt(
+                            key,
+                            Seals.context(contact.note().id()),
+                            BodyCodec.write(body(contact.author(), contact.note()))));
+            news.add(ChannelEvents.recorded(contact.author(), contact.id()));
+        }
+        rows.run(transaction, tenant);
+        events.append(transaction, news);
+        List<BlobId> kept = contacts.stream()
+                .flatMap(contact -> Ledger.attachments(contact.note().contents()).stream())
+                .toList();
+        if (!kept.isEmpty()) {
+            blobs.keep(transaction, kept);
+        }
+    }
+
+    private static List<NewInteraction> unknown(Connection transaction, TenantId tenant, List<NewInteraction> all)
+            throws SQLException {
+        List<UUID> known = Sql.on(transaction, "select id from channels.interaction where tenant = ? and id = any(?)")
+                .with(tenant.value())
+                .array("uuid", all.stream().map(contact -> contact.id().value()).toList())
+                .list(row -> row.uuid("id"));
+        return all.stream()
+                .filter(contact -> !known.contains(contact.id().value()))
+                .toList();
+    }
+
+    private static Map<UUID, KeyId> personKeys(Connection transaction, TenantId tenant, List<NewInteraction> contacts)
+            throws SQLException {
+        List<UUID> wanted = contacts.stream()
+                .flatMap(contact -> contact.person().stream())
+                .map(person -> person.value())
+                .distinct()
+                .toList();
+        Map<UUID, KeyId> found = new HashMap<>();
+        if (!wanted.isEmpty()) {
+            Sql.on(transaction, "select id, key_id from channels.person where tenant = ? and id = any(?)")
+                    .with(tenant.value())
+                    .array("uuid", wanted)
+                    .list(row -> new KeyId(row.uuid("key_id"))
+                            .equals(found.put(row.uuid("id"), new KeyId(row.uuid("key_id")))));
+        }
+        return found;
+    }
+
+    /** What belongs to no person is kept under a key of its month. */
+    private KeyId matters(TenantId tenant) {
+        return keys.ensure(tenant, "matters:" + YearMonth.from(clock.instant().atZone(ZoneOffset.UTC)));
+    }
+
+    private static MessageBody body(Principal author, NewMessage note) {
+        return new MessageBody(
+                Address.of("user", author.user().toString()),
+                List.of(),
+                List.of(),
+                List.of(),
+                clean(note.subject()),
+                note.contents(),
+                note.attributes());
+    }
+
+    private boolean insert(
+            Connection transaction,
+            Principal author,
+            InteractionStore.Standing standing,
+            MessageId id,
+            MessageBody body,
+            KeyId key,
+            String direction,
+            Message.State state)
+            throws SQLException {
+        byte[] sealed = keys.encrypt(key, Seals.context(id), BodyCodec.write(body));
+        int inserted = Sql.on(
+                        transaction,
+                        """
+                insert into channels.message (tenant, id, interaction, conversation, direction, author, nature, key_id,
+                    sealed, state, at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (tenant, id) do nothing
+                """)
+                .with(
+                        author.tenant().value(),
+                        id.value(),
+                        standing.interaction().id().value(),
+                        standing.conversation(),
+                        direction,
+                        author.isSystem() ? null : author.user().value(),
+                        Inbound.Nature.PERSONAL.name(),
+                        key.value(),
+                        sealed,
+                        state.name(),
+                        clock.instant())
+                .update();
+        if (inserted == 0) {
+            return false;
+        }
+        List<BlobId> attached = Ledger.attachments(body.contents());
+        if (!attached.isEmpty()) {
+            Sql.on(transaction, "insert into channels.message_blob (tenant, message, blob) select ?, ?, unnest(?)")
+                    .with(author.tenant().value(), id.value())
+                    .array("uuid", attached.stream().map(BlobId::value).toList())
+                    .update();
+            blobs.keep(transaction, attached);
+        }
+        return true;
+    }
+
+    private static InteractionStore.Standing standing(
+            Connection transaction, TenantId tenant, InteractionId interaction) throws SQLException {
+        return InteractionStore.get(transaction, tenant, interaction)
+                .orElseThrow(() -> new LiveException("channels.interaction.missing", "there is no such contact"));
+    }
+
+    private KeyId key(Connection transaction, TenantId tenant, InteractionStore.Standing standing) throws SQLException {
+        Optional<KeyId> key = standing.interaction().person().isEmpty()
+                ? Optional.empty()
+                : Sql.on(transaction, "select key_id from channels.person where tenant = ? and id = ?")
+                        .with(
+                                tenant.value(),
+                                standing.interaction().person().get().value())
+                        .first(row -> new KeyId(row.uuid("key_id")));
+        return key.orElseGet(() -> matters(tenant));
+    }
+
+    /** Our own address is the one that the other side wrote to last. */
+    private Address sender(
+            Connection transaction, TenantId tenant, InteractionStore.Standing standing, ChannelId channel)
+            throws SQLException {
+        Optional<MessageId> last = Sql.on(
+                        transaction,
+                        """
+                select id from channels.message where tenant = ? and conversation = ? and direction = 'IN'
+                order by position desc limit 1
+                """)
+                .with(tenant.value(), standing.conversation())
+                .first(row -> new MessageId(row.uuid("id")));
+        Optional<MessageBody> body = last.isEmpty() ? Optional.empty() : messages.body(transaction, tenant, last.get());
+        return body.flatMap(in -> in.to().stream().findFirst())
+                .orElseGet(() -> Address.of("channel", channel.toString()));
+    }
+
+    private static String clean(String subject) {
+        String clean = subject.replaceAll("\\p{Cntrl}", " ").strip();
+        return clean.length() <= Inbound.MAX_SUBJECT ? clean : clean.substring(0, Inbound.MAX_SUBJECT);
+    }
+
+    /** Contacts by hand, column by column. */
+    private static final class Rows {
+        private final Instant now;
+        private final Map<String, List<Object>> columns = new LinkedHashMap<>();
+
+        Rows(Instant now) {
+            this.now = now;
+        }
+
+        void add(NewInteraction contact, KeyId key, byte[] sealed) {
+            put("interaction", contact.id().value());
+            put("person", contact.person().<Object>map(person -> person.value()).orElse(NOBODY));
+            put("subject", clean(contact.subject()));
+            put("queue", contact.queue().<Object>map(queue -> queue.value()).orElse(NOBODY));
+            put("ticket", contact.ticket().value());
+            put("priority", contact.priority());
+            put("message", contact.note().id().value());
+            put("author", contact.author().user().value());
+            put("key", key.value());
+            put("sealed", sealed);
+        }
+
+        private static final UUID NOBODY = new UUID(0, 0);
+
+        private void put(String column, Object value) {
+            columns.computeIfAbsent(column, name -> new ArrayList<>()).add(value);
+        }
+
+        private List<Object> column(String name) {
+            return Objects.requireNonNull(columns.get(name));
+        }
+
+        void run(Connection transaction, TenantId tenant) throws SQLException {
+            Sql.on(
+                            transaction,
+                            """
+                    with a as materialized (
+                        select r.interaction, nullif(r.person, d.nobody) as person, r.subject,
+                            nullif(r.queue, d.nobody) as queue, r.ticket, r.priority, r.message, r.author, r.key_id,
+                            r.sealed, d.tenant, d.now
+                        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as r(interaction, person, subject, queue, ticket,
+                            priority, message, author, key_id, sealed),
+                            (select ?::uuid, ?::uuid, ?::timestamptz) as d(nobody, tenant, now)),
+                    i as (
+                        insert into channels.interaction (tenant, id, conversation, medium, party_kind, party_value,
+                            party_name, person, subject, queue, ticket, state, unread, opened_at, last_at, closed_at)
+                        select a.tenant, a.interaction, a.interaction, ?, c.kind, c.value, c.name, a.person, a.subject,
+                            a.queue, a.ticket, case when a.queue is null then 'NONE' else 'WAITING' end, 0, a.now, a.now,
+                            null
+                        from a left join lateral (select kind, value, name from channels.contact_point c
+                            where c.tenant = a.tenant and c.person = a.person order by first_seen limit 1) c on true),
+                    m as (
+                        insert into channels.message (tenant, id, interaction, conversation, direction, author, nature,
+                            key_id, sealed, state, at)
+                        select tenant, message, interaction, interaction, 'NOTE', author, 'PERSONAL', key_id, sealed,
+                            'NONE', now from a)
+                    insert into channels.dispatch (tenant, interaction, medium, queue, priority, skills, ticket, enqueued_at)
+                    select tenant, interaction, ?, queue, priority, '{}', ticket, now from a where queue is not null
+                    """)
+                    .array("uuid", column("interaction"))
+                    .array("uuid", column("person"))
+                    .array("text", column("subject"))
+                    .array("uuid", column("queue"))
+                    .array("uuid", column("ticket"))
+                    .array("int4", column("priority"))
+                    .array("uuid", column("message"))
+                    .array("uuid", column("author"))
+                    .array("uuid", column("key"))
+                    .array("bytea", column("sealed"))
+                    .with(NOBODY, tenant.value(), now)
+                    .with(NewInteraction.MEDIUM, NewInteraction.MEDIUM)
+                    .run();
+        }
+    }
+}
