@@ -49,13 +49,19 @@ public final class Product implements AutoCloseable {
     /** A product that has never been started. */
     public static Product fresh(String name) {
         try {
-            Path data = Files.createTempDirectory("live-" + name + "-");
+            Path data = Files.createTempDirectory(place(), "live-" + name + "-");
             // The uid that runs the database passes through.
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
             return new Product(name, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where data folders are made: on a disk, where memory does not pretend to be one. */
+    public static Path place() {
+        Path disk = Path.of("/var/tmp");
+        return Files.isWritable(disk) ? disk : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** Writes a configuration file, before or during a run. */

@@ -66,6 +66,11 @@ public final class Rest {
         return cookie;
     }
 
+    /** What a change must show beside the cookie. */
+    public String csrf() {
+        return csrf;
+    }
+
     public URI uri(String path) {
         return address.apply(path);
     }

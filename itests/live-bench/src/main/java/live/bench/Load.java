@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.bench;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+
+/** Many connections that each send one POST after the other, as cheaply as a client can. */
+final class Load {
+    /**
+     * How a phase went.
+     *
+     * @param perSecond answers that said created
+     */
+    record Outcome(double perSecond, double p50Millis, double p99Millis, long created, long errors) {}
+
+    /** What one connection sends: a path, headers, and a new body each time. */
+    record Request(String path, String headers, Supplier<String> body) {}
+
+    private final int port;
+    private final int connections;
+    private final LongAdder created = new LongAdder();
+    private final LongAdder errors = new LongAdder();
+    private volatile boolean measuring;
+    private volatile boolean over;
+
+    Load(int port, int connections) {
+        this.port = port;
+        this.connections = connections;
+    }
+
+    Outcome run(int warmUpSeconds, int seconds, IntFunction<Request> requests) throws InterruptedException {
+        List<Histogram> histograms = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            Histogram histogram = new Histogram(60_000_000L, 3);
+            histograms.add(histogram);
+            Request request = requests.apply(i);
+            Thread thread = new Thread(() -> send(request, histogram), "load-" + i);
+            threads.add(thread);
+            thread.start();
+        }
+        Thread.sleep(warmUpSeconds * 1000L);
+        measuring = true;
+        long before = created.sum();
+        long begun = System.nanoTime();
+        Thread.sleep(seconds * 1000L);
+        long measured = created.sum() - before;
+        double elapsed = (System.nanoTime() - begun) / 1e9;
+        measuring = false;
+        over = true;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        Histogram all = new Histogram(60_000_000L, 3);
+        histograms.forEach(all::add);
+        return new Outcome(
+                measured / elapsed,
+                all.getValueAtPercentile(50) / 1000.0,
+                all.getValueAtPercentile(99) / 1000.0,
+                created.sum(),
+                errors.sum());
+    }
+
+    private void send(Request request, Histogram histogram) {
+        while (!over) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setTcpNoDelay(true);
+                socket.setSoTimeout(30_000);
+                InputStream in = new BufferedInputStream(socket.getInputStream(), 16_384);
+                OutputStream out = socket.getOutputStream();
+                while (!over) {
+                    byte[] bytes = bytes(request);
+                    long begun = System.nanoTime();
+                    out.write(bytes);
+                    int status = status(in);
+                    if (status == 200 || status == 201) {
+                        created.increment();
+                        if (measuring) {
+                            histogram.recordValue(Math.min(60_000_000L, (System.nanoTime() - begun) / 1000));
+                        }
+                    } else {
+                        errors.increment();
+                    }
+                }
+            } catch (IOException broken) {
+                errors.increment();
+            }
+        }
+    }
+
+    private static byte[] bytes(Request request) {
+        byte[] body = request.body().get().getBytes(StandardCharsets.UTF_8);
+        byte[] head = ("POST " + request.path() + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                        + request.headers() + "Content-Length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] all = new byte[head.length + body.length];
+        System.arraycopy(head, 0, all, 0, head.length);
+        System.arraycopy(body, 0, all, head.length, body.length);
+        return all;
+    }
+
+    private static int status(InputStream in) throws IOException {
+        int status = Integer.parseInt(line(in).split(" ", 3)[1]);
+        long length = 0;
+        boolean chunked = false;
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            String lower = line.toLowerCase(java.util.Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Long.parseLong(lower.substring(15).strip());
+            } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
+                chunked = true;
+            }
+        }
+        if (chunked) {
+            for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
+                in.skipNBytes(size);
+                line(in);
+            }
+            line(in);
+        } else {
+            in.skipNBytes(length);
+        }
+        return status;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder(64);
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new EOFException();
+            }
+            if (c != '\r') {
+                line.append((char) c);
+            }
+        }
+        return line.toString();
+    }
+}
