@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.store.internal.migration;
+
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import live.core.health.Health;
+import live.core.health.HealthCheck;
+import live.core.store.SchemaReady;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.util.tracker.BundleTracker;
+import org.osgi.util.tracker.BundleTrackerCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Migrates the schema of every bundle with the header {@code Live-Migrations}, one after the other on a thread of its
+ * own, then registers {@link SchemaReady} for its module until the bundle stops.
+ *
+ * <p>A migration that fails leaves that module off and nothing else; health and log say so. It is tried again when the
+ * bundle is updated, or by itself when the failure was the database's.
+ */
+@Component(service = HealthCheck.class, property = "name=store.migrations", immediate = true)
+public final class MigrationExtender implements HealthCheck, BundleTrackerCustomizer<MigrationExtender.Module> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationExtender.class);
+    private static final String HEADER = "Live-Migrations";
+    private static final long LONGEST_PAUSE_SECONDS = 30;
+
+    private final BundleContext context;
+    private final SchemaMigration migration;
+    private final ScheduledExecutorService worker =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "live-migrations"));
+    private final BundleTracker<Module> tracker;
+    private final Map<String, String> waiting = new TreeMap<>();
+    private final Map<String, String> failed = new TreeMap<>();
+
+    @Activate
+    public MigrationExtender(BundleContext context, @Reference(target = "(live.store=direct)") DataSource database) {
+        this.context = context;
+        this.migration = new SchemaMigration(database);
+        this.tracker = new BundleTracker<>(context, Bundle.STARTING | Bundle.ACTIVE, this);
+        tracker.open();
+    }
+
+    @Deactivate
+    void close() {
+        tracker.close();
+        worker.shutdownNow();
+    }
+
+    @Override
+    public Health check() {
+        synchronized (failed) {
+            if (!failed.isEmpty()) {
+                return Health.degraded("store.migration.failed", "These modules are off: " + failed);
+            }
+            if (!waiting.isEmpty()) {
+                return Health.down("store.migration.waiting", "Tables are being made for: " + waiting.keySet());
+            }
+            return Health.OK;
+        }
+    }
+
+    @Override
+    public @Nullable Module addingBundle(Bundle bundle, @Nullable BundleEvent event) {
+        String name = bundle.getHeaders().get(HEADER);
+        if (name == null) {
+            return null;
+        }
+        Module module = new Module(bundle, name.strip());
+        synchronized (failed) {
+            waiting.put(module.name, "");
+        }
+        module.tryIn(0);
+        return module;
+    }
+
+    @Override
+    public void modifiedBundle(Bundle bundle, @Nullable BundleEvent event, Module module) {
+        // From starting to active: nothing changes.
+    }
+
+    @Override
+    public void removedBundle(Bundle bundle, @Nullable BundleEvent event, Module module) {
+        module.leave();
+    }
+
+    /** A bundle with migrations. */
+    final class Module {
+
+        private final Bundle bundle;
+        private final String name;
+        private @Nullable ServiceRegistration<SchemaReady> ready;
+        private boolean gone;
+        private long pauseSeconds = 1;
+
+        private Module(Bundle bundle, String name) {
+            this.bundle = bundle;
+            this.name = name;
+        }
+
+        private void tryIn(long seconds) {
+            try {
+                worker.schedule(this::migrate, seconds, TimeUnit.SECONDS);
+            } catch (RejectedExecutionException closing) {
+                LOG.debug("{} is not migrated, the store is closing", name);
+            }
+        }
+
+        private void migrate() {
+            try {
+                if (isGone()) {
+                    return;
+                }
+                int count = migration.run(bundle, name);
+                if (count > 0) {
+                    LOG.info("Schema of {}: {} migrations ran", name, count);
+                }
+                arrive();
+            } catch (RuntimeException | LinkageError failure) {
+                // The migration tool is somebody else's code: whatever it throws, this module alone stays off.
+                if (SchemaMigration.passes(failure)) {
+                    LOG.warn("store.migration.waiting: {} waits for the database: {}", name, failure.getMessage());
+                    tryIn(pauseSeconds);
+                    pauseSeconds = Math.min(2 * pauseSeconds, LONGEST_PAUSE_SECONDS);
+                } else {
+                    LOG.error("store.migration.failed: module {} stays off", name, failure);
+                    synchronized (failed) {
+                        waiting.remove(name);
+                        failed.put(
+                                name,
+                                String.valueOf(failure.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""));
+                    }
+                }
+            }
+        }
+
+        private synchronized boolean isGone() {
+            return gone;
+        }
+
+        private void arrive() {
+            // Not under the lock: whatever waits for the tables starts on this thread, now.
+            ServiceRegistration<SchemaReady> registration =
+                    context.registerService(SchemaReady.class, () -> name, new Hashtable<>(Map.of("module", name)));
+            boolean tooLate;
+            synchronized (this) {
+                tooLate = gone;
+                ready = tooLate ? null : registration;
+            }
+            if (tooLate) {
+                registration.unregister();
+                return;
+            }
+            synchronized (failed) {
+                waiting.remove(name);
+                failed.remove(name);
+            }
+        }
+
+        private void leave() {
+            ServiceRegistration<SchemaReady> registration;
+            synchronized (this) {
+                gone = true;
+                registration = ready;
+                ready = null;
+            }
+            synchronized (failed) {
+                waiting.remove(name);
+                failed.remove(name);
+            }
+            if (registration != null) {
+                registration.unregister();
+            }
+        }
+    }
+}
