@@ -37,7 +37,8 @@ public final class JpaPool {
         properties.setProperty("pool.poolMaxSize", Integer.toString(settings.jpaPoolSize()));
         properties.setProperty("pool.connectionMaxWaitMilliseconds", "5000");
         properties.setProperty("pool.connectionMaxIdleMinutes", "2");
-        // A lost session is found out before somebody works with it. So no failure of a statement has to count as the loss
+        // A lost session is found out before somebody works with it. So no failure of a statement has to count as the
+        // loss
         // of the session: the pool would throw a healthy one away for each violated constraint.
         properties.setProperty("pool.validateOnMatch", "true");
         properties.setProperty("pool.exceptionSorter", "none");
