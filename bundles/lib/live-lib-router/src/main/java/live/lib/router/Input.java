@@ -152,7 +152,7 @@ public sealed interface Input {
      *
      * @param by the owner who gives it away, or null when the platform or a supervisor does
      * @param queue where it goes; null = it stays in its queue
-     * @param skills what it needs there
+     * @param skills what it needs there; with neither queue nor skills it needs what it needed
      * @param agent whom it shall wait for
      * @param required for him alone, or for him first until {@code until}
      */

@@ -324,7 +324,9 @@ final class Matching {
 
     void startWrapUp(Work work, Agent agent) {
         long until = domain.now + work.queue.rule.wrapUpMillis();
+        long owned = work.since;
         domain.enter(work, Phase.WRAPPING);
+        work.since = owned;
         domain.startPhaseTimer(work, until);
         domain.decide(new Decision.WrapUpStarted(work.id, work.queue.rule.id(), agent.id(), until));
     }

@@ -42,7 +42,7 @@ public final class View {
     /**
      * A contact.
      *
-     * @param since when its phase began
+     * @param since when its phase began; of owned ones since when its owner has it
      * @param until when its phase ends by itself; {@link Long#MAX_VALUE} = it does not
      * @param offer the offer that is open or was accepted; 0 = none
      */
@@ -72,6 +72,14 @@ public final class View {
                     ready));
         }
         return states;
+    }
+
+    public Rules rules() {
+        return domain.rules;
+    }
+
+    public List<UUID> queueIds() {
+        return List.copyOf(domain.queues.keySet());
     }
 
     public Optional<QueueRule> queue(UUID id) {

@@ -98,7 +98,8 @@ final class WorkInputs {
         if (owner != null && !owner.id().equals(input.agent())) {
             domain.pause(work, owner);
         }
-        Request request = input.queue() == null ? work.request : work.request.in(queue.rule.id(), input.skills());
+        boolean stays = input.queue() == null && input.skills().isEmpty();
+        Request request = stays ? work.request : work.request.in(queue.rule.id(), input.skills());
         if (input.required()) {
             change(work, queue, request.preferring(null, 0).requiring(input.agent()));
         } else {

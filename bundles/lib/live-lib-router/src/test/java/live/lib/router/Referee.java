@@ -234,7 +234,9 @@ final class Referee implements Decision.Handler<Void> {
     }
 
     private static void transferred(Contact contact, Input.Transfer input) {
-        Request request = input.queue() == null ? contact.request : contact.request.in(input.queue(), input.skills());
+        Request request = input.queue() == null && input.skills().isEmpty()
+                ? contact.request
+                : contact.request.in(input.queue() == null ? contact.request.queue() : input.queue(), input.skills());
         contact.request = input.required()
                 ? request.preferring(null, 0).requiring(input.agent())
                 : request.preferring(input.agent(), input.until()).requiring(null);

@@ -64,6 +64,10 @@ public final class Row {
         return List.of((UUID[]) result.getArray(column).getArray());
     }
 
+    public List<Integer> numbers(String column) throws SQLException {
+        return List.of((Integer[]) result.getArray(column).getArray());
+    }
+
     public List<String> texts(String column) throws SQLException {
         return List.of((String[]) result.getArray(column).getArray());
     }

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import live.core.InteractionId;
+import live.core.QueueId;
+import live.core.UserId;
+import live.lib.router.Phase;
+import live.lib.router.Units;
+import live.lib.router.View;
+import live.routing.AgentDesk;
+import live.routing.Assignment;
+import live.routing.Offer;
+import live.routing.Role;
+import live.routing.WorkId;
+
+/** What every agent of a domain has, as of the newest commit. Thread-safe; only the domain's writer updates it. */
+final class Desks {
+    private final Map<UUID, DeskState> states = new ConcurrentHashMap<>();
+    private final Map<UUID, List<Consumer<DeskState>>> watchers = new ConcurrentHashMap<>();
+    private volatile long sequence;
+
+    DeskState of(UserId agent) {
+        DeskState state = states.get(agent.value());
+        return state == null ? DeskState.nobody(sequence) : state;
+    }
+
+    /** Calls back with each new state of an agent until closed; the caller looks at {@link #of} first. */
+    AutoCloseable watch(UserId agent, Consumer<DeskState> watcher) {
+        List<Consumer<DeskState>> list = watchers.computeIfAbsent(agent.value(), id -> new CopyOnWriteArrayList<>());
+        list.add(watcher);
+        return () -> list.remove(watcher);
+    }
+
+    void tell(Iterable<UUID> agents) {
+        for (UUID agent : agents) {
+            List<Consumer<DeskState>> list = watchers.get(agent);
+            if (list != null) {
+                DeskState state = of(new UserId(agent));
+                list.forEach(watcher -> watcher.accept(state));
+            }
+        }
+    }
+
+    void clear() {
+        states.clear();
+    }
+
+    void update(View view, Iterable<UUID> agents, long asOf) {
+        sequence = asOf;
+        for (UUID agent : agents) {
+            Optional<View.AgentState> state = view.agent(agent);
+            if (state.isPresent()) {
+                states.put(agent, state(view, state.get(), asOf));
+            } else {
+                states.remove(agent);
+            }
+        }
+    }
+
+    private static DeskState state(View view, View.AgentState agent, long asOf) {
+        List<Offer> offers = new ArrayList<>();
+        List<Assignment> assignments = new ArrayList<>();
+        for (UUID work : agent.works()) {
+            view.work(work).ifPresent(state -> {
+                if (state.phase() == Phase.OFFERED) {
+                    offers.add(offer(state, agent.rule().id()));
+                } else {
+                    assignments.add(assignment(state, agent.rule().id()));
+                }
+            });
+        }
+        List<DeskState.Room> rooms = new ArrayList<>();
+        for (int i = 0; i < agent.used().size(); i++) {
+            Units limit = agent.rule().capacity().get(i);
+            rooms.add(new DeskState.Room(limit.medium(), agent.used().get(i).units(), limit.units()));
+        }
+        AgentDesk.Presence presence = !agent.signedIn()
+                ? AgentDesk.Presence.SIGNED_OUT
+                : agent.ready() ? AgentDesk.Presence.READY : AgentDesk.Presence.NOT_READY;
+        return new DeskState(
+                presence,
+                agent.reason(),
+                Instant.ofEpochMilli(agent.since()),
+                agent.reachable(),
+                offers,
+                assignments,
+                rooms,
+                asOf);
+    }
+
+    private static Offer offer(View.WorkState work, UUID agent) {
+        return new Offer(
+                OfferIds.of(work.offer()),
+                new WorkId(work.request().work()),
+                interaction(work),
+                new QueueId(work.request().queue()),
+                work.request().medium(),
+                new UserId(agent),
+                Instant.ofEpochMilli(work.request().enqueuedAt()),
+                Instant.ofEpochMilli(work.since()),
+                Instant.ofEpochMilli(work.until()));
+    }
+
+    private static Assignment assignment(View.WorkState work, UUID agent) {
+        return new Assignment(
+                new WorkId(work.request().work()),
+                interaction(work),
+                new QueueId(work.request().queue()),
+                work.request().medium(),
+                new UserId(agent),
+                Role.OWNER,
+                Instant.ofEpochMilli(work.since()),
+                work.phase() == Phase.WRAPPING ? Optional.of(Instant.ofEpochMilli(work.until())) : Optional.empty());
+    }
+
+    private static InteractionId interaction(View.WorkState work) {
+        return Memo.of(work.request().work(), work.request().memo()).interaction();
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import live.core.Meter;
+import live.core.Meters;
+import live.core.TaskHandle;
+import live.core.Tasks;
+import live.core.TenantId;
+import live.core.store.SchemaReady;
+import live.directory.Directory;
+import live.lib.router.LongestIdleFirst;
+import live.lib.router.Strategy;
+import live.routing.internal.store.Journal;
+import live.routing.internal.store.Partitions;
+import live.routing.internal.store.Queues;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All routing domains of this process, one for each tenant, and what keeps them running. Thread-safe. */
+@Component(service = Domains.class, immediate = true, configurationPid = "live.routing")
+@Designate(ocd = RoutingConfig.class)
+public final class Domains {
+    private static final Logger LOG = LoggerFactory.getLogger(Domains.class);
+    private static final Duration UPKEEP = Duration.ofMinutes(1);
+    private static final Duration END = Duration.ofSeconds(10);
+    private static final int ENTRIES_BETWEEN_SNAPSHOTS = 20_000;
+
+    private final Journal journal;
+    private final Partitions partitions;
+    private final Queues queues;
+    private final Directory directory;
+    private final Tasks tasks;
+    private final Clock clock;
+    private final Meter commits;
+    private final AutoCloseable waitingGauge;
+    private final List<Strategy> strategies = List.of(new LongestIdleFirst());
+    private final Map<TenantId, Running> domains = new ConcurrentHashMap<>();
+    private final List<Consumer<TenantId>> commitWatchers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<RoutingDomain>> startWatchers = new CopyOnWriteArrayList<>();
+    private final TaskHandle upkeep;
+    private volatile Settings settings;
+
+    private record Running(RoutingDomain domain, RuleSync sync, List<TaskHandle> handles) {}
+
+    @Activate
+    public Domains(
+            RoutingConfig config,
+            @Reference(target = "(live.store=direct)") DataSource source,
+            @Reference(target = "(module=routing)") SchemaReady schema,
+            @Reference Directory directory,
+            @Reference Tasks tasks,
+            @Reference Meters meters,
+            @Reference Clock clock) {
+        settings = Settings.of(config);
+        journal = new Journal(source);
+        partitions = new Partitions(source);
+        queues = new Queues(source);
+        this.directory = directory;
+        this.tasks = tasks;
+        this.clock = clock;
+        commits = meters.meter("live_routing_commit");
+        waitingGauge = meters.gauge("live_routing_ring", () -> domains.values().stream()
+                .mapToInt(running -> running.domain().waiting())
+                .sum());
+        domain(TenantId.DEFAULT);
+        upkeep = tasks.every("routing.upkeep", UPKEEP, this::upkeep);
+    }
+
+    @Modified
+    void modified(RoutingConfig config) {
+        settings = Settings.of(config);
+        domains.values().forEach(running -> running.sync().wake());
+    }
+
+    @Deactivate
+    void stop() throws Exception {
+        upkeep.close();
+        waitingGauge.close();
+        List<TaskHandle> handles = new ArrayList<>();
+        domains.values().forEach(running -> handles.addAll(running.handles()));
+        handles.forEach(TaskHandle::close);
+        for (TaskHandle handle : handles) {
+            if (!handle.awaitEnd(END)) {
+                LOG.warn("routing.stop.slow: a task of routing did not end in {}", END);
+            }
+        }
+    }
+
+    /** The domain of a tenant, begun when it is first asked for. */
+    RoutingDomain domain(TenantId tenant) {
+        return running(tenant).domain();
+    }
+
+    private Running running(TenantId tenant) {
+        return domains.computeIfAbsent(tenant, this::start);
+    }
+
+    private Running start(TenantId tenant) {
+        RoutingDomain[] self = new RoutingDomain[1];
+        RuleSync[] rules = new RuleSync[1];
+        RoutingDomain.Hooks hooks = new RoutingDomain.Hooks() {
+            @Override
+            public void prepare() {
+                partitions.prepare(clock.instant());
+            }
+
+            @Override
+            public void started() {
+                rules[0].wake();
+                startWatchers.forEach(watcher -> watcher.accept(self[0]));
+            }
+
+            @Override
+            public void committed() {
+                commitWatchers.forEach(watcher -> watcher.accept(tenant));
+            }
+        };
+        RoutingDomain domain = new RoutingDomain(tenant, journal, clock, strategies, commits, hooks);
+        RuleSync sync = new RuleSync(domain, () -> new Rulebook(settings, queues.all(tenant), directory.users(tenant)));
+        self[0] = domain;
+        rules[0] = sync;
+        List<TaskHandle> handles = List.of(
+                tasks.run("routing.answers", domain::answer),
+                tasks.run("routing.rules", sync::run),
+                tasks.run("routing.domain", domain::run));
+        return new Running(domain, sync, handles);
+    }
+
+    private void upkeep() {
+        partitions.prepare(clock.instant());
+        for (Running running : domains.values()) {
+            RoutingDomain domain = running.domain();
+            long snapshot = journal.newestSnapshot(domain.tenant())
+                    .map(Journal.Snapshot::sequence)
+                    .orElse(0L);
+            if (domain.available() && domain.sequence() - snapshot >= ENTRIES_BETWEEN_SNAPSHOTS) {
+                domain.snapshot();
+            }
+        }
+        List<String> dropped = partitions.drop(clock.instant(), settings.journalKept());
+        if (!dropped.isEmpty()) {
+            LOG.info("Dropped journal partitions {}", dropped);
+        }
+    }
+
+    /** What is configured has changed. */
+    void rulesChanged(TenantId tenant) {
+        running(tenant).sync().wake();
+    }
+
+    void rulesChanged() {
+        domains.values().forEach(running -> running.sync().wake());
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Queues queues() {
+        return queues;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    List<TenantId> tenants() {
+        return List.copyOf(domains.keySet());
+    }
+
+    /** Calls back after each commit, on the writer's thread. */
+    AutoCloseable onCommit(Consumer<TenantId> watcher) {
+        commitWatchers.add(watcher);
+        return () -> commitWatchers.remove(watcher);
+    }
+
+    /** Calls back when a domain begins to take commands, on the writer's thread; at once for those that do already. */
+    AutoCloseable onStart(Consumer<RoutingDomain> watcher) {
+        startWatchers.add(watcher);
+        domains.values().stream()
+                .map(Running::domain)
+                .filter(RoutingDomain::available)
+                .forEach(watcher);
+        return () -> startWatchers.remove(watcher);
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import live.core.Tasks;
+import live.core.TenantId;
+import live.core.UserId;
+import live.lib.router.Input;
+import live.routing.AgentDesk;
+import live.routing.Assignment;
+import live.routing.Offer;
+import live.routing.OfferId;
+import live.routing.Outcome;
+import live.routing.Target;
+import live.routing.WorkId;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** The agents' desk in front of the engine. */
+@Component(service = {AgentDesk.class, JournalledDesk.class})
+public final class JournalledDesk implements AgentDesk {
+    private final Domains domains;
+    private final Sessions sessions;
+    private final AutoCloseable starts;
+
+    @Activate
+    public JournalledDesk(@Reference Domains domains, @Reference Tasks tasks) {
+        this.domains = domains;
+        sessions = new Sessions(domains, tasks);
+        starts = domains.onStart(sessions::started);
+    }
+
+    @Deactivate
+    void stop() throws Exception {
+        starts.close();
+    }
+
+    @Override
+    public CompletionStage<Outcome> presence(TenantId tenant, UserId agent, Presence presence, String reason) {
+        if (presence == Presence.SIGNED_OUT) {
+            return send(tenant, new Input.SignOut(agent.value()));
+        }
+        boolean ready = presence == Presence.READY;
+        Input.SetPresence set = new Input.SetPresence(agent.value(), ready, ready ? "" : reason);
+        return send(tenant, new Input.SignIn(agent.value()))
+                .thenCompose(outcome -> outcome instanceof Outcome.Done
+                        ? send(tenant, set)
+                        : CompletableFuture.completedFuture(outcome));
+    }
+
+    @Override
+    public CompletionStage<Outcome> accept(TenantId tenant, UserId agent, OfferId offer) {
+        return send(tenant, new Input.Accept(agent.value(), OfferIds.number(offer)));
+    }
+
+    @Override
+    public CompletionStage<Outcome> decline(TenantId tenant, UserId agent, OfferId offer, String reason) {
+        return send(tenant, new Input.Decline(agent.value(), OfferIds.number(offer), reason));
+    }
+
+    @Override
+    public CompletionStage<Outcome> finish(TenantId tenant, UserId agent, WorkId work) {
+        return send(tenant, new Input.Finish(agent.value(), work.value()));
+    }
+
+    @Override
+    public CompletionStage<Outcome> wrapUp(TenantId tenant, UserId agent, WorkId work, String code) {
+        return send(tenant, new Input.WrapUp(agent.value(), work.value(), code));
+    }
+
+    @Override
+    public CompletionStage<Outcome> pull(TenantId tenant, UserId agent, WorkId work) {
+        return send(tenant, new Input.Pull(agent.value(), work.value()));
+    }
+
+    /** The owner gives work away. */
+    public CompletionStage<Outcome> transfer(TenantId tenant, UserId agent, WorkId work, Target target) {
+        return JournalledRouter.transferInput(agent.value(), work, target)
+                .map(input -> send(tenant, input))
+                .orElseGet(() -> CompletableFuture.completedFuture(
+                        new Outcome.Refused("routing.target.unsupported", "Work cannot be sent there.")));
+    }
+
+    @Override
+    public List<Offer> offers(TenantId tenant, UserId agent) {
+        return state(tenant, agent).offers();
+    }
+
+    @Override
+    public List<Assignment> assignments(TenantId tenant, UserId agent) {
+        return state(tenant, agent).assignments();
+    }
+
+    /** All that an agent has, after the newest commit. */
+    public DeskState state(TenantId tenant, UserId agent) {
+        return domains.domain(tenant).desks().of(agent);
+    }
+
+    /** Calls back with each new state until closed. */
+    public AutoCloseable watch(TenantId tenant, UserId agent, Consumer<DeskState> watcher) {
+        return domains.domain(tenant).desks().watch(agent, watcher);
+    }
+
+    /** The agent did something. */
+    public void heard(TenantId tenant, UserId agent) {
+        sessions.heard(tenant, agent);
+    }
+
+    /** A browser of the agent hears of his desk. */
+    public void opened(TenantId tenant, UserId agent) {
+        sessions.opened(tenant, agent);
+    }
+
+    /** It does no longer. */
+    public void closed(TenantId tenant, UserId agent) {
+        sessions.closed(tenant, agent);
+    }
+
+    private CompletionStage<Outcome> send(TenantId tenant, Input input) {
+        return domains.domain(tenant).send(input).thenApply(Answers::of);
+    }
+}

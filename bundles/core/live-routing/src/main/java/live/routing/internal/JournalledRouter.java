@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import live.core.InteractionId;
+import live.core.QueueId;
+import live.core.TenantId;
+import live.lib.router.Input;
+import live.lib.router.Request;
+import live.lib.router.SkillLevel;
+import live.lib.router.View;
+import live.routing.Outcome;
+import live.routing.Router;
+import live.routing.Target;
+import live.routing.WorkId;
+import live.routing.WorkRequest;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The router: turns requests into the engine's words. What is written to the journal needs nothing beside it. */
+@Component
+public final class JournalledRouter implements Router {
+    private final Domains domains;
+    private final QueueBook queues;
+
+    @Activate
+    public JournalledRouter(@Reference Domains domains, @Reference QueueBook queues) {
+        this.domains = domains;
+        this.queues = queues;
+    }
+
+    @Override
+    public CompletionStage<Outcome> submit(WorkId work, WorkRequest request) {
+        RoutingDomain domain = domains.domain(request.tenant());
+        return domain.send(new Input.Submit(engineRequest(work, request, request.queue())))
+                .thenCompose(outcome -> {
+                    // A contact never stays outside because its queue was deleted: somebody has to see it.
+                    if (outcome == live.lib.router.Outcome.UNKNOWN_QUEUE) {
+                        return domain.send(new Input.Submit(engineRequest(work, request, QueueId.UNSORTED)));
+                    }
+                    return CompletableFuture.completedFuture(outcome);
+                })
+                .thenApply(Answers::of);
+    }
+
+    private Request engineRequest(WorkId work, WorkRequest request, QueueId queue) {
+        long now = domains.clock().millis();
+        long waitForPreferred =
+                request.preferredAgent().isEmpty() ? 0 : queues.preferredAgentSeconds(request.tenant(), queue) * 1_000L;
+        return new Request(
+                work.value(),
+                queue.value(),
+                request.medium(),
+                1,
+                Rulebook.levels(request.skills()),
+                request.priority(),
+                uuid(request.preferredAgent().map(agent -> agent.value())),
+                now + waitForPreferred,
+                uuid(request.requiredAgent().map(agent -> agent.value())),
+                request.enqueuedAt().toEpochMilli(),
+                request.notBefore().orElse(request.enqueuedAt()).toEpochMilli(),
+                request.deadline().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE),
+                new Memo(request.interaction(), request.attributes()).text(work));
+    }
+
+    @SuppressWarnings("NullAway") // the engine's word for nobody
+    private static UUID uuid(Optional<UUID> id) {
+        return id.orElse(null);
+    }
+
+    @Override
+    public CompletionStage<Outcome> cancel(TenantId tenant, WorkId work, String reason) {
+        return send(tenant, new Input.Cancel(work.value(), reason));
+    }
+
+    @Override
+    public CompletionStage<Outcome> transfer(TenantId tenant, WorkId work, Target target) {
+        return transferInput(null, work, target)
+                .map(input -> send(tenant, input))
+                .orElseGet(() -> CompletableFuture.completedFuture(new Outcome.Refused(
+                        "routing.target.unsupported",
+                        "Work cannot be sent to " + target.getClass().getSimpleName())));
+    }
+
+    /** The engine's form of a transfer by an agent, or by the platform; empty if agents do not work there. */
+    static Optional<Input> transferInput(@org.jspecify.annotations.Nullable UUID by, WorkId work, Target target) {
+        if (target instanceof Target.Agent agent) {
+            return Optional.of(new Input.Transfer(
+                    by, work.value(), null, List.of(), agent.agent().value(), true, 0));
+        }
+        if (target instanceof Target.Queue queue) {
+            return Optional.of(
+                    new Input.Transfer(by, work.value(), queue.queue().value(), List.of(), null, false, 0));
+        }
+        if (target instanceof Target.SkillGroup group) {
+            List<SkillLevel> skills = new ArrayList<>();
+            skills.add(new SkillLevel(group.skill().toString(), group.level()));
+            return Optional.of(new Input.Transfer(by, work.value(), null, skills, null, false, 0));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<Outcome> move(TenantId tenant, WorkId work, InteractionId interaction) {
+        RoutingDomain domain = domains.domain(tenant);
+        return domain.ask(view -> view.work(work.value()).map(View.WorkState::request))
+                .thenCompose(request -> request.isEmpty()
+                        ? CompletableFuture.completedFuture(live.lib.router.Outcome.GONE)
+                        : domain.send(moved(request.get(), interaction)))
+                .thenApply(Answers::of);
+    }
+
+    private static Input moved(Request request, InteractionId interaction) {
+        WorkId work = new WorkId(request.work());
+        Memo memo = Memo.of(request.work(), request.memo());
+        return new Input.Move(
+                request.work(), request.medium(), request.units(), new Memo(interaction, memo.attributes()).text(work));
+    }
+
+    private CompletionStage<Outcome> send(TenantId tenant, Input input) {
+        return domains.domain(tenant).send(input).thenApply(Answers::of);
+    }
+}

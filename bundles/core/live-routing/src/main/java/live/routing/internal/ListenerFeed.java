@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import live.core.InteractionId;
+import live.core.QueueId;
+import live.core.TenantId;
+import live.core.UserId;
+import live.lib.router.Decision;
+import live.routing.RoutingListener;
+import live.routing.WorkId;
+import live.routing.internal.store.Journal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the journal for one listener, from where it stopped last time. It reads what is committed and nothing else, so
+ * what a listener hears has happened, also after a crash.
+ */
+final class ListenerFeed {
+    private static final int BATCHES_AT_ONCE = 50;
+
+    private final Journal journal;
+    private final TenantId tenant;
+    private final RoutingListener listener;
+    private final Semaphore news = new Semaphore(1);
+
+    ListenerFeed(Journal journal, TenantId tenant, RoutingListener listener) {
+        this.journal = journal;
+        this.tenant = tenant;
+        this.listener = listener;
+    }
+
+    /** Something was committed. */
+    void wake() {
+        if (news.availablePermits() == 0) {
+            news.release();
+        }
+    }
+
+    /** Feeds the listener until interrupted. What it throws ends this, and the change comes again at the next run. */
+    void run() throws InterruptedException {
+        long sequence = journal.checkpoint(tenant, listener.name());
+        while (true) {
+            List<Journal.Batch> batches = journal.after(tenant, sequence, BATCHES_AT_ONCE);
+            for (Journal.Batch batch : batches) {
+                for (Recorded recorded : Recorded.read(batch)) {
+                    if (recorded.sequence() > sequence) {
+                        tell(recorded);
+                    }
+                }
+                sequence = batch.last();
+                journal.checkpoint(tenant, listener.name(), sequence);
+            }
+            if (batches.size() < BATCHES_AT_ONCE) {
+                // News are a hint: what another process committed is found by looking.
+                boolean woken = news.tryAcquire(1, TimeUnit.SECONDS);
+                if (woken) {
+                    news.drainPermits();
+                }
+            }
+        }
+    }
+
+    private void tell(Recorded recorded) {
+        Instant at = Instant.ofEpochMilli(recorded.entry().at());
+        for (Recorded.Decided decided : recorded.decisions()) {
+            UUID interaction = decided.interaction();
+            News said = decided.decision().to(TELLER).orElse(null);
+            if (said != null && interaction != null) {
+                listener.changed(new RoutingListener.Change(
+                        recorded.sequence(),
+                        tenant,
+                        new WorkId(said.work()),
+                        new InteractionId(interaction),
+                        new QueueId(said.queue()),
+                        said.state(),
+                        Optional.ofNullable(said.agent()).map(UserId::new),
+                        said.reason(),
+                        at));
+            }
+        }
+    }
+
+    private record News(UUID work, UUID queue, RoutingListener.State state, @Nullable UUID agent, String reason) {}
+
+    private static final Decision.Handler<Optional<News>> TELLER = new Decision.Handler<>() {
+        @Override
+        public Optional<News> queued(Decision.Queued decision) {
+            return Optional.of(new News(decision.work(), decision.queue(), RoutingListener.State.WAITING, null, ""));
+        }
+
+        @Override
+        public Optional<News> offered(Decision.Offered decision) {
+            return Optional.of(
+                    new News(decision.work(), decision.queue(), RoutingListener.State.OFFERED, decision.agent(), ""));
+        }
+
+        @Override
+        public Optional<News> offerClosed(Decision.OfferClosed decision) {
+            return Optional.empty(); // what becomes of the work is told next
+        }
+
+        @Override
+        public Optional<News> assigned(Decision.Assigned decision) {
+            return Optional.of(
+                    new News(decision.work(), decision.queue(), RoutingListener.State.ASSIGNED, decision.agent(), ""));
+        }
+
+        @Override
+        public Optional<News> unassigned(Decision.Unassigned decision) {
+            return Optional.empty(); // likewise
+        }
+
+        @Override
+        public Optional<News> wrapUpStarted(Decision.WrapUpStarted decision) {
+            return Optional.of(
+                    new News(decision.work(), decision.queue(), RoutingListener.State.WRAP_UP, decision.agent(), ""));
+        }
+
+        @Override
+        public Optional<News> ended(Decision.Ended decision) {
+            boolean done = decision.why() == Decision.Ended.Why.FINISHED
+                    || decision.why() == Decision.Ended.Why.WRAP_UP_TIMED_OUT;
+            return Optional.of(new News(
+                    decision.work(),
+                    decision.queue(),
+                    done ? RoutingListener.State.DONE : RoutingListener.State.CANCELLED,
+                    decision.agent(),
+                    decision.why() == Decision.Ended.Why.EXPIRED ? "expired" : decision.code()));
+        }
+
+        @Override
+        public Optional<News> agentChanged(Decision.AgentChanged decision) {
+            return Optional.empty();
+        }
+    };
+}

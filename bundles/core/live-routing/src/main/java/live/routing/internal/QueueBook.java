@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import live.core.QueueId;
+import live.core.TenantId;
+import live.routing.internal.store.QueueDefinition;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Queues by id, from memory. Thread-safe. */
+@Component(service = QueueBook.class)
+public final class QueueBook {
+    private final Domains domains;
+    private final Map<TenantId, Map<QueueId, QueueDefinition>> known = new ConcurrentHashMap<>();
+
+    @Activate
+    public QueueBook(@Reference Domains domains) {
+        this.domains = domains;
+    }
+
+    /** How long contacts of a queue wait for the agent they would like; 0 for a queue that is not there. */
+    int preferredAgentSeconds(TenantId tenant, QueueId id) {
+        QueueDefinition queue = known.computeIfAbsent(tenant, this::read).get(id);
+        return queue == null ? 0 : queue.preferredAgentSeconds();
+    }
+
+    private Map<QueueId, QueueDefinition> read(TenantId tenant) {
+        Map<QueueId, QueueDefinition> queues = new ConcurrentHashMap<>();
+        domains.queues().all(tenant).forEach(queue -> queues.put(queue.id(), queue));
+        return queues;
+    }
+
+    /** The tenant's queues have changed. */
+    void changed(TenantId tenant) {
+        known.remove(tenant);
+        domains.rulesChanged(tenant);
+    }
+}

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import live.core.LiveException;
+import live.core.Meter;
+import live.core.TenantId;
+import live.lib.router.Engine;
+import live.lib.router.Input;
+import live.lib.router.Outcome;
+import live.lib.router.Strategy;
+import live.lib.router.View;
+import live.lib.sql.DatabaseException;
+import live.routing.internal.store.Journal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A routing domain: one thread feeds its engine. A turn takes whatever waits, lets the engine decide, commits it to the
+ * journal in one statement, and only then answers and tells. While one turn commits the next one fills.
+ *
+ * <p>When the database is away the turn waits for it: nothing is decided or told meanwhile, and new commands are refused
+ * soon. When somebody else has taken the domain over, everything in memory is thrown away.
+ */
+final class RoutingDomain {
+    /** How long the domain belongs to this process after the last it was heard of. */
+    static final Duration LEASE = Duration.ofSeconds(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoutingDomain.class);
+    private static final int RING = 65_536;
+    private static final int LARGEST_TURN = 4_000;
+    private static final Duration RENEWAL = Duration.ofSeconds(1);
+    /** After such a pause nobody is blamed for what he could not answer. */
+    private static final Duration NOTICEABLE = Duration.ofSeconds(2);
+
+    private final TenantId tenant;
+    private final Journal journal;
+    private final Clock clock;
+    private final List<? extends Strategy> strategies;
+    private final Meter commits;
+    private final UUID node = UUID.randomUUID();
+    private final BlockingQueue<Message> ring = new ArrayBlockingQueue<>(RING);
+    private final BlockingQueue<Runnable> answers = new ArrayBlockingQueue<>(RING);
+    private final Desks desks = new Desks();
+    private final Hooks hooks;
+
+    private volatile boolean running;
+    private volatile long sequence;
+    private volatile long differing;
+    /** Since when the commit at hand is under way, by the monotonic clock; 0 = there is none. */
+    private volatile long committingSince;
+
+    /** What the surroundings do for the domain; none of it may block the writer for long. */
+    interface Hooks {
+        /** Before the domain is taken over; may wait for the database. */
+        void prepare();
+
+        /** It runs: commands are taken. */
+        void started();
+
+        /** There is a new commit. */
+        void committed();
+    }
+
+    /** Waits in the ring. */
+    sealed interface Message {
+        void fail(Throwable cause);
+    }
+
+    record Command(Input input, CompletableFuture<Outcome> answer) implements Message {
+        @Override
+        public void fail(Throwable cause) {
+            answer.completeExceptionally(cause);
+        }
+    }
+
+    record Question<T>(Function<View, T> question, CompletableFuture<T> answer) implements Message {
+        @Override
+        public void fail(Throwable cause) {
+            answer.completeExceptionally(cause);
+        }
+    }
+
+    RoutingDomain(
+            TenantId tenant,
+            Journal journal,
+            Clock clock,
+            List<? extends Strategy> strategies,
+            Meter commits,
+            Hooks hooks) {
+        this.tenant = tenant;
+        this.journal = journal;
+        this.clock = clock;
+        this.strategies = strategies;
+        this.commits = commits;
+        this.hooks = hooks;
+    }
+
+    TenantId tenant() {
+        return tenant;
+    }
+
+    Desks desks() {
+        return desks;
+    }
+
+    /** The newest committed entry. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** How many entries today's engine decided otherwise at the last recovery. */
+    long differing() {
+        return differing;
+    }
+
+    int waiting() {
+        return ring.size();
+    }
+
+    /** Whether commands are taken. */
+    boolean available() {
+        long since = committingSince;
+        return running && (since == 0 || System.nanoTime() - since < NOTICEABLE.toNanos());
+    }
+
+    /** Feeds the engine; answered after the commit. */
+    CompletionStage<Outcome> send(Input input) {
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        offer(new Command(input, answer));
+        return answer;
+    }
+
+    /** Asks the engine's state as of the newest commit. The question is asked on the writer's thread: keep it short. */
+    <T> CompletionStage<T> ask(Function<View, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        offer(new Question<>(question, answer));
+        return answer;
+    }
+
+    private void offer(Message message) {
+        if (!available() || !ring.offer(message)) {
+            message.fail(unavailable());
+        }
+    }
+
+    private static LiveException unavailable() {
+        return new LiveException("routing.unavailable", "Routing is not available at the moment.");
+    }
+
+    /** Gives the answers; runs on a thread of its own, so that no caller's code holds up the writer. */
+    void answer() throws InterruptedException {
+        while (true) {
+            Runnable answer = answers.take();
+            try {
+                answer.run();
+            } catch (RuntimeException e) {
+                LOG.error("routing.answer.failed: a receiver of an answer failed", e);
+            }
+        }
+    }
+
+    /** Holds the domain until interrupted: takes it over, recovers it, runs it, and begins anew when it was lost. */
+    void run() throws InterruptedException {
+        while (true) {
+            try {
+                hold();
+            } catch (SQLException | DatabaseException | LiveException e) {
+                LOG.warn("routing.domain.lost: routing of {} begins anew: {}", tenant, e.getMessage());
+                TimeUnit.MILLISECONDS.sleep(500);
+            } finally {
+                running = false;
+                committingSince = 0;
+                desks.clear();
+                List<Message> left = new ArrayList<>();
+                ring.drainTo(left);
+                left.forEach(message -> message.fail(unavailable()));
+            }
+        }
+    }
+
+    private void hold() throws InterruptedException, SQLException {
+        hooks.prepare();
+        Journal.Ownership held = takeOver();
+        Recovery recovery = new Recovery(journal, tenant, strategies);
+        long begun = System.nanoTime();
+        Engine engine = recovery.engine();
+        if (recovery.sequence() != held.sequence()) {
+            throw new LiveException(
+                    "routing.journal.incomplete",
+                    "the journal ends at " + recovery.sequence() + " and should end at " + held.sequence());
+        }
+        sequence = held.sequence();
+        differing = recovery.differing();
+        LOG.info(
+                "Routing of {} runs from entry {} with {} contacts, recovered in {} ms, epoch {}",
+                tenant,
+                sequence,
+                engine.view().workCount(),
+                (System.nanoTime() - begun) / 1_000_000,
+                held.epoch());
+        work(held, engine);
+    }
+
+    private Journal.Ownership takeOver() throws InterruptedException, SQLException {
+        while (true) {
+            var held = journal.takeOver(tenant, node, LEASE);
+            if (held.isPresent()) {
+                return held.get();
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    private void work(Journal.Ownership held, Engine engine) throws InterruptedException {
+        SteadyClock time = new SteadyClock(clock, System::nanoTime, engine.now());
+        Turn turn = new Turn(engine, sequence);
+        List<Message> messages = new ArrayList<>();
+        long renewed = System.nanoTime();
+        turn.apply(time.millis(), new Input.Resumed(true), null);
+        turn.touchEverybody();
+        try {
+            while (true) {
+                if (!turn.isEmpty()) {
+                    renewed = System.nanoTime();
+                    commit(held, turn.batch());
+                    long took = System.nanoTime() - renewed;
+                    commits.took(Duration.ofNanos(took));
+                    finish(turn);
+                    if (!running) {
+                        running = true;
+                        hooks.started();
+                    }
+                    if (took > NOTICEABLE.toNanos()) {
+                        turn.apply(time.millis(), new Input.Resumed(false), null);
+                        continue;
+                    }
+                }
+                ask(messages, engine.view());
+                messages.clear();
+                long now = time.millis();
+                take(messages, Math.min(engine.nextTimer() - now, RENEWAL.toMillis()));
+                now = time.millis();
+                for (Message message : messages) {
+                    if (message instanceof Command command) {
+                        turn.apply(now, command.input(), command.answer());
+                    }
+                }
+                if (turn.isEmpty() && engine.nextTimer() <= now) {
+                    turn.apply(now, new Input.Tick(), null);
+                }
+                if (turn.isEmpty() && System.nanoTime() - renewed > RENEWAL.toNanos()) {
+                    if (renew(held)) {
+                        LOG.info("The journal answers again, routing goes on");
+                        turn.apply(time.millis(), new Input.Resumed(false), null);
+                    }
+                    renewed = System.nanoTime();
+                }
+            }
+        } catch (InterruptedException e) {
+            leave(held, turn, engine);
+            throw e;
+        } finally {
+            turn.fail(unavailable());
+            messages.forEach(message -> message.fail(unavailable()));
+        }
+    }
+
+    private void take(List<Message> messages, long waitMillis) throws InterruptedException {
+        Message first = waitMillis > 0 ? ring.poll(waitMillis, TimeUnit.MILLISECONDS) : ring.poll();
+        if (first != null) {
+            messages.add(first);
+            ring.drainTo(messages, LARGEST_TURN - 1);
+        }
+    }
+
+    private static void ask(List<Message> messages, View view) {
+        for (Message message : messages) {
+            if (message instanceof Question<?> question) {
+                ask(question, view);
+            }
+        }
+    }
+
+    private static <T> void ask(Question<T> question, View view) {
+        question.answer().completeAsync(() -> question.question().apply(view), Runnable::run);
+    }
+
+    /** Commits a batch once, however often the database has to be asked. */
+    private void commit(Journal.Ownership held, Journal.Batch batch) throws InterruptedException {
+        committingSince = Math.max(1, System.nanoTime());
+        boolean unsure = false;
+        for (long pause = 20; ; pause = Math.min(pause * 2, 500)) {
+            try {
+                boolean stored = unsure && journal.sequence(held).orElseThrow(RoutingDomain::fenced) == batch.last();
+                if (!stored && !journal.append(held, batch, LEASE)) {
+                    throw fenced();
+                }
+                break;
+            } catch (SQLException e) {
+                if (!unsure) {
+                    unsure = true;
+                    LOG.warn("routing.journal.away: the journal does not answer, routing waits ({})", e.getMessage());
+                }
+                TimeUnit.MILLISECONDS.sleep(pause);
+            }
+        }
+        committingSince = 0;
+        if (unsure) {
+            LOG.info("The journal answers again, routing goes on");
+        }
+    }
+
+    /** Prolongs the lease of an idle domain. When the database is away, waits for it and answers that it was. */
+    private boolean renew(Journal.Ownership held) throws InterruptedException {
+        committingSince = Math.max(1, System.nanoTime());
+        boolean away = false;
+        while (true) {
+            try {
+                if (!journal.renew(held, LEASE)) {
+                    throw fenced();
+                }
+                committingSince = 0;
+                return away;
+            } catch (SQLException e) {
+                if (!away) {
+                    away = true;
+                    LOG.warn("routing.journal.away: the journal does not answer, routing waits ({})", e.getMessage());
+                }
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+        }
+    }
+
+    private static LiveException fenced() {
+        return new LiveException("routing.fenced", "Another process has taken this routing domain over.");
+    }
+
+    private void finish(Turn turn) throws InterruptedException {
+        Turn.Told told = turn.finish();
+        sequence = told.sequence();
+        desks.update(turn.view(), told.agents(), told.sequence());
+        hooks.committed();
+        answers.put(() -> {
+            told.answers().forEach(Turn.Answer::give);
+            desks.tell(told.agents());
+        });
+    }
+
+    /** A clean end: what is decided is stored, and the next start is quick. */
+    private void leave(Journal.Ownership held, Turn turn, Engine engine) {
+        if (!turn.isEmpty() || committingSince != 0) {
+            return;
+        }
+        try {
+            journal.store(tenant, new Journal.Snapshot(sequence, engine.snapshot()));
+            journal.renew(held, Duration.ZERO);
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("routing.stop.unclean: the next start reads the journal instead ({})", e.getMessage());
+        }
+    }
+
+    /** Writes a snapshot from the journal itself, beside the running engine. Answers up to where. */
+    long snapshot() {
+        Recovery recovery = new Recovery(journal, tenant, strategies);
+        Engine copy = recovery.engine();
+        journal.store(tenant, new Journal.Snapshot(recovery.sequence(), copy.snapshot()));
+        return recovery.sequence();
+    }
+}

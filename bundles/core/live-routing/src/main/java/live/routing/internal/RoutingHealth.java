@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import live.core.TenantId;
+import live.core.health.Health;
+import live.core.health.HealthCheck;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Whether routing decides. */
+@Component(property = "name=routing.domain")
+public final class RoutingHealth implements HealthCheck {
+    private final Domains domains;
+
+    @Activate
+    public RoutingHealth(@Reference Domains domains) {
+        this.domains = domains;
+    }
+
+    @Override
+    public Health check() {
+        for (TenantId tenant : domains.tenants()) {
+            RoutingDomain domain = domains.domain(tenant);
+            if (!domain.available()) {
+                return Health.down(
+                        "routing.unavailable",
+                        "Routing stands still because its journal cannot be written. It goes on by itself when the"
+                                + " database answers.");
+            }
+            if (domain.differing() > 0) {
+                return Health.degraded(
+                        "routing.replay.differs",
+                        "This version decides " + domain.differing()
+                                + " recorded entries otherwise than the version that recorded them.");
+            }
+        }
+        return Health.OK;
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import live.core.TeamId;
+import live.directory.User;
+import live.lib.router.AgentRule;
+import live.lib.router.Input;
+import live.lib.router.LongestIdleFirst;
+import live.lib.router.QueueRule;
+import live.lib.router.Rules;
+import live.lib.router.SkillLevel;
+import live.lib.router.View;
+import live.routing.Skill;
+import live.routing.internal.store.QueueDefinition;
+
+/** What is configured, in the engine's words, and how that differs from what the engine has. */
+final class Rulebook {
+    private final Rules rules;
+    private final List<QueueRule> queues;
+    private final List<AgentRule> agents;
+
+    Rulebook(Settings settings, List<QueueDefinition> queues, List<User> users) {
+        rules = settings.rules();
+        this.queues = queues.stream().map(Rulebook::rule).toList();
+        agents = users.stream()
+                .filter(User::active)
+                .map(user -> rule(user, settings))
+                .toList();
+    }
+
+    static QueueRule rule(QueueDefinition queue) {
+        return new QueueRule(
+                queue.id().value(),
+                queue.version(),
+                queue.priority(),
+                queue.active(),
+                queue.byTeams() ? queue.teams().stream().map(TeamId::value).toList() : List.of(),
+                levels(queue.skills()),
+                LongestIdleFirst.NAME,
+                queue.offerSeconds() * 1_000L,
+                queue.wrapUpSeconds() * 1_000L);
+    }
+
+    private static AgentRule rule(User user, Settings settings) {
+        List<SkillLevel> skills = new ArrayList<>();
+        user.skills().forEach((skill, level) -> skills.add(new SkillLevel(skill.toString(), level)));
+        skills.sort(java.util.Comparator.comparing(SkillLevel::skill));
+        return new AgentRule(
+                user.id().value(),
+                user.version(),
+                skills,
+                user.teams().stream().map(TeamId::value).toList(),
+                settings.capacity());
+    }
+
+    static List<SkillLevel> levels(Iterable<Skill> skills) {
+        List<SkillLevel> levels = new ArrayList<>();
+        skills.forEach(skill -> levels.add(new SkillLevel(skill.skill().toString(), skill.level())));
+        return levels;
+    }
+
+    /** The inputs that bring the engine up to date; queues first, as contacts may wait for them. */
+    List<Input> differences(View view) {
+        List<Input> inputs = new ArrayList<>();
+        if (!view.rules().equals(rules)) {
+            inputs.add(new Input.DefineRules(rules));
+        }
+        Set<UUID> known = new HashSet<>();
+        for (QueueRule queue : queues) {
+            known.add(queue.id());
+            if (!view.queue(queue.id()).map(queue::equals).orElse(false)) {
+                inputs.add(new Input.DefineQueue(queue));
+            }
+        }
+        Map<UUID, AgentRule> before = new HashMap<>();
+        view.agents().forEach(agent -> before.put(agent.rule().id(), agent.rule()));
+        for (AgentRule agent : agents) {
+            if (!agent.equals(before.remove(agent.id()))) {
+                inputs.add(new Input.DefineAgent(agent));
+            }
+        }
+        before.keySet().forEach(agent -> inputs.add(new Input.RemoveAgent(agent)));
+        view.queueIds().stream()
+                .filter(queue -> !known.contains(queue))
+                .forEach(queue -> inputs.add(new Input.RemoveQueue(queue)));
+        return inputs;
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import live.core.TenantId;
+import live.lib.sql.Database;
+import live.lib.sql.Sql;
+
+/**
+ * The journals of all domains. The right to write one is a row with an epoch: whoever takes a domain over raises the
+ * epoch, and every append of somebody who held it before is refused in the same statement. Thread-safe.
+ */
+public final class Journal {
+    private static final String TAKE_OVER =
+            """
+            insert into routing.domain as held (tenant, owner, epoch, sequence, until)
+            values (?, ?, 1, 0, clock_timestamp() + ? * interval '1 millisecond')
+            on conflict (tenant) do update
+              set owner = excluded.owner, epoch = held.epoch + 1, until = excluded.until
+              where held.until < clock_timestamp()
+            returning epoch, sequence""";
+
+    private static final String APPEND =
+            """
+            with fence as (
+              update routing.domain set sequence = ?, until = clock_timestamp() + ? * interval '1 millisecond'
+              where tenant = ? and owner = ? and epoch = ? and sequence = ?
+              returning tenant)
+            insert into routing.journal (tenant, first, last, epoch, entries)
+            select tenant, ?, ?, ?, ? from fence""";
+
+    private final Database database;
+
+    public Journal(DataSource source) {
+        database = new Database(source);
+    }
+
+    /** The right to write a domain's journal. */
+    public record Ownership(TenantId tenant, UUID owner, long epoch, long sequence) {}
+
+    /** One commit's entries, from {@code first} to {@code last}. */
+    public record Batch(long first, long last, byte[] entries) {}
+
+    /** The engine's state after an entry. */
+    public record Snapshot(long sequence, byte[] state) {}
+
+    /** Takes a domain whose owner has not been heard of for the length of his lease; empty if he has. */
+    public Optional<Ownership> takeOver(TenantId tenant, UUID owner, Duration lease) throws SQLException {
+        return database.transaction(connection -> Sql.on(connection, TAKE_OVER)
+                .with(tenant.value(), owner, lease.toMillis())
+                .first(row -> new Ownership(tenant, owner, row.big("epoch"), row.big("sequence"))));
+    }
+
+    /**
+     * Appends a batch and prolongs the lease.
+     *
+     * @return whether it is stored; if not, somebody else owns the domain
+     * @throws SQLException when nobody knows; look with {@link #sequence}
+     */
+    public boolean append(Ownership held, Batch batch, Duration lease) throws SQLException {
+        return database.transaction(connection -> {
+            long before = batch.first() - 1;
+            return Sql.on(connection, APPEND)
+                            .with(batch.last(), lease.toMillis(), held.tenant().value(), held.owner())
+                            .with(held.epoch(), before, batch.first(), batch.last(), held.epoch(), batch.entries())
+                            .update()
+                    == 1;
+        });
+    }
+
+    /** The newest entry of a domain that is still held; empty if somebody else holds it. */
+    public Optional<Long> sequence(Ownership held) throws SQLException {
+        return database.transaction(connection -> Sql.on(
+                        connection, "select sequence from routing.domain where tenant = ? and owner = ? and epoch = ?")
+                .with(held.tenant().value(), held.owner(), held.epoch())
+                .first(row -> row.big("sequence")));
+    }
+
+    /** Prolongs the lease, or with a length of zero gives the domain back. Answers whether it was still held. */
+    public boolean renew(Ownership held, Duration lease) throws SQLException {
+        return database.transaction(connection -> Sql.on(
+                                connection,
+                                """
+                        update routing.domain set until = clock_timestamp() + ? * interval '1 millisecond'
+                        where tenant = ? and owner = ? and epoch = ?""")
+                        .with(lease.toMillis(), held.tenant().value(), held.owner(), held.epoch())
+                        .update()
+                == 1);
+    }
+
+    /** Entries after a sequence in order, at most {@code limit} batches; the first may begin before. */
+    public List<Batch> after(TenantId tenant, long sequence, int limit) {
+        return database.read(connection -> Sql.on(
+                        connection,
+                        """
+                        select first, last, entries from routing.journal
+                        where tenant = ? and last > ? order by last limit ?""")
+                .with(tenant.value(), sequence, limit)
+                .list(row -> new Batch(row.big("first"), row.big("last"), row.bytes("entries"))));
+    }
+
+    public Optional<Snapshot> newestSnapshot(TenantId tenant) {
+        return database.read(connection -> Sql.on(
+                        connection,
+                        """
+                        select sequence, state from routing.snapshot
+                        where tenant = ? order by sequence desc limit 1""")
+                .with(tenant.value())
+                .first(row -> new Snapshot(row.big("sequence"), row.bytes("state"))));
+    }
+
+    /** Stores a snapshot and forgets all but the newest two. */
+    public void store(TenantId tenant, Snapshot snapshot) {
+        database.act(connection -> {
+            Sql.on(
+                            connection,
+                            """
+                            insert into routing.snapshot (tenant, sequence, state) values (?, ?, ?)
+                            on conflict do nothing""")
+                    .with(tenant.value(), snapshot.sequence(), snapshot.state())
+                    .update();
+            Sql.on(
+                            connection,
+                            """
+                            delete from routing.snapshot where tenant = ? and sequence < (
+                              select min(sequence) from (select sequence from routing.snapshot
+                                where tenant = ? order by sequence desc limit 2) newest)""")
+                    .with(tenant.value(), tenant.value())
+                    .update();
+        });
+    }
+
+    /** How far a listener has read; a new one begins with the oldest entry kept. */
+    public long checkpoint(TenantId tenant, String listener) {
+        return database.read(connection -> Sql.on(
+                        connection, "select sequence from routing.checkpoint where tenant = ? and listener = ?")
+                .with(tenant.value(), listener)
+                .first(row -> row.big("sequence"))
+                .orElse(0L));
+    }
+
+    public void checkpoint(TenantId tenant, String listener, long sequence) {
+        database.act(connection -> Sql.on(
+                        connection,
+                        """
+                        insert into routing.checkpoint as kept (tenant, listener, sequence) values (?, ?, ?)
+                        on conflict (tenant, listener) do update
+                          set sequence = greatest(kept.sequence, excluded.sequence)""")
+                .with(tenant.value(), listener, sequence)
+                .update());
+    }
+
+    /** All tenants that ever had a domain. */
+    public List<TenantId> tenants() {
+        return database.read(connection -> Sql.on(connection, "select tenant from routing.domain order by tenant")
+                .list(row -> new TenantId(row.uuid("tenant"))));
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal.store;
+
+import java.util.List;
+import java.util.Optional;
+import live.core.QueueId;
+import live.core.TeamId;
+import live.core.TenantId;
+import live.routing.Skill;
+
+/**
+ * A queue as configured.
+ *
+ * @param medium what it is meant for, to show; any medium may wait in it
+ * @param priority added to that of each contact
+ * @param skills that every contact of it needs
+ * @param preferredAgentSeconds how long a contact waits for the agent it would like
+ * @param teams whose members serve it; empty = everybody with the skills
+ * @param active whether its contacts are offered; an inactive queue only collects
+ * @param version raised by each change
+ */
+public record QueueDefinition(
+        TenantId tenant,
+        QueueId id,
+        String name,
+        Optional<String> medium,
+        int priority,
+        List<Skill> skills,
+        int offerSeconds,
+        int wrapUpSeconds,
+        int preferredAgentSeconds,
+        boolean byTeams,
+        List<TeamId> teams,
+        boolean active,
+        long version) {
+    public QueueDefinition {
+        skills = List.copyOf(skills);
+        teams = List.copyOf(teams);
+    }
+}

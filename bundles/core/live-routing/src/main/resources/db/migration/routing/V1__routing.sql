@@ -1,0 +1,63 @@
+-- Who routes a tenant: one owner at a time. The epoch is the fencing token, the sequence the newest entry of the
+-- journal; both are checked in the very statement that appends.
+create table domain (
+  tenant   uuid primary key,
+  owner    uuid        not null,
+  epoch    bigint      not null,
+  sequence bigint      not null,
+  until    timestamptz not null
+);
+
+-- Everything that the engine was told, with what it decided. A row holds one commit's entries; partitions are dropped
+-- whole, rows are never deleted.
+create table journal (
+  tenant  uuid        not null,
+  first   bigint      not null,
+  last    bigint      not null,
+  epoch   bigint      not null,
+  written timestamptz not null default clock_timestamp(),
+  entries bytea       not null,
+  primary key (tenant, last, written)
+) partition by range (written);
+create table journal_rest partition of journal default;
+
+-- The engine's whole state after an entry, so that recovery need not read the journal from its beginning.
+create table snapshot (
+  tenant   uuid        not null,
+  sequence bigint      not null,
+  written  timestamptz not null default clock_timestamp(),
+  state    bytea       not null,
+  primary key (tenant, sequence)
+);
+alter table snapshot alter column state set storage external;
+
+-- How far each listener has read.
+create table checkpoint (
+  tenant   uuid   not null,
+  listener text   not null,
+  sequence bigint not null,
+  primary key (tenant, listener)
+);
+
+create table queue (
+  tenant                  uuid     not null,
+  id                      uuid     not null,
+  name                    text     not null,
+  medium                  text,
+  priority                integer  not null,
+  skills                  uuid[]   not null,
+  levels                  integer[] not null,
+  offer_seconds           integer  not null,
+  wrap_up_seconds         integer  not null,
+  preferred_agent_seconds integer  not null,
+  agents_mode             text     not null check (agents_mode in ('skills', 'teams')),
+  teams                   uuid[]   not null,
+  active                  boolean  not null,
+  version                 bigint   not null,
+  primary key (tenant, id)
+);
+create unique index queue_name on queue (tenant, lower(name));
+
+-- Where contacts wait that no rule has sorted.
+insert into queue values ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002', 'Unsorted',
+  null, 0, '{}', '{}', 60, 300, 30, 'skills', '{}', true, 1);

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.DoubleSupplier;
+import javax.sql.DataSource;
+import live.core.InteractionId;
+import live.core.Meter;
+import live.core.Meters;
+import live.core.QueueId;
+import live.core.SkillId;
+import live.core.TeamId;
+import live.core.TenantId;
+import live.core.UserId;
+import live.directory.Directory;
+import live.directory.User;
+import live.routing.AgentDesk;
+import live.routing.Outcome;
+import live.routing.Skill;
+import live.routing.WorkId;
+import live.routing.WorkRequest;
+import live.routing.internal.store.QueueDefinition;
+
+/** Routing as in the product, on a real database, with people of its own and without OSGi. */
+final class Centre implements AutoCloseable {
+    static final TenantId TENANT = TenantId.DEFAULT;
+    static final UserId ANN = UserId.of("00000000-0000-7000-8000-00000000000a");
+    static final UserId BOB = UserId.of("00000000-0000-7000-8000-00000000000b");
+    static final SkillId GERMAN = SkillId.of("00000000-0000-7000-8000-0000000000dd");
+    static final QueueId SALES = QueueId.of("00000000-0000-7000-8000-0000000000cc");
+
+    final ThreadTasks tasks = new ThreadTasks();
+    final Domains domains;
+    final QueueBook book;
+    final JournalledRouter router;
+    final JournalledDesk desk;
+    final Feeds feeds;
+
+    Centre(DataSource source) throws Exception {
+        domains =
+                new Domains(config(), source, () -> "routing", new People(), tasks, new NoMeters(), Clock.systemUTC());
+        book = new QueueBook(domains);
+        router = new JournalledRouter(domains, book);
+        desk = new JournalledDesk(domains, tasks);
+        feeds = new Feeds(domains, tasks);
+    }
+
+    static QueueDefinition sales(int offerSeconds, int wrapUpSeconds) {
+        return new QueueDefinition(
+                TENANT,
+                SALES,
+                "Sales",
+                Optional.of("email"),
+                0,
+                List.of(),
+                offerSeconds,
+                wrapUpSeconds,
+                0,
+                false,
+                List.<TeamId>of(),
+                true,
+                1);
+    }
+
+    static WorkRequest request(QueueId queue, int priority, Instant since, Skill... skills) {
+        return new WorkRequest(
+                TENANT,
+                new InteractionId(java.util.UUID.randomUUID()),
+                queue,
+                "email",
+                Set.of(skills),
+                priority,
+                Optional.empty(),
+                Optional.empty(),
+                since,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of("channel", "email/support"));
+    }
+
+    static WorkId work() {
+        return new WorkId(live.core.Uuid7.next());
+    }
+
+    static Outcome done(CompletionStage<Outcome> stage)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    Outcome ready(UserId agent) throws Exception {
+        return done(desk.presence(TENANT, agent, AgentDesk.Presence.READY, ""));
+    }
+
+    /** Whether the domain runs and knows its queues and people. */
+    boolean open() throws Exception {
+        RoutingDomain domain = domains.domain(TENANT);
+        return domain.available()
+                && domain.ask(view ->
+                                view.agents().size() == 2 && !view.queueIds().isEmpty())
+                        .toCompletableFuture()
+                        .get(5, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws Exception {
+        feeds.stop();
+        desk.stop();
+        domains.stop();
+        tasks.close();
+    }
+
+    private static RoutingConfig config() {
+        return new RoutingConfig() {
+            @Override
+            public Class<? extends java.lang.annotation.Annotation> annotationType() {
+                return RoutingConfig.class;
+            }
+
+            @Override
+            public String[] capacity() {
+                return new String[] {"email=3", "call=1"};
+            }
+
+            @Override
+            public String[] blocked() {
+                return new String[] {"email=call"};
+            }
+
+            @Override
+            public int priorityStepSeconds() {
+                return 300;
+            }
+
+            @Override
+            public int retryPauseSeconds() {
+                return 30;
+            }
+
+            @Override
+            public int missLimit() {
+                return 3;
+            }
+
+            @Override
+            public int offersAtOnce() {
+                return 1;
+            }
+
+            @Override
+            public int waitingLimit() {
+                return 1_000_000;
+            }
+
+            @Override
+            public int journalDays() {
+                return 30;
+            }
+
+            @Override
+            public String[] reasons() {
+                return new String[] {"lunch"};
+            }
+        };
+    }
+
+    /** Ann speaks German, Bob does not. */
+    private static final class People implements Directory {
+        private static User user(UserId id, String name, Map<SkillId, Integer> skills) {
+            return new User(
+                    TENANT, id, name, name, name + "@example.org", "en", Optional.empty(), List.of(), skills, true, 1);
+        }
+
+        @Override
+        public List<User> users(TenantId tenant) {
+            return List.of(user(ANN, "ann", Map.of(GERMAN, 4)), user(BOB, "bob", Map.of()));
+        }
+
+        @Override
+        public Optional<User> user(TenantId tenant, UserId user) {
+            return users(tenant).stream().filter(each -> each.id().equals(user)).findFirst();
+        }
+
+        @Override
+        public Optional<User> userByLogin(TenantId tenant, String login) {
+            return users(tenant).stream()
+                    .filter(each -> each.login().equals(login))
+                    .findFirst();
+        }
+
+        @Override
+        public Map<UserId, String> names(TenantId tenant, Collection<UserId> users) {
+            return Map.of(ANN, "ann", BOB, "bob");
+        }
+
+        @Override
+        public Map<SkillId, String> skills(TenantId tenant) {
+            return Map.of(GERMAN, "German");
+        }
+    }
+
+    private static final class NoMeters implements Meters {
+        @Override
+        public Meter meter(String name, String... labels) {
+            return new Meter() {
+                @Override
+                public void count(long amount) {}
+
+                @Override
+                public void took(Duration duration) {}
+            };
+        }
+
+        @Override
+        public AutoCloseable gauge(String name, DoubleSupplier value, String... labels) {
+            return () -> {};
+        }
+    }
+}

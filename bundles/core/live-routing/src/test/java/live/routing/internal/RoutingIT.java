@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static live.routing.internal.Centre.ANN;
+import static live.routing.internal.Centre.BOB;
+import static live.routing.internal.Centre.SALES;
+import static live.routing.internal.Centre.TENANT;
+import static live.routing.internal.Centre.done;
+import static live.routing.internal.Centre.request;
+import static live.routing.internal.Centre.work;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import live.core.QueueId;
+import live.core.UserId;
+import live.routing.AgentDesk;
+import live.routing.Assignment;
+import live.routing.Offer;
+import live.routing.Outcome;
+import live.routing.RoutingListener;
+import live.routing.Skill;
+import live.routing.Target;
+import live.routing.WorkId;
+import live.test.postgres.PostgresServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RoutingIT {
+    @RegisterExtension
+    static final PostgresServer POSTGRES = new PostgresServer("routing");
+
+    private static final Outcome DONE = new Outcome.Done();
+
+    private Centre centre;
+
+    @BeforeEach
+    void open() throws Exception {
+        POSTGRES.start();
+        try (Connection connection = POSTGRES.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint");
+            statement.execute("delete from routing.queue where name <> 'Unsorted'");
+        }
+        start();
+        if (centre.domains.queues().create(Centre.sales(20, 60), connection -> {})) {
+            centre.book.changed(TENANT);
+        }
+        await().until(() -> centre.domains
+                .domain(TENANT)
+                .ask(view -> view.queue(SALES.value()).isPresent())
+                .toCompletableFuture()
+                .get(5, SECONDS));
+    }
+
+    private void start() throws Exception {
+        centre = new Centre(POSTGRES.dataSource());
+        await().ignoreExceptions().atMost(Duration.ofSeconds(20)).until(centre::open);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        POSTGRES.start();
+        centre.close();
+    }
+
+    private WorkId submit(QueueId queue, int priority, Instant since, Skill... skills) throws Exception {
+        WorkId work = work();
+        assertThat(done(centre.router.submit(work, request(queue, priority, since, skills))))
+                .isEqualTo(DONE);
+        return work;
+    }
+
+    private Offer offer(UserId agent) {
+        await().until(() -> !centre.desk.offers(TENANT, agent).isEmpty());
+        return centre.desk.offers(TENANT, agent).get(0);
+    }
+
+    private static final class Listener implements RoutingListener {
+        final List<Change> changes = new CopyOnWriteArrayList<>();
+
+        @Override
+        public String name() {
+            return "test.listener";
+        }
+
+        @Override
+        public void changed(Change change) {
+            changes.add(change);
+        }
+
+        List<State> of(WorkId work) {
+            return changes.stream()
+                    .filter(change -> change.work().equals(work))
+                    .map(Change::state)
+                    .toList();
+        }
+    }
+
+    @Test
+    void workPassesTheDeskAndListenersHearOfItInOrder() throws Exception {
+        Listener listener = new Listener();
+        centre.feeds.add(listener);
+        assertThat(centre.ready(ANN)).isEqualTo(DONE);
+        WorkId work = submit(SALES, 5, Instant.now());
+        Offer offer = offer(ANN);
+        assertThat(offer.work()).isEqualTo(work);
+        assertThat(Duration.between(offer.offeredAt(), offer.expiresAt())).isEqualTo(Duration.ofSeconds(20));
+        assertThat(done(centre.desk.accept(TENANT, BOB, offer.id()))).isInstanceOf(Outcome.Gone.class);
+        assertThat(done(centre.desk.accept(TENANT, ANN, offer.id()))).isEqualTo(DONE);
+        Assignment assignment = centre.desk.assignments(TENANT, ANN).get(0);
+        assertThat(assignment.interaction()).isEqualTo(offer.interaction());
+        assertThat(centre.desk.state(TENANT, ANN).capacity()).contains(new DeskState.Room("email", 1, 3));
+        assertThat(done(centre.desk.finish(TENANT, ANN, work))).isEqualTo(DONE);
+        assertThat(centre.desk.assignments(TENANT, ANN).get(0).wrapUpUntil()).isPresent();
+        assertThat(done(centre.desk.wrapUp(TENANT, ANN, work, "solved"))).isEqualTo(DONE);
+        assertThat(centre.desk.assignments(TENANT, ANN)).isEmpty();
+        await().untilAsserted(() -> assertThat(listener.of(work))
+                .containsExactly(
+                        RoutingListener.State.WAITING,
+                        RoutingListener.State.OFFERED,
+                        RoutingListener.State.ASSIGNED,
+                        RoutingListener.State.WRAP_UP,
+                        RoutingListener.State.DONE));
+        assertThat(listener.changes)
+                .allSatisfy(change -> assertThat(change.interaction()).isEqualTo(offer.interaction()));
+    }
+
+    @Test
+    void aListenerThatFailsHearsTheSameAgain() throws Exception {
+        List<WorkId> heard = new CopyOnWriteArrayList<>();
+        RoutingListener failing = new RoutingListener() {
+            private boolean failed;
+
+            @Override
+            public String name() {
+                return "test.failing";
+            }
+
+            @Override
+            public void changed(Change change) {
+                heard.add(change.work());
+                if (!failed) {
+                    failed = true;
+                    throw new IllegalStateException("planned");
+                }
+            }
+        };
+        centre.feeds.add(failing);
+        WorkId work = submit(SALES, 5, Instant.now());
+        await().untilAsserted(() -> assertThat(heard).containsExactly(work, work));
+    }
+
+    @Test
+    void skillsTransferAndPullWorkAcrossTheDesk() throws Exception {
+        centre.ready(BOB);
+        WorkId german = submit(SALES, 5, Instant.now(), new Skill(Centre.GERMAN, 3));
+        WorkId any = submit(SALES, 5, Instant.now());
+        assertThat(offer(BOB).work()).isEqualTo(any);
+        done(centre.desk.accept(TENANT, BOB, offer(BOB).id()));
+        assertThat(done(centre.desk.transfer(TENANT, ANN, any, new Target.Agent(ANN))))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(done(centre.desk.transfer(TENANT, BOB, any, new Target.Agent(ANN))))
+                .isEqualTo(DONE);
+        assertThat(done(centre.desk.pull(TENANT, ANN, german))).isInstanceOf(Outcome.Refused.class);
+        centre.ready(ANN);
+        assertThat(offer(ANN).work()).isIn(german, any);
+        assertThat(done(centre.router.transfer(TENANT, german, new Target.External("+49"))))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(done(centre.router.cancel(TENANT, german, "solved-by-itself")))
+                .isEqualTo(DONE);
+        assertThat(offer(ANN).work()).isEqualTo(any);
+    }
+
+    @Test
+    void aContactOfADeletedQueueIsNotRefused() throws Exception {
+        WorkId work = submit(QueueId.next(), 5, Instant.now());
+        assertThat(centre.domains
+                        .domain(TENANT)
+                        .ask(view ->
+                                view.work(work.value()).orElseThrow().request().queue())
+                        .toCompletableFuture()
+                        .get(5, SECONDS))
+                .isEqualTo(QueueId.UNSORTED.value());
+    }
+
+    @Test
+    void afterARestartEverythingIsBackAtItsPlace() throws Exception {
+        centre.ready(ANN);
+        Instant longAgo = Instant.now().minusSeconds(3600);
+        WorkId owned = submit(SALES, 5, longAgo);
+        done(centre.desk.accept(TENANT, ANN, offer(ANN).id()));
+        WorkId offered = submit(SALES, 5, longAgo.plusSeconds(1));
+        offer(ANN);
+        WorkId urgent = submit(SALES, 9, Instant.now());
+        centre.close();
+        start();
+        assertThat(centre.desk.assignments(TENANT, ANN))
+                .extracting(Assignment::work)
+                .containsExactly(owned);
+        assertThat(centre.desk.state(TENANT, ANN).reachable()).isFalse();
+        assertThat(centre.desk.offers(TENANT, ANN)).isEmpty();
+        // Repeating what was acknowledged has no effect.
+        assertThat(done(centre.router.submit(offered, request(SALES, 1, Instant.now()))))
+                .isEqualTo(DONE);
+        centre.desk.opened(TENANT, ANN);
+        // An hour of waiting is worth more than four steps of priority.
+        assertThat(offer(ANN).work()).isEqualTo(offered);
+        assertThat(offer(ANN).waitingSince().toEpochMilli())
+                .isEqualTo(longAgo.plusSeconds(1).toEpochMilli());
+        done(centre.desk.accept(TENANT, ANN, offer(ANN).id()));
+        assertThat(offer(ANN).work()).isEqualTo(urgent);
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayNothingIsOfferedAndAfterwardsItGoesOnByItself() throws Exception {
+        centre.ready(ANN);
+        WorkId first = submit(SALES, 5, Instant.now());
+        Offer offer = offer(ANN);
+        POSTGRES.stop();
+        WorkId second = work();
+        var answer =
+                centre.router.submit(second, request(SALES, 5, Instant.now())).toCompletableFuture();
+        await().until(() -> !centre.domains.domain(TENANT).available());
+        assertThat(answer).isNotDone();
+        assertThatThrownBy(() -> done(centre.router.submit(work(), request(SALES, 5, Instant.now()))))
+                .hasMessageContaining("routing.unavailable");
+        assertThat(new RoutingHealth(centre.domains).check().code()).isEqualTo("routing.unavailable");
+        POSTGRES.start();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> centre.domains.domain(TENANT).available());
+        assertThat(answer.get(10, SECONDS)).isEqualTo(DONE);
+        // Nobody could answer meanwhile, so the offer has its whole time anew.
+        await().until(() -> offer(ANN).expiresAt().isAfter(offer.expiresAt()));
+        assertThat(offer(ANN).id()).isEqualTo(offer.id());
+        assertThat(done(centre.desk.accept(TENANT, ANN, offer.id()))).isEqualTo(DONE);
+        assertThat(centre.desk.assignments(TENANT, ANN))
+                .extracting(Assignment::work)
+                .containsExactly(first);
+        assertThat(offer(ANN).work()).isEqualTo(second);
+    }
+
+    @Test
+    void whoeverLostTheDomainDecidesNothingMore() throws Exception {
+        centre.ready(ANN);
+        RoutingDomain domain = centre.domains.domain(TENANT);
+        long before = domain.sequence();
+        try (Connection connection = POSTGRES.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update routing.domain set epoch = epoch + 1, owner = '" + UUID.randomUUID()
+                    + "', until = clock_timestamp() + interval '2 seconds'");
+        }
+        assertThatThrownBy(() -> done(centre.router.submit(work(), request(SALES, 5, Instant.now()))))
+                .hasMessageContaining("routing.unavailable");
+        assertThat(centre.desk.offers(TENANT, ANN)).isEmpty();
+        // When the other one is gone, it takes over again and knows nothing of what was refused.
+        await().ignoreExceptions().atMost(Duration.ofSeconds(10)).until(centre::open);
+        assertThat(domain.sequence()).isLessThanOrEqualTo(before + 1);
+    }
+
+    @Test
+    void aSnapshotFromTheJournalRestoresTheSame() throws Exception {
+        centre.ready(ANN);
+        for (int i = 0; i < 50; i++) {
+            submit(SALES, i % 10, Instant.now());
+        }
+        RoutingDomain domain = centre.domains.domain(TENANT);
+        long upTo = domain.snapshot();
+        submit(SALES, 5, Instant.now());
+        Recovery recovery = new Recovery(centre.domains.journal(), TENANT, List.of());
+        byte[] recovered = recovery.engine().snapshot();
+        assertThat(recovery.sequence()).isGreaterThan(upTo);
+        assertThat(recovery.differing()).isZero();
+        try (Connection connection = POSTGRES.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("delete from routing.snapshot");
+        }
+        assertThat(new Recovery(centre.domains.journal(), TENANT, List.of())
+                        .engine()
+                        .snapshot())
+                .isEqualTo(recovered);
+    }
+
+    @Test
+    void aDeskThatIsGoneForAWhileGetsNothingAndKeepsItsWork() throws Exception {
+        centre.desk.opened(TENANT, ANN);
+        centre.ready(ANN);
+        WorkId work = submit(SALES, 5, Instant.now());
+        done(centre.desk.accept(TENANT, ANN, offer(ANN).id()));
+        centre.desk.closed(TENANT, ANN);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> !centre.desk.state(TENANT, ANN).reachable());
+        submit(SALES, 5, Instant.now());
+        assertThat(centre.desk.state(TENANT, ANN).offers()).isEmpty();
+        assertThat(centre.desk.assignments(TENANT, ANN))
+                .extracting(Assignment::work)
+                .containsExactly(work);
+        centre.desk.opened(TENANT, ANN);
+        offer(ANN);
+        assertThat(centre.desk.state(TENANT, ANN).presence()).isEqualTo(AgentDesk.Presence.READY);
+    }
+}
