@@ -134,7 +134,9 @@ create table core.configuration (
     pid        text not null,
     factory    text,
     name       text not null,
-    values     jsonb not null,
+    -- One entry for each value: an attribute with several stands there several times.
+    attributes text[] not null,
+    texts      text[] not null,
     version    bigint not null,
     revision   bigint not null default nextval('core.configuration_revision'),
     deleted    boolean not null default false,
