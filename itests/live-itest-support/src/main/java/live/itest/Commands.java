@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Programs of the operating system, each with a time limit. */
 public final class Commands {
-    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final Duration LIMIT = Duration.ofMinutes(8);
 
     private Commands() {}
 

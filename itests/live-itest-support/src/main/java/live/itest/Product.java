@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -38,7 +37,7 @@ public final class Product implements AutoCloseable {
     private final Path home = Distribution.home();
     private final Path data;
     private final int port = Ports.free();
-    private final Map<String, String> environment = new TreeMap<>();
+    private final Map<String, String> environment = new ConcurrentHashMap<>();
 
     private Product(String name, Path data) {
         this.name = name;
@@ -208,6 +207,16 @@ public final class Product implements AutoCloseable {
             throw new AssertionError(command + " ended with " + result.status() + ": " + result.output());
         }
         return result.output();
+    }
+
+    /** The same for a command that takes its time. */
+    public String shell(String command, java.time.Duration limit) {
+        environment.put("LIVE_SHELL_SECONDS", "" + limit.toSeconds());
+        try {
+            return shell(command);
+        } finally {
+            environment.remove("LIVE_SHELL_SECONDS");
+        }
     }
 
     public Commands.Result tryShell(String command) {

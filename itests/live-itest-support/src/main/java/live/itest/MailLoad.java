@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itest;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** A steady stream of mails into one mailbox, each with a subject of its own. */
+public final class MailLoad implements AutoCloseable {
+    private final List<String> subjects = Collections.synchronizedList(new ArrayList<>());
+    private final Thread thread;
+    private volatile boolean over;
+
+    private MailLoad(MailHost host, String to, String mark, int perSecond) {
+        thread = new Thread(
+                () -> {
+                    for (int i = 0; !over; i++) {
+                        String subject = mark + " " + i;
+                        host.deliver(
+                                to,
+                                MailHost.plain(
+                                        "customer" + i + "@" + mark + ".example",
+                                        to,
+                                        subject,
+                                        "<" + mark + "." + i + "@load.example>",
+                                        "Mail number " + i + "."));
+                        subjects.add(subject);
+                        LockSupport.parkNanos(1_000_000_000L / perSecond);
+                    }
+                },
+                "mail-load");
+    }
+
+    public static MailLoad start(MailHost host, String to, String mark, int perSecond) {
+        MailLoad load = new MailLoad(host, to, mark, perSecond);
+        load.thread.start();
+        return load;
+    }
+
+    /** The subjects of all mails so far. */
+    public List<String> subjects() {
+        synchronized (subjects) {
+            return List.copyOf(subjects);
+        }
+    }
+
+    /** Ends the stream; when this returns every mail is in the mailbox. */
+    @Override
+    public void close() {
+        over = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
