@@ -54,7 +54,7 @@ final class Sql {
             while (table.find()) {
                 String body = sql.substring(table.end(), end(sql, table.end()));
                 String name = table.group(1);
-                if (!Pattern.compile("\\btenant\\s+uuid\\s+not\\s+null\\b", Pattern.CASE_INSENSITIVE)
+                if (!Pattern.compile("\\btenant\\s+uuid\\s+(?:not\\s+null|primary\\s+key)\\b", Pattern.CASE_INSENSITIVE)
                         .matcher(body)
                         .find()) {
                     violations.add(new Violation(name, "has no column tenant uuid not null"));
