@@ -120,7 +120,9 @@ final class Account {
         if (before.status().state() == status.state() && before.status().code().equals(status.code())) {
             return;
         }
-        if (status.state() == ChannelStatus.State.UP || status.state() == ChannelStatus.State.UNKNOWN) {
+        if (status.state() == ChannelStatus.State.UP
+                || status.state() == ChannelStatus.State.UNKNOWN
+                || status.code().equals("channel.stopped")) {
             LOG.info("channels.account.status: {} is {} ({})", id(), status.state(), status.code());
         } else {
             LOG.warn("{}: {} is {}: {}", status.code(), id(), status.state(), status.reason());

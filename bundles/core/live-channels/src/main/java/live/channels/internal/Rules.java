@@ -6,6 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ public final class Rules implements InboundFilter {
     private final AccountStore accounts;
     private final TaskHandle refresh;
     private volatile List<Compiled> compiled = List.of();
+    private volatile Map<ChannelId, QueueId> standards = Map.of();
 
     private record Compiled(Rule rule, Predicate<String> to, Predicate<String> from, Predicate<String> subject) {}
 
@@ -55,8 +57,9 @@ public final class Rules implements InboundFilter {
         refresh.close();
     }
 
-    /** Reads the rules anew. */
+    /** Reads the rules and the default queues anew. */
     public void refresh() {
+        standards = accounts.defaultQueues(TenantId.DEFAULT);
         compiled = store.get(TenantId.DEFAULT).rules().stream()
                 .filter(Rule::active)
                 .map(rule ->
@@ -88,7 +91,7 @@ public final class Rules implements InboundFilter {
         if (before.queue().isPresent()) {
             return before;
         }
-        Optional<QueueId> standard = accounts.defaultQueue(TenantId.DEFAULT, channel);
+        Optional<QueueId> standard = Optional.ofNullable(standards.get(channel));
         return before.classified(
                 standard.orElse(QueueId.UNSORTED),
                 before.priority(),

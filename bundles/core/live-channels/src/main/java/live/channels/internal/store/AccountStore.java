@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.channels.internal.store;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import live.core.ChannelId;
 import live.core.Principal;
 import live.core.QueueId;
@@ -21,7 +21,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class AccountStore {
     private final Database database;
     private final AuditTrail audit;
-    private final Map<ChannelId, Optional<QueueId>> queues = new ConcurrentHashMap<>();
 
     @Activate
     public AccountStore(@Reference ChannelsDatabase database, @Reference AuditTrail audit) {
@@ -62,16 +61,18 @@ public final class AccountStore {
         });
     }
 
-    /** The queue for what no rule fits. Answered from memory. */
-    public Optional<QueueId> defaultQueue(TenantId tenant, ChannelId channel) {
-        return queues.computeIfAbsent(
-                channel,
-                id -> database.read(connection -> Sql.on(
-                                connection,
-                                "select default_queue from channels.account where tenant = ? and channel = ?")
-                        .with(tenant.value(), id.toString())
-                        .first(row -> row.uuidIfAny("default_queue").map(QueueId::new))
-                        .flatMap(queue -> queue)));
+    /** The queues for what no rule fits, by account. */
+    public Map<ChannelId, QueueId> defaultQueues(TenantId tenant) {
+        Map<ChannelId, QueueId> queues = new HashMap<>();
+        database.read(connection -> Sql.on(connection, """
+                        select channel, default_queue from channels.account
+                        where tenant = ? and default_queue is not null
+                        """)
+                        .with(tenant.value())
+                        .list(row -> Map.entry(
+                                ChannelId.of(row.text("channel")), new QueueId(row.uuid("default_queue")))))
+                .forEach(entry -> queues.put(entry.getKey(), entry.getValue()));
+        return queues;
     }
 
     public void defaultQueue(Principal actor, ChannelId channel, Optional<QueueId> queue) {
@@ -96,7 +97,6 @@ public final class AccountStore {
                             "{\"defaultQueue\":\""
                                     + queue.map(QueueId::toString).orElse("") + "\"}"));
         });
-        queues.remove(channel);
     }
 
     /**

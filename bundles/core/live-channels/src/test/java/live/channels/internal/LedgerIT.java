@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.channels.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import live.channel.Acceptance;
+import live.channel.Address;
+import live.channel.Content;
+import live.channel.Delivery;
+import live.channel.Inbound;
+import live.channels.internal.store.AccountStore.Wish;
+import live.core.ChannelId;
+import live.core.ExternalId;
+import live.core.InteractionId;
+import live.core.MessageId;
+import live.core.Principal;
+import live.core.QueueId;
+import live.core.TenantId;
+import live.core.UserId;
+import live.lib.sql.Database;
+import live.lib.sql.Sql;
+import live.routing.RoutingListener.Change;
+import live.routing.RoutingListener.State;
+import live.routing.WorkId;
+import live.test.postgres.PostgresServer;
+import live.ticketing.Message;
+import live.ticketing.NewMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerIT {
+    @RegisterExtension
+    static final PostgresServer POSTGRES = new PostgresServer("core", "channels");
+
+    @TempDir
+    static Path keys;
+
+    private static final UserId AGENT = UserId.next();
+    private static final Principal ANNA = new Principal(TenantId.DEFAULT, AGENT, "Anna", Set.of());
+
+    private final String name = "box" + Long.toString(System.nanoTime(), 36);
+    private final ScriptedChannel channel = new ScriptedChannel(name);
+    private Rig rig;
+
+    @BeforeEach
+    void begin() throws Exception {
+        rig = new Rig(POSTGRES.dataSource(), keys);
+        install(channel);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        rig.close();
+    }
+
+    private void install(ScriptedChannel one) {
+        rig.accounts.bindChannel(one, Map.of("service.pid", "test"));
+        await().until(() -> one.host != null);
+    }
+
+    private static Inbound.Builder mail(String from, String id) {
+        return Inbound.from(Address.email(from, "Someone"))
+                .id(new ExternalId(id))
+                .subject("Help " + id)
+                .conversationKey(id)
+                .text("Text of " + id);
+    }
+
+    private Acceptance.Accepted accept(Inbound message) {
+        return (Acceptance.Accepted)
+                channel.host.accept(message).toCompletableFuture().join();
+    }
+
+    private Message message(MessageId id) {
+        return rig.messages.get(TenantId.DEFAULT, id).orElseThrow();
+    }
+
+    private void route(InteractionId interaction, State state) {
+        rig.work.follow(new Change(
+                1,
+                TenantId.DEFAULT,
+                new WorkId(interaction.value()),
+                interaction,
+                QueueId.UNSORTED,
+                state,
+                state == State.WAITING ? Optional.empty() : Optional.of(AGENT),
+                "",
+                rig.clock.instant()));
+    }
+
+    private MessageId answer(InteractionId interaction, String text) {
+        MessageId id = MessageId.next();
+        new Database(POSTGRES.dataSource())
+                .act(connection -> rig.contract.send(
+                        connection,
+                        ANNA,
+                        interaction,
+                        new NewMessage(
+                                id, List.of(), List.of(), List.of(), "", List.of(new Content.Text(text)), Map.of())));
+        rig.contract.committed();
+        return id;
+    }
+
+    private String id(String suffix) {
+        return "<" + suffix + "@" + name + ">";
+    }
+
+    @Test
+    void aMessageIsKeptEncryptedAndReachesTicketAndQueueOnce() {
+        Acceptance.Accepted accepted = accept(mail("carl@example.org", id("1")).build());
+        assertThat(accepted.duplicate()).isFalse();
+        Message stored = message(accepted.message());
+        assertThat(stored.contents()).containsExactly(new Content.Text("Text of " + id("1")));
+        assertThat(stored.from().value()).isEqualTo("carl@example.org");
+        byte[] sealed = new Database(POSTGRES.dataSource())
+                .read(c -> Sql.on(c, "select sealed from channels.message where tenant = ? and id = ?")
+                        .with(TenantId.DEFAULT.value(), accepted.message().value())
+                        .first(row -> row.bytes("sealed"))
+                        .orElseThrow());
+        assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("Text of");
+        await().until(() -> rig.queue.requests().stream()
+                .anyMatch(request -> request.interaction().equals(accepted.interaction())));
+        assertThat(rig.queue.placed).containsKey(accepted.interaction());
+        await().until(() -> rig.dispatches.backlog().waiting() == 0);
+    }
+
+    @Test
+    void theSameMessageIsStoredOnceWhoeverBringsIt() throws Exception {
+        ScriptedChannel twin = new ScriptedChannel(name + "-twin");
+        install(twin);
+        List<CompletableFuture<Acceptance>> answers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            Inbound one = mail("carl@example.org", id("same")).source("mailbox").build();
+            answers.add((i % 2 == 0 ? channel : twin).host.accept(one).toCompletableFuture());
+        }
+        Set<MessageId> ids = new java.util.HashSet<>();
+        long fresh = 0;
+        for (CompletableFuture<Acceptance> answer : answers) {
+            Acceptance.Accepted accepted = (Acceptance.Accepted) answer.get();
+            ids.add(accepted.message());
+            fresh += accepted.duplicate() ? 0 : 1;
+        }
+        assertThat(ids).hasSize(1);
+        assertThat(fresh).isEqualTo(1);
+    }
+
+    @Test
+    void messagesOfAConversationKeepTheirOrderAndShareOneContact() {
+        List<CompletableFuture<Acceptance>> answers = IntStream.range(0, 300)
+                .mapToObj(i -> channel.host
+                        .accept(mail("carl@example.org", id("n" + i))
+                                .conversationKey(id("thread"))
+                                .text("number " + i)
+                                .build())
+                        .toCompletableFuture())
+                .toList();
+        Set<InteractionId> interactions = new java.util.HashSet<>();
+        answers.forEach(answer -> interactions.add(((Acceptance.Accepted) answer.join()).interaction()));
+        assertThat(interactions).hasSize(1);
+        List<Message> read =
+                rig.messages.ofInteractions(TenantId.DEFAULT, List.copyOf(interactions), Optional.empty(), 1000);
+        assertThat(read)
+                .extracting(Message::subject)
+                .containsExactlyElementsOf(IntStream.range(0, 300)
+                        .mapToObj(i -> "Help " + id("n" + i))
+                        .toList());
+        List<Message> page = rig.messages.ofInteractions(
+                TenantId.DEFAULT,
+                List.copyOf(interactions),
+                Optional.of(read.get(100).id()),
+                10);
+        assertThat(page).containsExactlyElementsOf(read.subList(90, 100));
+    }
+
+    @Test
+    void anAnswerIsFoundByItsReferences() {
+        Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
+        MessageId ours = answer(first.interaction(), "Hello");
+        await().until(() -> message(ours).state() == Message.State.SENT);
+        Acceptance.Accepted next = accept(mail("carl@example.org", id("b"))
+                .references(List.of(new ExternalId("sent-" + ours)))
+                .build());
+        assertThat(next.interaction()).isEqualTo(first.interaction());
+        assertThat(channel.sends).singleElement().satisfies(sent -> {
+            assertThat(sent.references()).first().isEqualTo(new ExternalId(id("a")));
+            assertThat(sent.to()).extracting(Address::value).containsExactly("carl@example.org");
+            assertThat(sent.subject()).isEqualTo("Help " + id("a"));
+        });
+    }
+
+    @Test
+    void whenTheWorkIsDoneTheNextMessageIsANewContact() {
+        Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
+        route(first.interaction(), State.ASSIGNED);
+        route(first.interaction(), State.WRAP_UP);
+        route(first.interaction(), State.DONE);
+        Acceptance.Accepted next = accept(
+                mail("carl@example.org", id("b")).conversationKey(id("a")).build());
+        assertThat(next.interaction()).isNotEqualTo(first.interaction());
+        await().until(() -> rig.queue.placed.containsKey(next.interaction()));
+        assertThat(rig.interactions
+                        .get(TenantId.DEFAULT, first.interaction())
+                        .orElseThrow()
+                        .state())
+                .isEqualTo("CLOSED");
+    }
+
+    @Test
+    void whatComesDuringWrapUpIsWorkAgainWhenItEnds() {
+        Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
+        route(first.interaction(), State.ASSIGNED);
+        route(first.interaction(), State.WRAP_UP);
+        Acceptance.Accepted late = accept(
+                mail("carl@example.org", id("b")).conversationKey(id("a")).build());
+        assertThat(late.interaction()).isEqualTo(first.interaction());
+        route(first.interaction(), State.DONE);
+        rig.dispatcher.wake();
+        InteractionId moved = message(late.message()).interaction();
+        assertThat(moved).isNotEqualTo(first.interaction());
+        await().untilAsserted(() -> assertThat(rig.queue.requests()).anySatisfy(request -> {
+            assertThat(request.interaction()).isEqualTo(moved);
+            assertThat(request.preferredAgent()).contains(AGENT);
+        }));
+    }
+
+    @Test
+    void whatAMachineWroteIsKeptAndQueuedNowhere() {
+        Acceptance.Accepted alone = accept(mail("robot@example.org", id("auto"))
+                .nature(Inbound.Nature.AUTOMATIC)
+                .build());
+        Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
+        route(first.interaction(), State.DONE);
+        Acceptance.Accepted bounce = accept(mail("mailer-daemon@example.org", id("bounce"))
+                .nature(Inbound.Nature.BOUNCE)
+                .references(List.of(new ExternalId(id("a"))))
+                .build());
+        assertThat(bounce.interaction()).isEqualTo(first.interaction());
+        await().until(() -> rig.dispatches.backlog().waiting() == 0);
+        assertThat(rig.queue.placed).doesNotContainKey(alone.interaction());
+    }
+
+    @Test
+    void aRetryableFailureIsTriedAgainAndAFinalOneIsShownAndCanBeResent() {
+        Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
+        channel.answer =
+                message -> CompletableFuture.completedFuture(new Delivery.Failed("email.busy", "4.2.1 busy", true));
+        MessageId ours = answer(first.interaction(), "Hello");
+        await().untilAsserted(() -> assertThat(message(ours).stateReason()).contains("4.2.1 busy"));
+        assertThat(message(ours).state()).isEqualTo(Message.State.QUEUED);
+        channel.answer =
+                message -> CompletableFuture.completedFuture(new Delivery.Failed("email.no", "5.1.1 unknown", false));
+        rig.clock.forward(Duration.ofMinutes(2));
+        rig.accounts.wake();
+        await().until(() -> message(ours).state() == Message.State.FAILED);
+        channel.answer = message ->
+                CompletableFuture.completedFuture(new Delivery.Sent(new ExternalId("again-" + message.id())));
+        MessageId again = rig.contract.resend(ANNA, ours).orElseThrow();
+        assertThat(rig.contract.resend(ANNA, ours)).isEmpty();
+        await().until(() -> message(again).state() == Message.State.SENT);
+    }
+
+    @Test
+    void answersOfAConversationGoOneAfterTheOtherAndOthersAreNotHeldUp() {
+        Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
+        Acceptance.Accepted other = accept(mail("dora@example.org", id("o")).build());
+        CompletableFuture<Delivery> slow = new CompletableFuture<>();
+        channel.answer = message -> slow;
+        MessageId one = answer(first.interaction(), "one");
+        MessageId two = answer(first.interaction(), "two");
+        MessageId elsewhere = answer(other.interaction(), "elsewhere");
+        await().until(() -> channel.sends.size() == 2);
+        assertThat(channel.sends).extracting(sent -> sent.id()).containsExactlyInAnyOrder(one, elsewhere);
+        assertThat(message(two).state()).isEqualTo(Message.State.QUEUED);
+        slow.complete(new Delivery.Sent(new ExternalId("slow" + UUID.randomUUID())));
+        await().until(() -> channel.sends.size() == 3);
+    }
+
+    @Test
+    void whatWasOnItsWayInACrashIsUnknownAndNeverSentTwice() throws Exception {
+        Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
+        channel.answer = message -> new CompletableFuture<>();
+        MessageId ours = answer(first.interaction(), "Hello");
+        await().until(() -> message(ours).state() == Message.State.SENDING);
+        // Another process begins, while this one never said goodbye.
+        try (Rig next = new Rig(POSTGRES.dataSource(), keys)) {
+            ScriptedChannel reborn = new ScriptedChannel(name);
+            next.accounts.bindChannel(reborn, Map.of());
+            await().until(() -> message(ours).state() == Message.State.UNKNOWN);
+            assertThat(reborn.sends).isEmpty();
+        }
+    }
+
+    @Test
+    void receiptsThatOvertakeTheirSendAreHeld() {
+        Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
+        CompletableFuture<Delivery> pending = new CompletableFuture<>();
+        channel.answer = message -> pending;
+        MessageId ours = answer(first.interaction(), "Hello");
+        await().until(() -> channel.sends.size() == 1);
+        ExternalId outside = new ExternalId("outside-" + ours);
+        channel.host
+                .receipt(outside, new Delivery.Delivered())
+                .toCompletableFuture()
+                .join();
+        pending.complete(new Delivery.Sent(outside));
+        await().until(() -> message(ours).state() == Message.State.DELIVERED);
+        assertThat(channel.host
+                        .known(List.of(outside, new ExternalId("nobody")))
+                        .toCompletableFuture()
+                        .join())
+                .containsExactly(outside);
+    }
+
+    @Test
+    void aChannelThatBlocksAndNeverAnswersHarmsNobodyElse() throws Exception {
+        ScriptedChannel bad = new ScriptedChannel(name + "-bad", 1, Duration.ofSeconds(1));
+        install(bad);
+        Acceptance.Accepted theirs = (Acceptance.Accepted) bad.host
+                .accept(mail("carl@example.org", id("bad")).build())
+                .toCompletableFuture()
+                .join();
+        bad.answer = message -> {
+            while (true) {
+                try {
+                    Thread.sleep(60_000);
+                } catch (InterruptedException ignored) {
+                    throw new IllegalStateException("interrupted at last");
+                }
+            }
+        };
+        MessageId stuck = answer(theirs.interaction(), "Hello");
+        Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
+        MessageId ours = answer(first.interaction(), "Hello");
+        await().until(() -> message(ours).state() == Message.State.SENT);
+        await().until(() -> message(stuck).state() == Message.State.UNKNOWN);
+    }
+
+    @Test
+    void aDrainingAccountSendsAndTakesNothing() throws Exception {
+        Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
+        rig.accounts.wish(ANNA, new ChannelId("email", name), Wish.DRAINING);
+        assertThat(channel.host
+                        .accept(mail("carl@example.org", id("b")).build())
+                        .toCompletableFuture()
+                        .join())
+                .isInstanceOf(Acceptance.Deferred.class);
+        MessageId ours = answer(first.interaction(), "Hello");
+        await().until(() -> message(ours).state() == Message.State.SENT);
+        rig.accounts.unbindChannel(channel);
+        assertThat(channel.stopped).isTrue();
+        org.assertj.core.api.Assertions.assertThatThrownBy(() ->
+                        channel.host.accept(mail("carl@example.org", id("c")).build()))
+                .isInstanceOf(live.channel.RevokedException.class);
+        assertThat(rig.tasks.running()).noneMatch(task -> task.contains(name));
+    }
+
+    @Test
+    void aSecondAccountOfTheSameNameWaitsUntilTheFirstLeaves() throws Exception {
+        ScriptedChannel second = new ScriptedChannel(name);
+        rig.accounts.bindChannel(second, Map.of());
+        await().until(() -> rig.accounts.list().stream()
+                .anyMatch(account -> account.standing().status().code().equals("channel.duplicate")));
+        assertThat(second.host).isNull();
+        rig.accounts.unbindChannel(channel);
+        await().until(() -> second.host != null);
+    }
+
+    @Test
+    void whileTheDatabaseIsGoneMessagesStayWhereTheyAre() throws Exception {
+        POSTGRES.stop();
+        try {
+            assertThat(channel.host
+                            .accept(mail("carl@example.org", id("down")).build())
+                            .toCompletableFuture()
+                            .join())
+                    .isInstanceOf(Acceptance.Deferred.class);
+        } finally {
+            POSTGRES.start();
+        }
+        await().until(() -> channel.host
+                        .accept(mail("carl@example.org", id("down")).build())
+                        .toCompletableFuture()
+                        .join()
+                instanceof Acceptance.Accepted);
+    }
+
+    @Test
+    void oversizedMessagesAreRefused() {
+        Acceptance answer = channel.host
+                .accept(mail("carl@example.org", id("big"))
+                        .text("x".repeat(Inbound.MAX_TEXT + 1))
+                        .build())
+                .toCompletableFuture()
+                .join();
+        assertThat(answer).isInstanceOfSatisfying(Acceptance.Refused.class, refused -> assertThat(refused.code())
+                .isEqualTo("inbound.text.too-large"));
+    }
+}
