@@ -3,6 +3,7 @@ package live.ticketing;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import live.core.InteractionId;
@@ -23,6 +24,9 @@ public interface Interactions {
      * @param limit at most this many, the newest of those that qualify
      */
     List<Message> messages(TenantId tenant, List<InteractionId> interactions, Optional<MessageId> before, int limit);
+
+    /** Messages by their ids, in no order; those that do not exist are missing. */
+    List<Message> find(TenantId tenant, Collection<MessageId> messages);
 
     /** Messages as a browser may show them, in the order given. */
     List<MessageView> views(List<Message> messages);

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +16,8 @@ import live.channel.Channel;
 import live.channel.ChannelHost;
 import live.channel.ChannelInfo;
 import live.channel.ChannelStatus;
+import live.channel.Delivery;
+import live.channel.Outbound;
 import live.channels.internal.store.AccountStore.Wish;
 import live.core.ChannelId;
 import live.core.TaskHandle;
@@ -23,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One channel service and its life: started, draining, stopped. What it does wrong harms nobody else. */
-final class Account {
+public final class Account {
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
     private static final Duration CALL = Duration.ofSeconds(3);
     private static final Duration END = Duration.ofSeconds(2);
@@ -44,7 +48,7 @@ final class Account {
     private @Nullable TaskHandle sending;
 
     /** A status and since when. */
-    record Standing(ChannelStatus status, Instant since) {}
+    public record Standing(ChannelStatus status, Instant since) {}
 
     /**
      * An account that does nothing yet.
@@ -68,15 +72,15 @@ final class Account {
                 new ChannelStatus(ChannelStatus.State.UNKNOWN, "channel.starting", ""), platform.clock.instant());
     }
 
-    ChannelId id() {
+    public ChannelId id() {
         return info.id();
     }
 
-    ChannelInfo info() {
+    public ChannelInfo info() {
         return info;
     }
 
-    String pid() {
+    public String pid() {
         return pid;
     }
 
@@ -84,11 +88,11 @@ final class Account {
         return channel;
     }
 
-    Standing standing() {
+    public Standing standing() {
         return standing;
     }
 
-    Wish wish() {
+    public Wish wish() {
         return wish;
     }
 
@@ -96,11 +100,15 @@ final class Account {
         return wish != Wish.RUNNING;
     }
 
-    long received() {
-        return in.get();
+    /** What passed since the account was started. */
+    public record Counts(long in, long out, long failed) {}
+
+    public synchronized Counts counts() {
+        return new Counts(in.get(), sender == null ? 0 : sender.successes(), sender == null ? 0 : sender.failures());
     }
 
-    synchronized int flying() {
+    /** How many messages are on their way. */
+    public synchronized int flying() {
         return sender == null ? 0 : sender.flying();
     }
 
@@ -238,6 +246,20 @@ final class Account {
         }
         status(ChannelStatus.down("channel.stopped", "The account was stopped."));
         LOG.info("channels.account.stopped: {}", id());
+    }
+
+    /** Sends a message that is in no outbox, to try the account. */
+    public CompletionStage<Delivery> test(Outbound message) {
+        CompletableFuture<Delivery> answer = new CompletableFuture<>();
+        platform.tasks.after("channels.test." + id(), Duration.ZERO, () -> channel.send(message)
+                .whenComplete((delivery, failure) -> {
+                    if (failure == null) {
+                        answer.complete(delivery);
+                    } else {
+                        answer.completeExceptionally(failure);
+                    }
+                }));
+        return answer;
     }
 
     /** Calls the channel on a thread of its own, and does not wait for ever. */

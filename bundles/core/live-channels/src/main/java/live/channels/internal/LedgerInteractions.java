@@ -3,6 +3,7 @@ package live.channels.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,6 +85,11 @@ public final class LedgerInteractions implements Interactions {
     @Override
     public List<Message> messages(TenantId tenant, List<InteractionId> wanted, Optional<MessageId> before, int limit) {
         return messages.ofInteractions(tenant, wanted, before, limit);
+    }
+
+    @Override
+    public List<Message> find(TenantId tenant, Collection<MessageId> wanted) {
+        return messages.find(tenant, wanted);
     }
 
     @Override

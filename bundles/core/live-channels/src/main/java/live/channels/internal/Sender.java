@@ -45,6 +45,8 @@ final class Sender {
     private final AtomicLong generation = new AtomicLong();
     private final Meter sent;
     private final Meter failed;
+    private final AtomicLong successes = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
     private volatile boolean closed;
     private volatile @org.jspecify.annotations.Nullable Instant calling;
 
@@ -121,10 +123,13 @@ final class Sender {
             outbox.sent(tenant, info.id(), outcome.message(), outcome.delivery());
             outcomes.poll();
             flying.remove(outcome.message());
-            (outcome.delivery() instanceof Delivery.Failed || outcome.delivery() instanceof Delivery.Unknown
-                            ? failed
-                            : sent)
-                    .count();
+            if (outcome.delivery() instanceof Delivery.Failed || outcome.delivery() instanceof Delivery.Unknown) {
+                failed.count();
+                failures.incrementAndGet();
+            } else {
+                sent.count();
+                successes.incrementAndGet();
+            }
         }
     }
 
@@ -163,6 +168,16 @@ final class Sender {
     /** How many messages are on their way. */
     int flying() {
         return flying.size();
+    }
+
+    /** How many messages went out since the start. */
+    long successes() {
+        return successes.get();
+    }
+
+    /** How many failed, or may have, since the start. */
+    long failures() {
+        return failures.get();
     }
 
     /** Takes nothing more. */

@@ -64,13 +64,15 @@ public final class AccountStore {
     /** The queues for what no rule fits, by account. */
     public Map<ChannelId, QueueId> defaultQueues(TenantId tenant) {
         Map<ChannelId, QueueId> queues = new HashMap<>();
-        database.read(connection -> Sql.on(connection, """
+        database.read(connection -> Sql.on(
+                                connection,
+                                """
                         select channel, default_queue from channels.account
                         where tenant = ? and default_queue is not null
                         """)
                         .with(tenant.value())
-                        .list(row -> Map.entry(
-                                ChannelId.of(row.text("channel")), new QueueId(row.uuid("default_queue")))))
+                        .list(row ->
+                                Map.entry(ChannelId.of(row.text("channel")), new QueueId(row.uuid("default_queue")))))
                 .forEach(entry -> queues.put(entry.getKey(), entry.getValue()));
         return queues;
     }

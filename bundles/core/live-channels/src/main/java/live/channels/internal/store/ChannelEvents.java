@@ -19,13 +19,14 @@ public final class ChannelEvents {
 
     private ChannelEvents() {}
 
-    static NewEvent accepted(Principal actor, InteractionId interaction, MessageId message, ChannelId channel) {
+    static NewEvent accepted(
+            Principal actor, InteractionId interaction, MessageId message, ChannelId channel, boolean work) {
         return new NewEvent(
                 ACCEPTED,
                 interaction.value(),
                 actor,
                 "{\"interaction\":\"" + interaction + "\",\"message\":\"" + message + "\",\"channel\":\"" + channel
-                        + "\"}");
+                        + "\",\"work\":" + work + "}");
     }
 
     static NewEvent noted(Principal actor, InteractionId interaction, MessageId message) {

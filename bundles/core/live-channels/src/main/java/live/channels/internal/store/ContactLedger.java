@@ -295,6 +295,16 @@ public final class ContactLedger {
                 .orElseThrow(() -> new LiveException("channels.interaction.missing", "there is no such contact"));
     }
 
+    /** The key of what belongs to a contact. */
+    public KeyId key(TenantId tenant, Optional<InteractionId> interaction) {
+        return database.read(connection -> {
+            Optional<InteractionStore.Standing> standing = interaction.isEmpty()
+                    ? Optional.empty()
+                    : InteractionStore.get(connection, tenant, interaction.get());
+            return standing.isEmpty() ? matters(tenant) : key(connection, tenant, standing.get());
+        });
+    }
+
     private KeyId key(Connection transaction, TenantId tenant, InteractionStore.Standing standing) throws SQLException {
         Optional<KeyId> key = standing.interaction().person().isEmpty()
                 ? Optional.empty()

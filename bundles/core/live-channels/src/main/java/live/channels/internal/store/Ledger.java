@@ -113,7 +113,12 @@ public final class Ledger {
             if (place.opens()) {
                 news.add(ChannelEvents.opened(system, place.interaction(), arrival.channel()));
             }
-            news.add(ChannelEvents.accepted(system, place.interaction(), place.message(), arrival.channel()));
+            news.add(ChannelEvents.accepted(
+                    system,
+                    place.interaction(),
+                    place.message(),
+                    arrival.channel(),
+                    arrival.verdict().work()));
         }
         if (!news.isEmpty()) {
             writing.conversations(placement.changed());

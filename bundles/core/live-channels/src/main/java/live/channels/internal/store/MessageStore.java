@@ -4,6 +4,7 @@ package live.channels.internal.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,16 @@ public final class MessageStore {
         rows.forEach(row -> messages.add(open(row)));
         Collections.reverse(messages);
         return messages;
+    }
+
+    public List<Message> find(TenantId tenant, Collection<MessageId> wanted) {
+        List<Sealed> rows = database.read(connection -> Sql.on(
+                        connection,
+                        "select " + COLUMNS + " from channels.message m where m.tenant = ? and m.id = any(?)")
+                .with(tenant.value())
+                .array("uuid", wanted.stream().map(MessageId::value).toList())
+                .list(MessageStore::sealed));
+        return rows.stream().map(this::open).toList();
     }
 
     public Optional<Message> get(TenantId tenant, MessageId message) {
