@@ -96,7 +96,7 @@ public final class Domains {
         handles.forEach(TaskHandle::close);
         for (TaskHandle handle : handles) {
             if (!handle.awaitEnd(END)) {
-                LOG.warn("routing.stop.slow: a task of routing did not end in {}", END);
+                LOG.warn("code=routing.stop.slow a task of routing did not end in {}", END);
             }
         }
     }

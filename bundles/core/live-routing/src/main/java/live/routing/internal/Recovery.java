@@ -54,7 +54,7 @@ final class Recovery {
                     .toList();
             if (!decisions.equals(then) && differing++ == 0) {
                 LOG.warn(
-                        "routing.replay.differs: entry {} of {} was decided otherwise by the engine that recorded it",
+                        "code=routing.replay.differs entry {} of {} was decided otherwise by the engine that recorded it",
                         recorded.sequence(),
                         tenant);
             }

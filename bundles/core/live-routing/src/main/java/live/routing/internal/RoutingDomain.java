@@ -166,7 +166,7 @@ final class RoutingDomain {
             try {
                 answer.run();
             } catch (RuntimeException e) {
-                LOG.error("routing.answer.failed: a receiver of an answer failed", e);
+                LOG.error("code=routing.answer.failed a receiver of an answer failed", e);
             }
         }
     }
@@ -177,7 +177,7 @@ final class RoutingDomain {
             try {
                 hold();
             } catch (SQLException | DatabaseException | LiveException e) {
-                LOG.warn("routing.domain.lost: routing of {} begins anew: {}", tenant, e.getMessage());
+                LOG.warn("code=routing.domain.lost routing of {} begins anew: {}", tenant, e.getMessage());
                 TimeUnit.MILLISECONDS.sleep(500);
             } finally {
                 running = false;
@@ -285,7 +285,7 @@ final class RoutingDomain {
         }
     }
 
-    private static void ask(List<Message> messages, View view) {
+    private void ask(List<Message> messages, View view) throws InterruptedException {
         for (Message message : messages) {
             if (message instanceof Question<?> question) {
                 ask(question, view);
@@ -293,8 +293,10 @@ final class RoutingDomain {
         }
     }
 
-    private static <T> void ask(Question<T> question, View view) {
-        question.answer().completeAsync(() -> question.question().apply(view), Runnable::run);
+    /** Looks here, answers on the other thread. */
+    private <T> void ask(Question<T> question, View view) throws InterruptedException {
+        T seen = question.question().apply(view);
+        answers.put(() -> question.answer().complete(seen));
     }
 
     /** Commits a batch once, however often the database has to be asked. */
@@ -311,7 +313,7 @@ final class RoutingDomain {
             } catch (SQLException e) {
                 if (!unsure) {
                     unsure = true;
-                    LOG.warn("routing.journal.away: the journal does not answer, routing waits ({})", e.getMessage());
+                    LOG.warn("code=routing.journal.away the journal does not answer, routing waits ({})", e.getMessage());
                 }
                 TimeUnit.MILLISECONDS.sleep(pause);
             }
@@ -336,7 +338,7 @@ final class RoutingDomain {
             } catch (SQLException e) {
                 if (!away) {
                     away = true;
-                    LOG.warn("routing.journal.away: the journal does not answer, routing waits ({})", e.getMessage());
+                    LOG.warn("code=routing.journal.away the journal does not answer, routing waits ({})", e.getMessage());
                 }
                 TimeUnit.MILLISECONDS.sleep(200);
             }
@@ -367,7 +369,7 @@ final class RoutingDomain {
             journal.store(tenant, new Journal.Snapshot(sequence, engine.snapshot()));
             journal.renew(held, Duration.ZERO);
         } catch (SQLException | RuntimeException e) {
-            LOG.warn("routing.stop.unclean: the next start reads the journal instead ({})", e.getMessage());
+            LOG.warn("code=routing.stop.unclean the next start reads the journal instead ({})", e.getMessage());
         }
     }
 

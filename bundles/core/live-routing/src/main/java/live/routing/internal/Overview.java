@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import live.core.QueueId;
+import live.core.TenantId;
+import live.core.UserId;
+import live.lib.router.Input;
+import live.lib.router.View;
+import live.routing.AgentDesk;
+import live.routing.Outcome;
+import live.routing.WorkId;
+import live.routing.internal.store.Queues;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What supervisors and administrators see and do. Answers are as of the newest commit. Thread-safe. */
+@Component(service = Overview.class)
+public final class Overview {
+    private final Domains domains;
+    private final QueueBook book;
+
+    /**
+     * How a domain does.
+     *
+     * @param sequence of the newest committed entry
+     * @param ring commands that wait for the writer
+     * @param differing entries that the last recovery decided otherwise than they are recorded
+     */
+    public record Status(TenantId tenant, boolean available, long sequence, int ring, long differing) {}
+
+    @Activate
+    public Overview(@Reference Domains domains, @Reference QueueBook book) {
+        this.domains = domains;
+        this.book = book;
+    }
+
+    public List<Status> status() {
+        return domains.tenants().stream()
+                .map(domains::domain)
+                .map(domain -> new Status(
+                        domain.tenant(), domain.available(), domain.sequence(), domain.waiting(), domain.differing()))
+                .toList();
+    }
+
+    public CompletionStage<List<View.QueueState>> queues(TenantId tenant) {
+        return domains.domain(tenant).ask(View::queues);
+    }
+
+    public CompletionStage<List<View.AgentState>> agents(TenantId tenant) {
+        return domains.domain(tenant).ask(View::agents);
+    }
+
+    /** What waits in a queue, best claims first. */
+    public CompletionStage<List<View.WorkState>> waiting(TenantId tenant, QueueId queue, int limit) {
+        return domains.domain(tenant).ask(view -> view.waiting(queue.value(), limit));
+    }
+
+    public CompletionStage<Optional<View.WorkState>> work(TenantId tenant, WorkId work) {
+        return domains.domain(tenant).ask(view -> view.work(work.value()));
+    }
+
+    /** The newest committed entry. */
+    public long sequence(TenantId tenant) {
+        return domains.domain(tenant).sequence();
+    }
+
+    public List<String> reasons() {
+        return domains.settings().reasons();
+    }
+
+    public Queues queueTable() {
+        return domains.queues();
+    }
+
+    /** A queue was added or changed. */
+    public void queuesChanged(TenantId tenant) {
+        book.changed(tenant);
+    }
+
+    /** The engine gives the queue up, if nothing is in it. */
+    public CompletionStage<Outcome> closeQueue(TenantId tenant, QueueId queue) {
+        return send(tenant, new Input.RemoveQueue(queue.value()));
+    }
+
+    /** A supervisor gives the work to an agent, whoever has it. */
+    public CompletionStage<Outcome> reassign(TenantId tenant, WorkId work, UserId agent) {
+        return send(tenant, new Input.Reassign(work.value(), agent.value()));
+    }
+
+    public CompletionStage<Outcome> prioritise(TenantId tenant, WorkId work, int priority) {
+        return send(tenant, new Input.Prioritise(work.value(), priority));
+    }
+
+    /** A supervisor sets an agent who is signed in ready or not ready, or signs him out. */
+    public CompletionStage<Outcome> force(TenantId tenant, UserId agent, AgentDesk.Presence presence, String reason) {
+        return send(
+                tenant,
+                presence == AgentDesk.Presence.SIGNED_OUT
+                        ? new Input.SignOut(agent.value())
+                        : new Input.SetPresence(agent.value(), presence == AgentDesk.Presence.READY, reason));
+    }
+
+    /** Writes a snapshot now. */
+    public long snapshot(TenantId tenant) {
+        return domains.domain(tenant).snapshot();
+    }
+
+    private CompletionStage<Outcome> send(TenantId tenant, Input input) {
+        return domains.domain(tenant).send(input).thenApply(Answers::of);
+    }
+
+    /** The interaction of a work. */
+    public static UUID interaction(View.WorkState work) {
+        return Memo.of(work.request().work(), work.request().memo())
+                .interaction()
+                .value();
+    }
+}

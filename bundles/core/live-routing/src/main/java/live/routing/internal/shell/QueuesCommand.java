@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal.shell;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import live.core.TenantId;
+import live.lib.router.View;
+import live.routing.internal.Overview;
+import live.routing.internal.store.QueueDefinition;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
+
+/** Lists queues with what is in them. */
+@Service
+@Command(scope = "routing", name = "queues", description = "Lists queues, what waits in them and who is ready")
+@SuppressWarnings("NullAway.Init") // the shell sets the references
+public final class QueuesCommand implements Action {
+    @Reference
+    private Overview overview;
+
+    @Override
+    public @Nullable Object execute() throws Exception {
+        Map<UUID, View.QueueState> states = new HashMap<>();
+        Await.answer(overview.queues(TenantId.DEFAULT))
+                .forEach(state -> states.put(state.rule().id(), state));
+        ShellTable table = new ShellTable();
+        for (String column :
+                new String[] {"Queue", "Id", "Waiting", "Longest", "Offered", "Owned", "Wrap-up", "Ready"}) {
+            table.column(column);
+        }
+        for (QueueDefinition queue : overview.queueTable().all(TenantId.DEFAULT)) {
+            View.QueueState state = states.get(queue.id().value());
+            if (state != null) {
+                table.addRow()
+                        .addContent(
+                                queue.name(),
+                                queue.id(),
+                                state.waiting(),
+                                longest(state),
+                                state.offered(),
+                                state.assigned(),
+                                state.wrapping(),
+                                state.agentsReady());
+            }
+        }
+        table.print(System.out);
+        return null;
+    }
+
+    private static String longest(View.QueueState state) {
+        if (state.oldest() == Long.MAX_VALUE) {
+            return "";
+        }
+        return Duration.ofSeconds(Math.max(0, (System.currentTimeMillis() - state.oldest()) / 1_000))
+                .toString();
+    }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.PUT;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.container.AsyncResponse;
+import javax.ws.rs.container.Suspended;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.SecurityContext;
+import live.core.Principal;
+import live.core.UserId;
+import live.core.audit.AuditEntry;
+import live.core.audit.AuditTrail;
+import live.core.web.Checks;
+import live.core.web.Problem;
+import live.core.web.Requires;
+import live.lib.router.View;
+import live.routing.AgentDesk;
+import live.routing.Outcome;
+import live.routing.Router;
+import live.routing.WorkId;
+import live.routing.internal.Overview;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JSONRequired;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
+
+/** What supervisors see of agents and work, and what they do. Every act of theirs is in the audit trail first. */
+@Component(service = AgentResource.class)
+@JaxrsResource
+@JaxrsApplicationSelect("(osgi.jaxrs.name=routing)")
+@JSONRequired
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class AgentResource {
+    private final Overview overview;
+    private final Router router;
+    private final AuditTrail audit;
+
+    public record AgentList(List<AgentBody> items) {}
+
+    public record AgentBody(
+            UUID agent,
+            String state,
+            String reason,
+            Instant since,
+            boolean reachable,
+            Map<String, DeskBody.Room> capacity,
+            List<UUID> works) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record WorkBody(
+            UUID work,
+            UUID interaction,
+            UUID queue,
+            String medium,
+            int priority,
+            Instant waitingSince,
+            String state,
+            Instant since,
+            @Nullable UUID agent) {}
+
+    public record Assignee(@Nullable String agent) {}
+
+    public record Priority(@Nullable Integer priority) {}
+
+    @Activate
+    public AgentResource(@Reference Overview overview, @Reference Router router, @Reference AuditTrail audit) {
+        this.overview = overview;
+        this.router = router;
+        this.audit = audit;
+    }
+
+    @GET
+    @Path("agents")
+    @Requires(RoutingPermissions.SUPERVISE)
+    public void agents(@Context SecurityContext context, @Suspended AsyncResponse response) {
+        Replies.answer(
+                response,
+                overview.agents(Replies.principal(context).tenant()),
+                agents -> new AgentList(agents.stream().map(AgentResource::body).toList()));
+    }
+
+    static AgentBody body(View.AgentState agent) {
+        Map<String, DeskBody.Room> capacity = new LinkedHashMap<>();
+        for (int i = 0; i < agent.used().size(); i++) {
+            capacity.put(
+                    agent.used().get(i).medium(),
+                    new DeskBody.Room(
+                            agent.used().get(i).units(),
+                            agent.rule().capacity().get(i).units()));
+        }
+        AgentDesk.Presence presence = !agent.signedIn()
+                ? AgentDesk.Presence.SIGNED_OUT
+                : agent.ready() ? AgentDesk.Presence.READY : AgentDesk.Presence.NOT_READY;
+        return new AgentBody(
+                agent.rule().id(),
+                presence.name(),
+                agent.reason(),
+                Instant.ofEpochMilli(agent.since()),
+                agent.reachable(),
+                capacity,
+                agent.works());
+    }
+
+    @PUT
+    @Path("agents/{id}/presence")
+    @Requires(RoutingPermissions.SUPERVISE)
+    public void force(
+            @Context SecurityContext context,
+            @Suspended AsyncResponse response,
+            @PathParam("id") String id,
+            DeskResource.@Nullable PresenceChange change) {
+        Principal me = Replies.principal(context);
+        Checks checks = new Checks();
+        UserId agent = new UserId(checks.id("id", id));
+        AgentDesk.Presence presence = DeskResource.presence(checks, change == null ? null : change.state());
+        String reason = checks.textIfAny("reason", change == null ? null : change.reason(), 100)
+                .orElse("");
+        checks.done();
+        record(me, "routing.agent.force", "user:" + agent, "{\"state\":\"" + presence + "\"}");
+        Replies.answer(
+                response,
+                overview.force(me.tenant(), agent, presence, reason).thenCompose(outcome -> {
+                    done(outcome);
+                    return overview.agents(me.tenant());
+                }),
+                agents -> agents.stream()
+                        .filter(each -> each.rule().id().equals(agent.value()))
+                        .findFirst()
+                        .map(AgentResource::body)
+                        .orElseThrow(() -> Problem.notFound("routing.agent.unknown", "There is no such agent.")));
+    }
+
+    @GET
+    @Path("work/{id}")
+    @Requires(RoutingPermissions.QUEUE_READ)
+    public void work(@Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
+        WorkId work = DeskResource.work(id);
+        Principal me = Replies.principal(context);
+        Replies.answer(response, overview.work(me.tenant(), work), state -> state.map(AgentResource::body)
+                .orElseThrow(AgentResource::unknown));
+    }
+
+    @POST
+    @Path("work/{id}/assign")
+    @Requires(RoutingPermissions.SUPERVISE)
+    public void assign(
+            @Context SecurityContext context,
+            @Suspended AsyncResponse response,
+            @PathParam("id") String id,
+            @Nullable Assignee assignee) {
+        Principal me = Replies.principal(context);
+        WorkId work = DeskResource.work(id);
+        Checks checks = new Checks();
+        UserId agent = new UserId(checks.id("agent", assignee == null ? null : assignee.agent()));
+        checks.done();
+        record(me, "routing.work.assign", "work:" + work, "{\"agent\":\"" + agent + "\"}");
+        reply(response, me, work, overview.reassign(me.tenant(), work, agent));
+    }
+
+    @POST
+    @Path("work/{id}/transfer")
+    @Requires(RoutingPermissions.SUPERVISE)
+    public void transfer(
+            @Context SecurityContext context,
+            @Suspended AsyncResponse response,
+            @PathParam("id") String id,
+            DeskResource.@Nullable Destination destination) {
+        Principal me = Replies.principal(context);
+        WorkId work = DeskResource.work(id);
+        var target = DeskResource.target(destination);
+        record(me, "routing.work.transfer", "work:" + work, "{}");
+        reply(response, me, work, router.transfer(me.tenant(), work, target));
+    }
+
+    @POST
+    @Path("work/{id}/priority")
+    @Requires(RoutingPermissions.SUPERVISE)
+    public void priority(
+            @Context SecurityContext context,
+            @Suspended AsyncResponse response,
+            @PathParam("id") String id,
+            @Nullable Priority priority) {
+        Principal me = Replies.principal(context);
+        WorkId work = DeskResource.work(id);
+        Checks checks = new Checks();
+        int wanted = checks.number("priority", priority == null ? null : priority.priority(), 0, 9, -1);
+        checks.done();
+        record(me, "routing.work.prioritise", "work:" + work, "{\"priority\":" + wanted + "}");
+        reply(response, me, work, overview.prioritise(me.tenant(), work, wanted));
+    }
+
+    private void record(Principal me, String action, String subject, String details) {
+        audit.record(new AuditEntry(me, action, subject, details));
+    }
+
+    private void reply(AsyncResponse response, Principal me, WorkId work, CompletionStage<Outcome> command) {
+        Replies.answer(
+                response,
+                command.thenCompose(outcome -> {
+                    done(outcome);
+                    return overview.work(me.tenant(), work);
+                }),
+                state -> state.map(AgentResource::body).orElseThrow(AgentResource::unknown));
+    }
+
+    private static void done(Outcome outcome) {
+        if (outcome instanceof Outcome.Refused refused) {
+            throw Problem.conflict(refused.code(), refused.reason());
+        }
+        if (outcome instanceof Outcome.Gone) {
+            throw unknown();
+        }
+    }
+
+    private static Problem unknown() {
+        return Problem.notFound("routing.work.unknown", "There is no such work in routing.");
+    }
+
+    private static WorkBody body(View.WorkState work) {
+        return new WorkBody(
+                work.request().work(),
+                Overview.interaction(work),
+                work.request().queue(),
+                work.request().medium(),
+                work.request().priority(),
+                Instant.ofEpochMilli(work.request().enqueuedAt()),
+                work.phase().name(),
+                Instant.ofEpochMilli(work.since()),
+                work.agent());
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import live.routing.Assignment;
+import live.routing.Offer;
+import live.routing.internal.DeskState;
+import org.jspecify.annotations.Nullable;
+
+/** An agent's desk as JSON. */
+public record DeskBody(
+        PresenceBody presence,
+        List<OfferBody> offers,
+        List<AssignmentBody> assignments,
+        Map<String, Room> capacity,
+        long sequence) {
+
+    /** Whether he gets work; {@code reachable} is false while his desk is not heard of. */
+    public record PresenceBody(String state, String reason, Instant since, boolean reachable) {}
+
+    public record OfferBody(
+            UUID id,
+            UUID work,
+            UUID interaction,
+            UUID queue,
+            String medium,
+            Instant waitingSince,
+            Instant offeredAt,
+            Instant expiresAt) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AssignmentBody(
+            UUID work,
+            UUID interaction,
+            UUID queue,
+            String medium,
+            String role,
+            Instant since,
+            @Nullable Instant wrapUpUntil) {}
+
+    public record Room(int used, int limit) {}
+
+    static DeskBody of(DeskState state) {
+        Map<String, Room> capacity = new LinkedHashMap<>();
+        state.capacity().forEach(room -> capacity.put(room.medium(), new Room(room.used(), room.limit())));
+        return new DeskBody(
+                new PresenceBody(state.presence().name(), state.reason(), state.since(), state.reachable()),
+                state.offers().stream().map(DeskBody::offer).toList(),
+                state.assignments().stream().map(DeskBody::assignment).toList(),
+                capacity,
+                state.sequence());
+    }
+
+    private static OfferBody offer(Offer offer) {
+        return new OfferBody(
+                offer.id().value(),
+                offer.work().value(),
+                offer.interaction().value(),
+                offer.queue().value(),
+                offer.medium(),
+                offer.waitingSince(),
+                offer.offeredAt(),
+                offer.expiresAt());
+    }
+
+    private static AssignmentBody assignment(Assignment assignment) {
+        return new AssignmentBody(
+                assignment.work().value(),
+                assignment.interaction().value(),
+                assignment.queue().value(),
+                assignment.medium(),
+                assignment.role().name(),
+                assignment.since(),
+                assignment.wrapUpUntil().orElse(null));
+    }
+}
