@@ -313,7 +313,9 @@ final class RoutingDomain {
             } catch (SQLException e) {
                 if (!unsure) {
                     unsure = true;
-                    LOG.warn("code=routing.journal.away the journal does not answer, routing waits ({})", e.getMessage());
+                    LOG.warn(
+                            "code=routing.journal.away the journal does not answer, routing waits ({})",
+                            e.getMessage());
                 }
                 TimeUnit.MILLISECONDS.sleep(pause);
             }
@@ -338,7 +340,9 @@ final class RoutingDomain {
             } catch (SQLException e) {
                 if (!away) {
                     away = true;
-                    LOG.warn("code=routing.journal.away the journal does not answer, routing waits ({})", e.getMessage());
+                    LOG.warn(
+                            "code=routing.journal.away the journal does not answer, routing waits ({})",
+                            e.getMessage());
                 }
                 TimeUnit.MILLISECONDS.sleep(200);
             }
