@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import live.itest.Product;
+
+/** Somebody's browser with the desktop in it. */
+final class Desktop implements AutoCloseable {
+    private static final List<String> WCAG =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    private static final Path SCREENS = Path.of("target", "screens");
+
+    private final Playwright playwright = Playwright.create();
+    private final Browser browser;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    Desktop(Product product, String locale) {
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium())
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setBaseURL(product.uri("").toString())
+                .setLocale(locale)
+                .setViewportSize(1440, 900)
+                .setReducedMotion(ReducedMotion.REDUCE));
+        context.setDefaultTimeout(15_000);
+        page = context.newPage();
+        page.onConsoleMessage(this::hear);
+        page.onPageError(error -> complaints.add("error: " + error));
+    }
+
+    private void hear(ConsoleMessage message) {
+        if (Stream.of("error", "warning").anyMatch(message.type()::equals)) {
+            complaints.add(message.type() + ": " + message.text() + " at " + message.location());
+        }
+    }
+
+    private static Path chromium() {
+        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() ->
+                        new AssertionError("the browser tests need Chromium. On Debian: apt-get install chromium"));
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** What the browser complained about since the last time it was asked; asking forgets it. */
+    List<String> complaints() {
+        List<String> all = List.copyOf(complaints);
+        complaints.clear();
+        return all;
+    }
+
+    Desktop signIn(String login, String password) {
+        page.navigate("/");
+        page.getByLabel("User name").fill(login);
+        page.getByLabel("Password").fill(password);
+        button("Sign in").click();
+        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Modules"))
+                .waitFor();
+        return this;
+    }
+
+    Desktop goTo(String path) {
+        page.navigate(path);
+        settle();
+        return this;
+    }
+
+    /** Until nothing moves any more. */
+    void settle() {
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.waitForFunction("() => document.getAnimations().every((each) => each.playState !== 'running')");
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
+                .first();
+    }
+
+    Locator link(String name) {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name))
+                .first();
+    }
+
+    /** Pictures in both themes and all sizes, and everything that a machine can find wrong with them. */
+    List<String> inspect(String name) {
+        List<String> faults = new ArrayList<>();
+        for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(
+                    new Page.EmulateMediaOptions().setColorScheme(theme).setReducedMotion(ReducedMotion.REDUCE));
+            settle();
+            String where = name + "-" + theme.name().toLowerCase(java.util.Locale.ROOT);
+            shot(where + "-1440");
+            faults.addAll(axe(where));
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        for (int width : List.of(1280, 1024, 390)) {
+            page.setViewportSize(width, width == 390 ? 844 : 800);
+            settle();
+            shot(name + "-" + width);
+            if ((boolean) page.evaluate("() => document.documentElement.scrollWidth > innerWidth")) {
+                faults.add(name + " scrolls sideways at " + width);
+            }
+        }
+        page.setViewportSize(1440, 900);
+        settle();
+        String text = page.locator("body").innerText();
+        if (text.matches("(?s).*\\b(undefined|NaN|\\[object Object\\])\\b.*")) {
+            faults.add(name + " shows undefined or NaN");
+        }
+        return faults;
+    }
+
+    void shot(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")));
+    }
+
+    private List<String> axe(String where) {
+        return new AxeBuilder(page)
+                .withTags(WCAG).setLegacyMode(true).analyze().getViolations().stream()
+                        .flatMap(violation -> told(where, violation))
+                        .toList();
+    }
+
+    private static Stream<String> told(String where, Rule violation) {
+        return violation.getNodes().stream()
+                .map(node -> where + ": " + violation.getId() + ": " + violation.getHelp() + " at " + node.getTarget()
+                        + " " + node.getHtml());
+    }
+
+    /** Fails when the browser complained. */
+    void assertContent() {
+        assertThat(complaints()).as("console").isEmpty();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+}
