@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.directory.internal;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import live.core.SkillId;
+import live.core.TenantId;
+import live.core.UserId;
+import live.core.event.Event;
+import live.core.event.EventConsumer;
+import live.core.store.SchemaReady;
+import live.directory.Directory;
+import live.directory.User;
+import live.directory.internal.store.Groups;
+import live.directory.internal.store.Staff;
+import live.lib.sql.Database;
+import live.lib.sql.DatabaseException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * A tenant's people in memory, read anew after a change. While the database is away it answers what it knew before.
+ */
+@Component(service = {Directory.class, CachedDirectory.class, EventConsumer.class})
+public final class CachedDirectory implements Directory, EventConsumer {
+    private final Database database;
+    private final Map<TenantId, Picture> pictures = new ConcurrentHashMap<>();
+    private final AtomicLong generation = new AtomicLong();
+
+    /**
+     * @param generation how many changes were known before it was read
+     */
+    private record Picture(
+            long generation, Map<UserId, User> users, Map<String, User> logins, Map<SkillId, String> skills) {}
+
+    @Activate
+    public CachedDirectory(
+            @Reference(target = "(live.store=direct)") DataSource source,
+            @Reference(target = "(module=directory)") SchemaReady schema) {
+        this.database = new Database(source);
+    }
+
+    @Override
+    public Optional<User> user(TenantId tenant, UserId user) {
+        return Optional.ofNullable(picture(tenant).users().get(user));
+    }
+
+    @Override
+    public Optional<User> userByLogin(TenantId tenant, String login) {
+        return Optional.ofNullable(picture(tenant).logins().get(login));
+    }
+
+    @Override
+    public Map<UserId, String> names(TenantId tenant, Collection<UserId> users) {
+        Map<UserId, User> all = picture(tenant).users();
+        Map<UserId, String> names = new HashMap<>();
+        for (UserId id : users) {
+            User user = all.get(id);
+            if (user != null) {
+                names.put(id, user.name());
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public List<User> users(TenantId tenant) {
+        return List.copyOf(picture(tenant).users().values());
+    }
+
+    @Override
+    public Map<SkillId, String> skills(TenantId tenant) {
+        return picture(tenant).skills();
+    }
+
+    @Override
+    public String name() {
+        return "directory.memory";
+    }
+
+    @Override
+    public void consume(List<Event> events) {
+        if (events.stream().anyMatch(event -> event.type().startsWith("directory."))) {
+            changed();
+        }
+    }
+
+    /** Something was committed: what is in memory is old. */
+    public void changed() {
+        generation.incrementAndGet();
+    }
+
+    private Picture picture(TenantId tenant) {
+        Picture picture = pictures.get(tenant);
+        if (picture != null && picture.generation() == generation.get()) {
+            return picture;
+        }
+        try {
+            return read(tenant);
+        } catch (DatabaseException e) {
+            if (picture == null) {
+                throw e;
+            }
+            return picture;
+        }
+    }
+
+    /** One reader at a time: the others get what he has read. */
+    private synchronized Picture read(TenantId tenant) {
+        Picture known = pictures.get(tenant);
+        long now = generation.get();
+        if (known != null && known.generation() == now) {
+            return known;
+        }
+        Picture fresh = database.read(connection -> {
+            Map<UserId, User> users = new HashMap<>();
+            Map<String, User> logins = new HashMap<>();
+            for (User user : Staff.all(connection, tenant)) {
+                users.put(user.id(), user);
+                logins.put(user.login(), user);
+            }
+            Map<SkillId, String> skills = new HashMap<>();
+            for (Groups.Group skill : Groups.all(connection, tenant, Groups.Kind.SKILL)) {
+                skills.put(new SkillId(skill.id()), skill.name());
+            }
+            return new Picture(now, users, logins, Map.copyOf(skills));
+        });
+        pictures.put(tenant, fresh);
+        return fresh;
+    }
+}

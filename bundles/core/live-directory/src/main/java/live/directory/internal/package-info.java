@@ -1,0 +1,4 @@
+@NullMarked
+package live.directory.internal;
+
+import org.jspecify.annotations.NullMarked;

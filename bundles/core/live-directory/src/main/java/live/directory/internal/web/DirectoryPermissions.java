@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.directory.internal.web;
+
+import java.util.Map;
+import live.core.web.Permissions;
+import org.osgi.service.component.annotations.Component;
+
+/** What this module guards. */
+@Component
+public final class DirectoryPermissions implements Permissions {
+    static final String READ = "user.read";
+    static final String WRITE = "user.write";
+
+    @Override
+    public Map<String, String> permissions() {
+        return Map.of(
+                READ, "See users, teams, units and skills",
+                WRITE, "Make and change users, teams, units and skills, set passwords and roles");
+    }
+}

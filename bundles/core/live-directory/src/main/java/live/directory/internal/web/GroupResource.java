@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.directory.internal.web;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.DELETE;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.PUT;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.core.SecurityContext;
+import live.core.Principal;
+import live.core.TenantId;
+import live.core.UserId;
+import live.core.Uuid7;
+import live.core.store.SchemaReady;
+import live.core.web.Checks;
+import live.core.web.Problem;
+import live.core.web.Requires;
+import live.directory.Usage;
+import live.directory.Usage.Use;
+import live.directory.internal.Journal;
+import live.directory.internal.store.Groups;
+import live.directory.internal.store.Groups.Group;
+import live.directory.internal.store.Groups.Kind;
+import live.directory.internal.store.Staff;
+import live.lib.sql.Database;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JSONRequired;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
+import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
+
+/** Teams, skills and units. */
+@Component(service = GroupResource.class)
+@JaxrsResource
+@JaxrsApplicationSelect("(osgi.jaxrs.name=directory)")
+@JSONRequired
+@Path("{kind: teams|skills|units}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class GroupResource {
+    private static final Wish NOTHING = new Wish(null, null, null, null, null, null);
+
+    private final Database database;
+    private final Journal journal;
+    private final List<Usage> usages = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param members how many users belong to it
+     * @param parent of a unit: the unit that it is part of
+     * @param superior of a unit: the user who leads it
+     */
+    public record GroupBody(
+            UUID id, String name, long members, Optional<UUID> parent, Optional<UUID> superior, long version) {}
+
+    public record GroupList(List<GroupBody> items) {}
+
+    public record Wish(
+            @Nullable UUID id,
+            @Nullable String name,
+            @Nullable Long members,
+            @Nullable UUID parent,
+            @Nullable UUID superior,
+            @Nullable Long version) {}
+
+    @Activate
+    public GroupResource(
+            @Reference(target = "(live.store=direct)") DataSource source,
+            @Reference(target = "(module=directory)") SchemaReady schema,
+            @Reference Journal journal) {
+        this.database = new Database(source);
+        this.journal = journal;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addUsage(Usage usage) {
+        usages.add(usage);
+    }
+
+    void removeUsage(Usage usage) {
+        usages.remove(usage);
+    }
+
+    @GET
+    @Requires(DirectoryPermissions.READ)
+    public GroupList all(@Context SecurityContext context, @PathParam("kind") String path) {
+        TenantId tenant = UserResource.principal(context).tenant();
+        return new GroupList(database.read(connection -> Groups.all(connection, tenant, kind(path))).stream()
+                .map(GroupResource::body)
+                .toList());
+    }
+
+    @GET
+    @Path("{id}")
+    @Requires(DirectoryPermissions.READ)
+    public GroupBody get(@Context SecurityContext context, @PathParam("kind") String path, @PathParam("id") String id) {
+        return body(find(UserResource.principal(context).tenant(), kind(path), id(id)));
+    }
+
+    @POST
+    @Requires(DirectoryPermissions.WRITE)
+    public Response add(@Context SecurityContext context, @PathParam("kind") String path, @Nullable Wish wish) {
+        Principal principal = UserResource.principal(context);
+        Kind kind = kind(path);
+        Wish given = Objects.requireNonNullElse(wish, NOTHING);
+        UUID id = given.id() == null ? Uuid7.next() : given.id();
+        boolean added = database.change(connection -> {
+            if (Groups.find(connection, principal.tenant(), kind, id).isPresent()) {
+                return false;
+            }
+            Group group = checked(connection, principal.tenant(), kind, id, given, 1);
+            if (!Groups.add(connection, principal.tenant(), kind, group)) {
+                throw taken(kind, group.name());
+            }
+            journal.changed(connection, principal, kind.word(), "create", id, List.of());
+            return true;
+        });
+        journal.committed();
+        return Response.status(added ? Response.Status.CREATED : Response.Status.OK)
+                .entity(body(find(principal.tenant(), kind, id)))
+                .build();
+    }
+
+    @PUT
+    @Path("{id}")
+    @Requires(DirectoryPermissions.WRITE)
+    public GroupBody change(
+            @Context SecurityContext context,
+            @PathParam("kind") String path,
+            @PathParam("id") String text,
+            @Nullable Wish wish) {
+        Principal principal = UserResource.principal(context);
+        Kind kind = kind(path);
+        UUID id = id(text);
+        Wish given = Objects.requireNonNullElse(wish, NOTHING);
+        database.act(connection -> {
+            Group before = Groups.find(connection, principal.tenant(), kind, id).orElseThrow(() -> unknown(kind));
+            Checks checks = new Checks();
+            long version = checks.version(given.version());
+            checks.done();
+            Group after = checked(connection, principal.tenant(), kind, id, given, version);
+            if (Groups.nameTaken(connection, principal.tenant(), kind, id, after.name())) {
+                throw taken(kind, after.name());
+            }
+            if (!Groups.change(connection, principal.tenant(), kind, after)) {
+                throw Problem.conflict(
+                        "directory." + kind.word() + ".changed", "It has been changed by somebody else.", body(before));
+            }
+            journal.changed(connection, principal, kind.word(), "change", id, List.of());
+        });
+        journal.committed();
+        return body(find(principal.tenant(), kind, id));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Requires(DirectoryPermissions.WRITE)
+    public Response remove(
+            @Context SecurityContext context, @PathParam("kind") String path, @PathParam("id") String text) {
+        Principal principal = UserResource.principal(context);
+        Kind kind = kind(path);
+        UUID id = id(text);
+        find(principal.tenant(), kind, id);
+        List<Use> elsewhere = new ArrayList<>();
+        usages.forEach(usage -> elsewhere.addAll(usage.of(principal.tenant(), id)));
+        database.act(connection -> {
+            List<Use> uses = new ArrayList<>(Groups.uses(connection, principal.tenant(), kind, id));
+            uses.addAll(elsewhere);
+            if (!uses.isEmpty()) {
+                throw Problem.conflict("directory." + kind.word() + ".used", "It is still in use.", uses);
+            }
+            Groups.remove(connection, principal.tenant(), kind, id);
+            journal.changed(connection, principal, kind.word(), "delete", id, List.of());
+        });
+        journal.committed();
+        return Response.noContent().build();
+    }
+
+    private static Group checked(Connection connection, TenantId tenant, Kind kind, UUID id, Wish wish, long version)
+            throws SQLException {
+        Checks checks = new Checks();
+        String name = checks.text("name", wish.name(), 200);
+        UUID parent = wish.parent();
+        UUID superior = wish.superior();
+        if (kind != Kind.UNIT) {
+            checks.that(parent == null, "parent", "field.unknown", "is for units only");
+            checks.that(superior == null, "superior", "field.unknown", "is for units only");
+        } else {
+            checks.that(
+                    parent == null
+                            || Groups.find(connection, tenant, Kind.UNIT, parent)
+                                    .isPresent(),
+                    "parent",
+                    "unit.unknown",
+                    "there is no such unit");
+            checks.that(
+                    parent == null || !Groups.above(connection, tenant, id, parent) && !parent.equals(id),
+                    "parent",
+                    "unit.circle",
+                    "would make the unit a part of itself");
+            checks.that(
+                    superior == null
+                            || Staff.find(connection, tenant, new UserId(superior))
+                                    .isPresent(),
+                    "superior",
+                    "user.unknown",
+                    "there is no such user");
+        }
+        checks.done();
+        return new Group(id, name, 0, Optional.ofNullable(parent), Optional.ofNullable(superior), version);
+    }
+
+    private Group find(TenantId tenant, Kind kind, UUID id) {
+        return database.read(connection -> Groups.find(connection, tenant, kind, id))
+                .orElseThrow(() -> unknown(kind));
+    }
+
+    private static Kind kind(String path) {
+        return Kind.valueOf(path.substring(0, path.length() - 1).toUpperCase(Locale.ROOT));
+    }
+
+    private static Problem unknown(Kind kind) {
+        return Problem.notFound("directory." + kind.word() + ".unknown", "There is no such " + kind.word() + ".");
+    }
+
+    private static Problem taken(Kind kind, String name) {
+        return Problem.conflict(
+                "directory." + kind.word() + ".taken", "There is a " + kind.word() + " called " + name + " already.");
+    }
+
+    private static UUID id(String text) {
+        Checks checks = new Checks();
+        UUID id = checks.id("id", text);
+        checks.done();
+        return id;
+    }
+
+    private static GroupBody body(Group group) {
+        return new GroupBody(
+                group.id(), group.name(), group.members(), group.parent(), group.superior(), group.version());
+    }
+}

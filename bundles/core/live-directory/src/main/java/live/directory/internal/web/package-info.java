@@ -1,0 +1,4 @@
+@NullMarked
+package live.directory.internal.web;
+
+import org.jspecify.annotations.NullMarked;

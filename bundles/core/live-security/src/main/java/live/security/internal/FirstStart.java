@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.security.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import live.core.Principal;
+import live.core.TaskHandle;
+import live.core.Tasks;
+import live.core.TenantId;
+import live.core.UserId;
+import live.core.Uuid7;
+import live.core.store.SchemaReady;
+import live.directory.Users;
+import live.lib.sql.Database;
+import live.security.internal.store.Credentials;
+import live.security.internal.store.Roles;
+import live.security.internal.store.Roles.Role;
+import live.security.internal.store.Tenants;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes an empty installation usable: the tenant, the built-in roles and one administrator, whose random password stands
+ * in a file that only the product's owner can read.
+ */
+@Component(service = FirstStart.class, immediate = true)
+public final class FirstStart {
+    private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
+    private static final Principal SELF = Principal.system(TenantId.DEFAULT, "security");
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final String LOGIN = "admin";
+
+    private static final List<Role> ROLES = List.of(
+            role("admin", "Administrator", Roles.ALL),
+            role(
+                    "supervisor",
+                    "Supervisor",
+                    "ticket.read",
+                    "ticket.write",
+                    "interaction.read",
+                    "interaction.reply",
+                    "queue.read",
+                    "queue.write",
+                    "agent.work",
+                    "agent.supervise",
+                    "user.read",
+                    "channel.read",
+                    "audit.read"),
+            role(
+                    "agent",
+                    "Agent",
+                    "ticket.read",
+                    "ticket.write",
+                    "interaction.read",
+                    "interaction.reply",
+                    "queue.read",
+                    "agent.work",
+                    "user.read"));
+
+    private final Database database;
+    private final Users users;
+    private final StaffAccounts accounts;
+    private final Grants grants;
+    private final Journal journal;
+    private final Clock clock;
+    private final Path passwordFile;
+    private final TaskHandle task;
+
+    @Activate
+    public FirstStart(
+            BundleContext bundle,
+            @Reference(target = "(live.store=direct)") DataSource source,
+            @Reference(target = "(module=security)") SchemaReady schema,
+            @Reference Users users,
+            @Reference StaffAccounts accounts,
+            @Reference Grants grants,
+            @Reference Journal journal,
+            @Reference Clock clock,
+            @Reference Tasks tasks) {
+        this(source, users, accounts, grants, journal, clock, tasks, folder(bundle.getProperty("live.data")));
+    }
+
+    FirstStart(
+            DataSource source,
+            Users users,
+            StaffAccounts accounts,
+            Grants grants,
+            Journal journal,
+            Clock clock,
+            Tasks tasks,
+            Path folder) {
+        this.database = new Database(source);
+        this.users = users;
+        this.accounts = accounts;
+        this.grants = grants;
+        this.journal = journal;
+        this.clock = clock;
+        this.passwordFile = folder.resolve("admin-password");
+        this.task = tasks.run("security.first-start", this::prepare);
+    }
+
+    @Deactivate
+    void stop() {
+        task.close();
+    }
+
+    private void prepare() throws SQLException {
+        boolean changed = database.transaction(this::prepare);
+        if (changed) {
+            grants.forgetAll();
+            journal.committed();
+            LOG.info("security.first-start: user {} may sign in, his password is in {}", LOGIN, passwordFile);
+        }
+    }
+
+    private boolean prepare(Connection connection) throws SQLException {
+        // Whoever inserts the tenant first makes the rest; another node waits here for his commit.
+        if (!Tenants.add(connection, TenantId.DEFAULT, "default", clock.instant())) {
+            return false;
+        }
+        for (Role role : ROLES) {
+            Roles.add(connection, TenantId.DEFAULT, role);
+        }
+        UserId admin = users.add(connection, SELF, LOGIN, "Administrator", "", "en");
+        accounts.roles(connection, SELF, admin, List.of("admin"));
+        if (Credentials.find(connection, TenantId.DEFAULT, admin).isEmpty()) {
+            String password = Token.random().text().substring(0, 20);
+            // Before the commit: an administrator whose password nobody knows would lock everybody out.
+            write(password);
+            accounts.password(connection, SELF, admin, password, false);
+        }
+        return true;
+    }
+
+    private void write(String password) {
+        try {
+            Files.createDirectories(passwordFile.toAbsolutePath().getParent());
+            Path fresh = passwordFile.resolveSibling("admin-password.new");
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.writeString(fresh, password + "\n");
+            Files.move(fresh, passwordFile, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder(@Nullable String property) {
+        return Path.of(Optional.ofNullable(property).orElse("data"));
+    }
+
+    private static Role role(String code, String name, String... permissions) {
+        return new Role(Uuid7.next(), code, name, Set.of(permissions), true, 1);
+    }
+}

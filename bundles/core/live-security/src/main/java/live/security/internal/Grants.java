@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.security.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import live.core.Principal;
+import live.core.TenantId;
+import live.core.UserId;
+import live.core.store.SchemaReady;
+import live.core.web.Permissions;
+import live.directory.Directory;
+import live.directory.User;
+import live.lib.sql.Database;
+import live.security.internal.store.Credentials;
+import live.security.internal.store.Roles;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** What users may do: permissions of their roles, kept in memory. Thread-safe. */
+@Component(service = Grants.class)
+public final class Grants {
+    private record Key(TenantId tenant, UserId user) {}
+
+    private record Grant(Set<String> permissions, boolean mustChange) {}
+
+    private final Database database;
+    private final Directory directory;
+    private final List<Permissions> modules = new CopyOnWriteArrayList<>();
+    private final Map<Key, Grant> known = new ConcurrentHashMap<>();
+    private final AtomicLong generation = new AtomicLong();
+
+    @Activate
+    public Grants(
+            @Reference(target = "(live.store=direct)") DataSource source,
+            @Reference(target = "(module=security)") SchemaReady schema,
+            @Reference Directory directory) {
+        this.database = new Database(source);
+        this.directory = directory;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addPermissions(Permissions module) {
+        modules.add(module);
+        forgetAll();
+    }
+
+    void removePermissions(Permissions module) {
+        modules.remove(module);
+        forgetAll();
+    }
+
+    /** All permissions that modules ask for, with their descriptions. */
+    public Map<String, String> catalogue() {
+        Map<String, String> all = new TreeMap<>();
+        modules.forEach(module -> all.putAll(module.permissions()));
+        return all;
+    }
+
+    /** A user who may sign in, with what he may do now: nothing, while he has to change his password. */
+    public Optional<Principal> principal(TenantId tenant, UserId user) {
+        return directory.user(tenant, user).filter(User::active).map(known -> {
+            Grant grant = grant(tenant, user);
+            return new Principal(tenant, user, known.name(), grant.mustChange() ? Set.of() : grant.permissions());
+        });
+    }
+
+    public boolean mustChangePassword(TenantId tenant, UserId user) {
+        return grant(tenant, user).mustChange();
+    }
+
+    /** Permissions of a user's roles, as the transaction sees them. */
+    public Set<String> permissions(Connection connection, TenantId tenant, UserId user) throws SQLException {
+        return permissions(connection, tenant, Roles.of(connection, tenant, user));
+    }
+
+    /** Permissions of roles. */
+    public Set<String> permissions(Connection connection, TenantId tenant, Collection<Roles.Role> roles)
+            throws SQLException {
+        Set<String> all = new TreeSet<>();
+        roles.forEach(role -> all.addAll(role.permissions()));
+        if (all.remove(Roles.ALL)) {
+            all.addAll(catalogue().keySet());
+            Roles.all(connection, tenant).forEach(role -> all.addAll(role.permissions()));
+            all.remove(Roles.ALL);
+        }
+        return all;
+    }
+
+    /** A user's roles or his password changed. */
+    public void forget(TenantId tenant, UserId user) {
+        generation.incrementAndGet();
+        known.remove(new Key(tenant, user));
+    }
+
+    /** A role changed, or what there is to permit. */
+    public void forgetAll() {
+        generation.incrementAndGet();
+        known.clear();
+    }
+
+    private Grant grant(TenantId tenant, UserId user) {
+        Key key = new Key(tenant, user);
+        Grant grant = known.get(key);
+        if (grant != null) {
+            return grant;
+        }
+        long before = generation.get();
+        Grant read = database.read(connection -> new Grant(
+                Set.copyOf(permissions(connection, tenant, user)),
+                Credentials.find(connection, tenant, user)
+                        .map(Credentials.Credential::mustChange)
+                        .orElse(false)));
+        if (generation.get() == before) {
+            known.put(key, read);
+            if (generation.get() != before) {
+                // It changed between the two looks; what was put in may be old.
+                known.remove(key);
+            }
+        }
+        return read;
+    }
+}

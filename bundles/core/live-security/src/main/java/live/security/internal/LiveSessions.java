@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.security.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import live.core.Principal;
+import live.core.Task;
+import live.core.TaskHandle;
+import live.core.Tasks;
+import live.core.TenantId;
+import live.core.UserId;
+import live.core.store.SchemaReady;
+import live.lib.sql.Database;
+import live.security.SessionId;
+import live.security.SessionListener;
+import live.security.Sessions;
+import live.security.internal.store.SessionTable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Sessions in memory over the table that they survive a restart in. Thread-safe. */
+@Component(service = {Sessions.class, LiveSessions.class})
+public final class LiveSessions implements Sessions {
+    private static final int PER_USER = 20;
+    private static final Duration SWEEP = Duration.ofSeconds(20);
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final Database database;
+    private final Grants grants;
+    private final Journal journal;
+    private final Settings settings;
+    private final Clock clock;
+    private final TaskHandle sweeper;
+    private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, Live> byToken = new ConcurrentHashMap<>();
+    private final Map<SessionId, Live> byId = new ConcurrentHashMap<>();
+
+    /** A session that somebody is using. */
+    private static final class Live {
+        private final String key;
+        private final SessionTable.Session session;
+        private volatile Instant usedAt;
+        private volatile Instant writtenAt;
+        private volatile Set<String> permissions = Set.of();
+
+        Live(String key, SessionTable.Session session) {
+            this.key = key;
+            this.session = session;
+            this.usedAt = session.usedAt();
+            this.writtenAt = session.usedAt();
+        }
+    }
+
+    /**
+     * A session that was just opened.
+     *
+     * @param token goes to the browser and nowhere else
+     */
+    public record Opened(SessionId id, Token token) {}
+
+    @Activate
+    public LiveSessions(
+            @Reference(target = "(live.store=direct)") DataSource source,
+            @Reference(target = "(module=security)") SchemaReady schema,
+            @Reference Grants grants,
+            @Reference Journal journal,
+            @Reference Settings settings,
+            @Reference Clock clock,
+            @Reference Tasks tasks) {
+        this.database = new Database(source);
+        this.grants = grants;
+        this.journal = journal;
+        this.settings = settings;
+        this.clock = clock;
+        Task sweep = this::sweep;
+        this.sweeper = tasks.every("security.sessions", SWEEP, sweep);
+    }
+
+    @Deactivate
+    void stop() {
+        sweeper.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addListener(SessionListener listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(SessionListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Signs a user in. Of too many sessions of one user the oldest end. */
+    public Opened open(Principal user, String address, String agent) {
+        Instant now = clock.instant();
+        Token token = Token.random();
+        SessionTable.Session session = new SessionTable.Session(
+                user.tenant(), SessionId.next(), user.user(), address, agent, now, now, now.plus(settings.absolute()));
+        List<SessionId> surplus = database.change(connection -> {
+            SessionTable.add(connection, session, token.hash());
+            journal.record(connection, user, "security.session.open", "session:" + session.id(), Details.none());
+            List<SessionTable.Session> all = SessionTable.of(connection, user.tenant(), user.user());
+            List<SessionId> oldest =
+                    all.stream().skip(PER_USER).map(SessionTable.Session::id).toList();
+            for (SessionId id : oldest) {
+                end(connection, user, user.tenant(), id, "surplus");
+            }
+            return oldest;
+        });
+        remember(new Live(token.key(), session));
+        ended(surplus);
+        return new Opened(session.id(), token);
+    }
+
+    /** The session that a browser's token stands for. */
+    public Optional<SessionId> find(Token token) {
+        Live live = byToken.get(token.key());
+        if (live == null) {
+            Optional<SessionTable.Session> stored =
+                    database.read(connection -> SessionTable.byHash(connection, token.hash()));
+            if (stored.isEmpty()) {
+                return Optional.empty();
+            }
+            live = remember(new Live(token.key(), stored.get()));
+        }
+        return old(live) ? Optional.empty() : Optional.of(live.session.id());
+    }
+
+    @Override
+    public Optional<Principal> principal(SessionId id) {
+        Live live = byId.get(id);
+        if (live == null || old(live)) {
+            return Optional.empty();
+        }
+        Optional<Principal> principal = grants.principal(live.session.tenant(), live.session.user());
+        principal.ifPresent(now -> live.permissions = now.permissions());
+        return principal;
+    }
+
+    @Override
+    public void used(SessionId id) {
+        Live live = byId.get(id);
+        if (live != null) {
+            live.usedAt = clock.instant();
+        }
+    }
+
+    /** Sessions of a user that are alive. */
+    public List<SessionTable.Session> of(TenantId tenant, UserId user) {
+        return database.read(connection -> SessionTable.of(connection, tenant, user));
+    }
+
+    public Optional<SessionTable.Session> find(TenantId tenant, SessionId id) {
+        return database.read(connection -> SessionTable.find(connection, tenant, id));
+    }
+
+    /** Ends one session; returns whether it was alive. */
+    public boolean end(Principal actor, SessionId id, String reason) {
+        boolean alive = database.change(connection -> end(connection, actor, actor.tenant(), id, reason));
+        journal.committed();
+        ended(List.of(id));
+        return alive;
+    }
+
+    /** Ends all sessions of a user but one. */
+    public void endAll(Principal actor, UserId user, Optional<SessionId> but, String reason) {
+        List<SessionId> gone = database.change(connection -> endAll(connection, actor, user, but, reason));
+        journal.committed();
+        ended(gone);
+    }
+
+    /** As the other, in the caller's transaction: once it is committed, call {@link #ended} with the answer. */
+    public List<SessionId> endAll(
+            Connection connection, Principal actor, UserId user, Optional<SessionId> but, String reason)
+            throws SQLException {
+        List<SessionId> gone = SessionTable.endAll(connection, actor.tenant(), user, but, clock.instant());
+        for (SessionId id : gone) {
+            journal(connection, actor, id, reason);
+        }
+        return gone;
+    }
+
+    /** Sessions were ended in the table, here or on another node. */
+    public void ended(Collection<SessionId> ids) {
+        for (SessionId id : ids) {
+            Live live = byId.remove(id);
+            if (live != null) {
+                byToken.remove(live.key);
+                listeners.forEach(listener -> listener.ended(id));
+            }
+        }
+    }
+
+    /** Users were deactivated, or may do other things than before: tells those whom it concerns. */
+    public void recheck() {
+        for (Live live : byId.values()) {
+            SessionId id = live.session.id();
+            Set<String> before = live.permissions;
+            Optional<Principal> now = grants.principal(live.session.tenant(), live.session.user());
+            if (now.isEmpty()) {
+                end(Principal.system(live.session.tenant(), "security"), id, "deactivated");
+            } else if (!now.get().permissions().equals(before)) {
+                live.permissions = now.get().permissions();
+                listeners.forEach(listener -> listener.permissionsChanged(id));
+            }
+        }
+    }
+
+    private Live remember(Live live) {
+        Live known = byToken.putIfAbsent(live.key, live);
+        Live result = known == null ? live : known;
+        byId.put(result.session.id(), result);
+        return result;
+    }
+
+    private boolean old(Live live) {
+        Instant now = clock.instant();
+        return now.isAfter(live.session.expiresAt()) || now.isAfter(live.usedAt.plus(settings.idle()));
+    }
+
+    private boolean end(Connection connection, Principal actor, TenantId tenant, SessionId id, String reason)
+            throws SQLException {
+        boolean alive = SessionTable.end(connection, tenant, id, clock.instant());
+        if (alive) {
+            journal(connection, actor, id, reason);
+        }
+        return alive;
+    }
+
+    private void journal(Connection connection, Principal actor, SessionId id, String reason) throws SQLException {
+        Details details = Details.of("reason", reason);
+        journal.record(connection, actor, "security.session.end", "session:" + id, details);
+        journal.event(connection, actor, Journal.SESSION_ENDED, id.value(), details);
+    }
+
+    private void sweep() {
+        Instant now = clock.instant();
+        Map<SessionId, Instant> used = new HashMap<>();
+        for (Live live : byId.values()) {
+            if (!live.usedAt.equals(live.writtenAt)) {
+                used.put(live.session.id(), live.usedAt);
+            }
+        }
+        List<SessionId> gone = database.change(connection -> {
+            if (!used.isEmpty()) {
+                SessionTable.used(connection, used);
+            }
+            SessionTable.forget(connection, now.minus(KEPT));
+            return SessionTable.endOld(connection, now.minus(settings.idle()), now);
+        });
+        used.forEach((id, at) -> {
+            Live live = byId.get(id);
+            if (live != null) {
+                live.writtenAt = at;
+            }
+        });
+        ended(gone);
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.security.internal;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** How strict sign-in is. Changes apply at once. */
+@Component(service = Settings.class, configurationPid = "live.security")
+@Designate(ocd = Settings.Config.class)
+public final class Settings {
+    private volatile Config config;
+
+    @ObjectClassDefinition(name = "Sign-in", description = "How long sessions last and how often sign-in may be tried.")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Idle minutes",
+                description = "A session ends when nothing was done for so long.",
+                min = "5",
+                max = "1440")
+        int idleMinutes() default 240;
+
+        @AttributeDefinition(
+                name = "Absolute hours",
+                description = "A session ends after so long, whatever was done.",
+                min = "1",
+                max = "168")
+        int absoluteHours() default 16;
+
+        @AttributeDefinition(
+                name = "Sign-ins per address",
+                description = "Sign-ins from one address in a minute.",
+                min = "1",
+                max = "10000")
+        int signInsPerAddress() default 60;
+
+        @AttributeDefinition(
+                name = "Failures per login",
+                description = "Wrong passwords for one login in a minute.",
+                min = "1",
+                max = "1000")
+        int failuresPerLogin() default 10;
+
+        @AttributeDefinition(
+                name = "Trusted proxies",
+                description = "Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.",
+                required = false)
+        String[] trustedProxies() default {};
+    }
+
+    @Activate
+    public Settings(Config config) {
+        this.config = config;
+    }
+
+    @Modified
+    void changed(Config now) {
+        config = now;
+    }
+
+    public Duration idle() {
+        return Duration.ofMinutes(config.idleMinutes());
+    }
+
+    public Duration absolute() {
+        return Duration.ofHours(config.absoluteHours());
+    }
+
+    public int signInsPerAddress() {
+        return config.signInsPerAddress();
+    }
+
+    public int failuresPerLogin() {
+        return config.failuresPerLogin();
+    }
+
+    public Set<String> trustedProxies() {
+        return new HashSet<>(Arrays.asList(config.trustedProxies()));
+    }
+}

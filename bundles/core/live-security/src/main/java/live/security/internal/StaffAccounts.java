@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.security.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import live.core.Principal;
+import live.core.UserId;
+import live.core.web.Problem;
+import live.security.Accounts;
+import live.security.SessionId;
+import live.security.internal.store.Credentials;
+import live.security.internal.store.Roles;
+import live.security.internal.store.Roles.Role;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Passwords and roles of users. */
+@Component(service = {Accounts.class, StaffAccounts.class})
+public final class StaffAccounts implements Accounts {
+    private static final int SHORTEST = 8;
+    private static final int LONGEST = 200;
+
+    private final Grants grants;
+    private final LiveSessions sessions;
+    private final Journal journal;
+    private final Clock clock;
+    private final Passwords passwords = new Passwords();
+
+    @Activate
+    public StaffAccounts(
+            @Reference Grants grants,
+            @Reference LiveSessions sessions,
+            @Reference Journal journal,
+            @Reference Clock clock) {
+        this.grants = grants;
+        this.sessions = sessions;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    @Override
+    public void password(Connection connection, Principal actor, UserId user, String password, boolean mustChange)
+            throws SQLException {
+        requireAuthority(connection, actor, user);
+        change(connection, actor, user, password, mustChange, Optional.empty());
+    }
+
+    /**
+     * Sets a password, as the user himself, and ends his other sessions.
+     *
+     * @return the sessions to forget once this is committed
+     */
+    public List<SessionId> change(
+            Connection connection,
+            Principal actor,
+            UserId user,
+            String password,
+            boolean mustChange,
+            Optional<SessionId> kept)
+            throws SQLException {
+        strong(password);
+        Credentials.save(connection, actor.tenant(), user, passwords.hash(password), mustChange, clock.instant());
+        Details details = Details.of("mustChange", mustChange);
+        journal.record(connection, actor, "security.password.change", Journal.user(user), details);
+        journal.event(connection, actor, Journal.ACCOUNT_CHANGED, user.value(), Details.none());
+        return sessions.endAll(connection, actor, user, kept, "password");
+    }
+
+    @Override
+    public void roles(Connection connection, Principal actor, UserId user, Collection<String> codes)
+            throws SQLException {
+        Set<String> wanted = new TreeSet<>(codes);
+        List<Role> roles = Roles.byCode(connection, actor.tenant(), wanted);
+        Set<String> found = roles.stream().map(Role::code).collect(Collectors.toSet());
+        for (String code : wanted) {
+            if (!found.contains(code)) {
+                throw Problem.invalid("roles", "role.unknown", "there is no role " + code);
+            }
+        }
+        if (!actor.isSystem() && actor.user().equals(user)) {
+            throw Problem.forbidden("security.self", "Nobody changes his own roles.");
+        }
+        requireAuthority(connection, actor, user);
+        within(actor, grants.permissions(connection, actor.tenant(), roles));
+        Roles.assign(
+                connection, actor.tenant(), user, roles.stream().map(Role::id).toList());
+        Details details = Details.of("roles", wanted);
+        journal.record(connection, actor, "security.roles.change", Journal.user(user), details);
+        journal.event(connection, actor, Journal.ACCOUNT_CHANGED, user.value(), details);
+    }
+
+    @Override
+    public void requireAuthority(Connection connection, Principal actor, UserId user) throws SQLException {
+        within(actor, grants.permissions(connection, actor.tenant(), user));
+    }
+
+    /**
+     * Refuses an actor who does not have these permissions himself.
+     *
+     * @throws Problem 403
+     */
+    public static void within(Principal actor, Set<String> permissions) {
+        if (actor.isSystem()) {
+            return;
+        }
+        Set<String> beyond = new TreeSet<>(permissions);
+        beyond.removeAll(actor.permissions());
+        if (!beyond.isEmpty()) {
+            throw Problem.forbidden(
+                    "security.permission.beyond",
+                    "Needs permissions that you do not have: " + String.join(", ", beyond));
+        }
+    }
+
+    private static void strong(String password) {
+        if (password.length() < SHORTEST || password.length() > LONGEST) {
+            throw Problem.invalid(
+                    "password", "password.length", "must have from " + SHORTEST + " to " + LONGEST + " characters");
+        }
+        String lower = password.toLowerCase(Locale.ROOT);
+        if (lower.chars().distinct().count() < 4 || lower.contains("password")) {
+            throw Problem.invalid("password", "password.weak", "is too easy to guess");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package live.security.internal.shell;
+
+import org.jspecify.annotations.NullMarked;

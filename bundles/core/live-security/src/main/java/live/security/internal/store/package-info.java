@@ -1,0 +1,4 @@
+@NullMarked
+package live.security.internal.store;
+
+import org.jspecify.annotations.NullMarked;

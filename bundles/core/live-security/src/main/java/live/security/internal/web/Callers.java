@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.security.internal.web;
+
+import java.util.Optional;
+import live.core.Principal;
+import live.security.SessionId;
+import live.security.internal.ApiTokens;
+import live.security.internal.LiveSessions;
+import live.security.internal.Token;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Tells who stands behind a request. */
+@Component(service = Callers.class)
+public final class Callers {
+    /** The session cookie. */
+    static final String COOKIE = "live_session";
+
+    /** The header that proves that the page which sends the request could read our answers. */
+    static final String CSRF = "X-CSRF-Token";
+
+    private final LiveSessions sessions;
+    private final ApiTokens tokens;
+
+    /**
+     * Somebody who is known.
+     *
+     * @param session how, if by cookie; otherwise by API token
+     * @param token of the cookie
+     */
+    record Caller(Principal principal, Optional<SessionId> session, Optional<Token> token) {
+        /** Whether the browser might have been tricked into this request. */
+        boolean forged(String method, @Nullable String csrf) {
+            boolean safe = method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+            return !safe && token.isPresent() && !token.get().hasCsrf(csrf);
+        }
+    }
+
+    @Activate
+    public Callers(@Reference LiveSessions sessions, @Reference ApiTokens tokens) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+    }
+
+    /** By the header if there is one, else by the cookie. */
+    Optional<Caller> caller(@Nullable String authorization, @Nullable String cookie) {
+        if (authorization != null) {
+            return tokens.principal(authorization)
+                    .map(principal -> new Caller(principal, Optional.empty(), Optional.empty()));
+        }
+        return Token.of(cookie).flatMap(token -> sessions.find(token)
+                .flatMap(id -> sessions.principal(id).map(principal -> {
+                    sessions.used(id);
+                    return new Caller(principal, Optional.of(id), Optional.of(token));
+                })));
+    }
+}

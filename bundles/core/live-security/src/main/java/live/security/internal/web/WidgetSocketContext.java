@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.security.internal.web;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ServiceScope;
+import org.osgi.service.http.context.ServletContextHelper;
+import org.osgi.service.http.whiteboard.propertytypes.HttpWhiteboardContext;
+
+/** The customers' WebSocket: open, because customers show a token in their first frame. */
+@Component(service = ServletContextHelper.class, scope = ServiceScope.BUNDLE)
+@HttpWhiteboardContext(name = "live-widget-ws", path = "/widget")
+public final class WidgetSocketContext extends ServletContextHelper {
+    @Activate
+    public WidgetSocketContext(BundleContext bundle) {
+        super(bundle.getBundle());
+    }
+}

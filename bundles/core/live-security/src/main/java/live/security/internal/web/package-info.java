@@ -1,0 +1,4 @@
+@NullMarked
+package live.security.internal.web;
+
+import org.jspecify.annotations.NullMarked;

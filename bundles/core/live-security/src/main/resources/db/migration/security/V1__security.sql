@@ -1,0 +1,81 @@
+-- An organisation whose data are kept apart from every other's.
+create table tenant (
+    tenant uuid primary key,
+    name text not null,
+    created_at timestamptz not null
+);
+
+create table role (
+    tenant uuid not null,
+    id uuid not null,
+    code text not null,
+    name text not null,
+    built_in boolean not null,
+    version bigint not null,
+    primary key (tenant, id),
+    unique (tenant, code)
+);
+
+-- '*' is every permission that there is.
+create table role_permission (
+    tenant uuid not null,
+    role uuid not null,
+    permission text not null,
+    primary key (tenant, role, permission),
+    foreign key (tenant, role) references role on delete cascade
+);
+
+create table user_role (
+    tenant uuid not null,
+    user_id uuid not null,
+    role uuid not null,
+    primary key (tenant, user_id, role),
+    foreign key (tenant, role) references role
+);
+
+create index user_role_role on user_role (tenant, role);
+
+-- Argon2id in PHC string format.
+create table credential (
+    tenant uuid not null,
+    user_id uuid not null,
+    password_hash text not null,
+    must_change boolean not null,
+    changed_at timestamptz not null,
+    primary key (tenant, user_id)
+);
+
+-- SHA-256 of the cookie's token.
+create table session (
+    tenant uuid not null,
+    id uuid not null,
+    user_id uuid not null,
+    token_hash bytea not null,
+    address text not null,
+    agent text not null,
+    created_at timestamptz not null,
+    used_at timestamptz not null,
+    expires_at timestamptz not null,
+    ended_at timestamptz,
+    primary key (tenant, id)
+);
+
+create index session_token on session (token_hash) where ended_at is null;
+create index session_user on session (tenant, user_id) where ended_at is null;
+create index session_ended on session (ended_at) where ended_at is not null;
+
+-- SHA-256 of the token; its permissions are what it may do at most, its user's what it may do at all.
+create table token (
+    tenant uuid not null,
+    id uuid not null,
+    name text not null,
+    user_id uuid not null,
+    token_hash bytea not null,
+    permissions text[] not null,
+    created_at timestamptz not null,
+    expires_at timestamptz,
+    used_at timestamptz,
+    primary key (tenant, id)
+);
+
+create index token_hash on token (token_hash);

@@ -1,0 +1,4 @@
+@NullMarked
+package live.rest.internal;
+
+import org.jspecify.annotations.NullMarked;
