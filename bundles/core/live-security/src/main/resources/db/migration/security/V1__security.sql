@@ -61,7 +61,7 @@ create table session (
 );
 
 create index session_token on session (token_hash) where ended_at is null;
-create index session_user on session (tenant, user_id) where ended_at is null;
+create index session_of_user on session (tenant, user_id) where ended_at is null;
 create index session_ended on session (ended_at) where ended_at is not null;
 
 -- SHA-256 of the token; its permissions are what it may do at most, its user's what it may do at all.
