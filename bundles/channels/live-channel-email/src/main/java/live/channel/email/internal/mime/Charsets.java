@@ -51,16 +51,8 @@ final class Charsets {
 
     /** Text of a header that holds raw bytes beyond ASCII, which the parser gave as one character per byte. */
     static String repairHeader(String header) {
-        for (int i = 0; i < header.length(); i++) {
-            char c = header.charAt(i);
-            if (c > 0xff) {
-                return header;
-            }
-            if (c > 0x7f) {
-                return decode(header.getBytes(ISO_8859_1), "");
-            }
-        }
-        return header;
+        boolean raw = header.chars().anyMatch(c -> c > 0x7f) && header.chars().allMatch(c -> c <= 0xff);
+        return raw ? decode(header.getBytes(ISO_8859_1), "") : header;
     }
 
     private static Optional<Charset> find(String claimed) {

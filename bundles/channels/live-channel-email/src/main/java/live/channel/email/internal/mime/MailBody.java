@@ -103,7 +103,8 @@ final class MailBody {
 
     /** A multipart without parts: what stands there is read as the text that it most likely is. */
     private void emptyMultipart(MimePart part) throws IOException {
-        String content = Charsets.decode(limited(content(part), TEXT_LIMIT), "").strip();
+        String content =
+                clean(Charsets.decode(limited(content(part), TEXT_LIMIT), "")).strip();
         if (!content.isEmpty()) {
             appendText(content);
             budget.damaged();
@@ -229,7 +230,7 @@ final class MailBody {
                 name = MediaType.parametersOf(header).getOrDefault("filename", "");
             }
         }
-        return HeaderText.decode(name.isEmpty() ? type.parameter("name") : name, 1_000);
+        return HeaderText.decode(name.isEmpty() ? type.parameter("name") : name, 20_000);
     }
 
     /** A header's first value, unfolded; empty if there is none. */

@@ -21,12 +21,16 @@ import live.channel.email.internal.net.Trouble;
 import live.core.Meter;
 import live.core.Task;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the mails of an IMAP folder: looks, hands over, lets go, and idles until the server tells of more. Whatever the
  * server tells is only a reason to look again.
  */
 public final class ImapReceiver implements Task {
+    private static final Logger LOG = LoggerFactory.getLogger(ImapReceiver.class);
+
     /** Mails of this size and more go through a file. */
     private static final long LARGE = 2_000_000;
 
@@ -68,6 +72,7 @@ public final class ImapReceiver implements Task {
                     throw new InterruptedException("the account was stopped");
                 }
                 Trouble trouble = Trouble.of(failure, settings.receive());
+                LOG.debug("receiving failed: {}", trouble.code(), failure);
                 health.cannotReceive(trouble);
                 backoff.pause(trouble);
             }

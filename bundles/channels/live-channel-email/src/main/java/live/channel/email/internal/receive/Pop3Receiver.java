@@ -33,12 +33,16 @@ import live.core.Meter;
 import live.core.Task;
 import org.eclipse.angus.mail.pop3.POP3Folder;
 import org.eclipse.angus.mail.pop3.POP3Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the mails of a POP3 mailbox (RFC 1939) at intervals. A server that keeps its mails cannot remember what was
  * taken, so this does while it runs; after a restart all are read again, and the ledger recognises them.
  */
 public final class Pop3Receiver implements Task {
+    private static final Logger LOG = LoggerFactory.getLogger(Pop3Receiver.class);
+
     /** Mails per session: deletions take effect only at its end. */
     private static final int MAILS_PER_SESSION = 500;
 
@@ -74,6 +78,7 @@ public final class Pop3Receiver implements Task {
                     throw new InterruptedException("the account was stopped");
                 }
                 Trouble trouble = Trouble.of(failure, settings.receive());
+                LOG.debug("receiving failed: {}", trouble.code(), failure);
                 health.cannotReceive(trouble);
                 backoff.pause(trouble);
             }
