@@ -32,6 +32,8 @@ import org.w3c.dom.Node;
  * <p>Usage: {@code java ThirdPartyLicences.java <assembly> <local Maven repository> <output>}
  */
 public class ThirdPartyLicences {
+    private static final String ANGUS = "EPL-2.0 or GPL-2.0 with Classpath Exception or EDL 1.0";
+
     /** Components whose descriptor names no licence within reach; each was read in the component's own licence file. */
     private static final Map<String, String> LOOKED_UP = Map.ofEntries(
             Map.entry("jakarta.activation:jakarta.activation-api", "EDL 1.0"),
@@ -41,6 +43,12 @@ public class ThirdPartyLicences {
             Map.entry("org.bouncycastle:bcpkix-jdk18on", "Bouncy Castle Licence (MIT)"),
             Map.entry("org.bouncycastle:bcprov-jdk18on", "Bouncy Castle Licence (MIT)"),
             Map.entry("org.bouncycastle:bcutil-jdk18on", "Bouncy Castle Licence (MIT)"),
+            Map.entry("org.eclipse.angus:angus-core", ANGUS),
+            Map.entry("org.eclipse.angus:angus-mail", ANGUS),
+            Map.entry("org.eclipse.angus:imap", ANGUS),
+            Map.entry("org.eclipse.angus:logging-mailhandler", ANGUS),
+            Map.entry("org.eclipse.angus:pop3", ANGUS),
+            Map.entry("org.eclipse.angus:smtp", ANGUS),
             Map.entry("org.eclipse.persistence:org.eclipse.persistence.antlr", "EPL-2.0 or EDL 1.0"),
             Map.entry("org.eclipse.persistence:org.eclipse.persistence.core", "EPL-2.0 or EDL 1.0"),
             Map.entry("org.eclipse.persistence:org.eclipse.persistence.jpa", "EPL-2.0 or EDL 1.0"),
