@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param to before this moment
  * @param actor a user's id, or {@code system:<part>}
  * @param action how the action begins: {@code directory.user}
- * @param subject the exact subject: {@code ticket:0190…}
+ * @param subject the exact subject, {@code ticket:0190…}, or its id alone
  * @param before only entries with a lower sequence: where the page before ended
  * @param limit most entries, 1 to 1000
  */

@@ -36,7 +36,7 @@ public interface AuditTrail {
      */
     void record(AuditEntry entry);
 
-    /** Sealed entries, newest first. What was recorded less than a second ago may still be missing. */
+    /** Sealed entries, newest first. What waits for its seal is sealed before. */
     List<AuditRecord> search(TenantId tenant, AuditQuery query);
 
     /** Reads the whole chain of a tenant and computes it anew. Takes about a second per 300,000 entries. */

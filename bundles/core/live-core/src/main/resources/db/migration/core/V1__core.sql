@@ -63,7 +63,7 @@ create table core.audit_log (
     primary key (tenant, sequence)
 );
 create index audit_log_at on core.audit_log (tenant, at);
-create index audit_log_subject on core.audit_log (tenant, subject, sequence);
+create index audit_log_subject on core.audit_log (tenant, split_part(subject, ':', 2), sequence);
 create index audit_log_actor on core.audit_log (tenant, actor, sequence);
 
 -- Where each chain ends, under a seal that only the holder of the master key can make.

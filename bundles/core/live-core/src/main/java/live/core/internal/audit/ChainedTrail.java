@@ -36,18 +36,21 @@ public final class ChainedTrail implements AuditTrail {
 
     private final Database database;
     private final Keys keys;
+    private final Sealer sealer;
 
     @Activate
     public ChainedTrail(
             @Reference(target = "(live.store=direct)") DataSource source,
             @Reference(target = "(module=core)") SchemaReady schema,
-            @Reference Keys keys) {
-        this(source, keys);
+            @Reference Keys keys,
+            @Reference Sealer sealer) {
+        this(source, keys, sealer);
     }
 
-    ChainedTrail(DataSource source, Keys keys) {
+    ChainedTrail(DataSource source, Keys keys, Sealer sealer) {
         database = new Database(source);
         this.keys = keys;
+        this.sealer = sealer;
     }
 
     @Override
@@ -85,6 +88,8 @@ public final class ChainedTrail implements AuditTrail {
 
     @Override
     public List<AuditRecord> search(TenantId tenant, AuditQuery query) {
+        // What was done a moment ago is what people look for.
+        sealer.seal();
         StringBuilder where = new StringBuilder("tenant = ?");
         List<Object> values = new ArrayList<>(List.of(tenant.value()));
         query.from().ifPresent(from -> {
@@ -104,8 +109,14 @@ public final class ChainedTrail implements AuditTrail {
             values.add(action);
         });
         query.subject().ifPresent(subject -> {
-            where.append(" and subject = ?");
-            values.add(subject);
+            // The index is on the id, by which most are looked for.
+            int colon = subject.indexOf(':');
+            where.append(" and split_part(subject, ':', 2) = ?");
+            values.add(subject.substring(colon + 1));
+            if (colon >= 0) {
+                where.append(" and subject = ?");
+                values.add(subject);
+            }
         });
         query.before().ifPresent(before -> {
             where.append(" and sequence < ?");

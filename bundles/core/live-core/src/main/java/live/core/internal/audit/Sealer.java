@@ -72,7 +72,8 @@ public final class Sealer {
         return ("audit:" + tenant).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private void seal() {
+    /** Seals what is committed, unless another node is at it. */
+    void seal() {
         int sealed;
         do {
             sealed = database.change(this::batch);

@@ -49,8 +49,8 @@ class AuditIT {
     @BeforeEach
     void begin() {
         Keys keys = TestKeys.of(POSTGRES.dataSource(), folder);
-        trail = new ChainedTrail(POSTGRES.dataSource(), keys);
-        new Sealer(POSTGRES.dataSource(), keys, tasks.tasks());
+        Sealer sealer = new Sealer(POSTGRES.dataSource(), keys, tasks.tasks());
+        trail = new ChainedTrail(POSTGRES.dataSource(), keys, sealer);
     }
 
     @AfterEach
@@ -119,6 +119,17 @@ class AuditIT {
     }
 
     @Test
+    void aSubjectIsFoundWithItsKindOrByItsIdAloneAndAtOnce() {
+        trail.record(entry(7));
+        for (String subject : new String[] {"thing:7", "7"}) {
+            assertThat(trail.search(tenant, about(subject)))
+                    .extracting(AuditRecord::subject)
+                    .containsExactly("thing:7");
+        }
+        assertThat(trail.search(tenant, about("other:7"))).isEmpty();
+    }
+
+    @Test
     void withoutADatabaseTheActIsRefused() {
         POSTGRES.stop();
         assertThatThrownBy(() -> trail.record(entry(1)))
@@ -139,6 +150,17 @@ class AuditIT {
 
     private static AuditQuery query(Optional<String> actor, Optional<String> action, OptionalLong before) {
         return new AuditQuery(Optional.empty(), Optional.empty(), actor, action, Optional.empty(), before, 10);
+    }
+
+    private static AuditQuery about(String subject) {
+        return new AuditQuery(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(subject),
+                OptionalLong.empty(),
+                10);
     }
 
     private static void execute(String sql) throws SQLException {
