@@ -3,6 +3,7 @@ package live.lib.router;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,10 @@ final class Domain {
     private final ArrayDeque<Integer> freeRequirements = new ArrayDeque<>();
     private final List<@Nullable Agent> agentAt = new ArrayList<>();
     private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
+    private final Abilities abilities = new Abilities();
+    /** By requirement: the best claim that waits there. Read for every agent who becomes free, so kept together. */
+    private long[] bestClaims = new long[64];
+
     private int trimAt = REQUIREMENTS_BEFORE_TRIM;
 
     Domain(Iterable<? extends Strategy> strategies) {
@@ -71,6 +76,7 @@ final class Domain {
 
     void define(Agent agent, AgentRule rule) {
         agent.define(rule, media);
+        abilities.define(agent);
         for (Requirement requirement : requirements.values()) {
             qualify(agent, requirement);
         }
@@ -79,6 +85,7 @@ final class Domain {
 
     void forget(Agent agent) {
         agents.remove(agent.id());
+        abilities.remove(agent);
         requirements.values().forEach(requirement -> requirement.able.set(agent.slot, false));
         lanes.forEach(lane -> lane.free.set(agent.slot, false));
         agentAt.set(agent.slot, null);
@@ -139,7 +146,10 @@ final class Domain {
             requirementAt.set(index, requirement);
         }
         requirements.put(key, requirement);
-        agents.values().forEach(agent -> qualify(agent, requirement));
+        if (index >= bestClaims.length) {
+            bestClaims = Arrays.copyOf(bestClaims, bestClaims.length * 2);
+        }
+        qualify(requirement);
         return requirement;
     }
 
@@ -154,9 +164,21 @@ final class Domain {
     void qualify(UUID queue) {
         for (Requirement requirement : requirements.values()) {
             if (requirement.key.queue().equals(queue)) {
-                agents.values().forEach(agent -> qualify(agent, requirement));
+                qualify(requirement);
             }
         }
+    }
+
+    private void qualify(Requirement requirement) {
+        Bits able = requirement.able;
+        able.forEach(slot -> agentAt(slot).able.set(requirement.index, false));
+        Queue queue = queues.get(requirement.key.queue());
+        if (queue == null) {
+            able.clear();
+            return;
+        }
+        abilities.find(queue.rule, requirement.key.skills(), agents.values(), able);
+        able.forEach(slot -> agentAt(slot).able.set(requirement.index, true));
     }
 
     /** Forgets requirements that no contact has. */
@@ -167,7 +189,7 @@ final class Domain {
             if (used.containsKey(requirement)) {
                 return false;
             }
-            agents.values().forEach(agent -> agent.able.set(requirement.index, false));
+            requirement.able.forEach(slot -> agentAt(slot).able.set(requirement.index, false));
             requirementAt.set(requirement.index, null);
             freeRequirements.addLast(requirement.index);
             return true;
@@ -221,7 +243,18 @@ final class Domain {
 
     void pushWaiting(Work work) {
         push(work, work.requirement.waiting);
-        work.lane().waiting.set(work.requirement.index, true);
+        noteBest(work.requirement);
+    }
+
+    /** Keeps what is known about a requirement's first contact true. */
+    void noteBest(Requirement requirement) {
+        Work first = requirement.waiting.first();
+        requirement.lane.waiting.set(requirement.index, first != null);
+        bestClaims[requirement.index] = first == null ? Long.MAX_VALUE : first.claim;
+    }
+
+    long bestClaim(int requirement) {
+        return bestClaims[requirement];
     }
 
     /** The agent for whom a held contact waits. */

@@ -128,9 +128,8 @@ final class Matching {
         if (place != null) {
             place.remove(work);
             work.place = null;
-            Requirement requirement = work.requirement;
-            if (place == requirement.waiting && place.isEmpty()) {
-                requirement.lane.waiting.set(requirement.index, false);
+            if (place == work.requirement.waiting) {
+                domain.noteBest(work.requirement);
             }
         }
     }
@@ -160,6 +159,9 @@ final class Matching {
             for (int i = Math.min(able.size(), waiting.size()) - 1; i >= 0; i--) {
                 for (long word = able.word(i) & waiting.word(i); word != 0; word &= word - 1) {
                     int index = (i << 6) + Long.numberOfTrailingZeros(word);
+                    if (best != null && domain.bestClaim(index) > best.claim) {
+                        continue;
+                    }
                     best = better(best, domain.requirementAt(index).waiting, agent);
                 }
             }

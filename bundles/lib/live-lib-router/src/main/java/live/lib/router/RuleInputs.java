@@ -62,7 +62,10 @@ final class RuleInputs {
     /** Nobody becomes free or able by another order, so nothing is offered. */
     private void reorder() {
         domain.works.values().forEach(domain::stakeClaim);
-        domain.requirements().forEach(requirement -> requirement.waiting.reorder());
+        domain.requirements().forEach(requirement -> {
+            requirement.waiting.reorder();
+            domain.noteBest(requirement);
+        });
         for (Agent agent : domain.agents.values()) {
             for (int lane = 0; lane < agent.heldLanes(); lane++) {
                 Heap<Work> held = agent.heldOrNull(lane);

@@ -185,6 +185,7 @@ final class WorkInputs {
         domain.stakeClaim(work);
         if (place != null) {
             place.add(work);
+            domain.noteBest(work.requirement);
         }
         return Outcome.DONE;
     }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Which agents, by slot, belong to a group or master a skill at a level: whoever is able to take a kind of contact is
+ * found by intersecting a few of these sets instead of asking every agent.
+ */
+final class Abilities {
+    private final Bits everybody = new Bits();
+    private final Map<UUID, Bits> groups = new HashMap<>();
+    /** For each level of a skill that anything ever asked for. */
+    private final Map<SkillLevel, Bits> masters = new HashMap<>();
+
+    /** Takes note of what an agent is now. */
+    void define(Agent agent) {
+        remove(agent);
+        everybody.set(agent.slot, true);
+        for (UUID group : agent.rule.groups()) {
+            groups.computeIfAbsent(group, unknown -> new Bits()).set(agent.slot, true);
+        }
+        masters.forEach((needed, able) -> able.set(agent.slot, agent.level(needed.skill()) >= needed.level()));
+    }
+
+    void remove(Agent agent) {
+        everybody.set(agent.slot, false);
+        groups.values().forEach(members -> members.set(agent.slot, false));
+        masters.values().forEach(able -> able.set(agent.slot, false));
+    }
+
+    /** Fills a set with the agents who serve the queue and master what it and the contact need. */
+    void find(QueueRule queue, List<SkillLevel> skills, Collection<Agent> agents, Bits into) {
+        into.clear();
+        if (!queue.open()) {
+            return;
+        }
+        if (queue.groups().isEmpty()) {
+            into.or(everybody);
+        }
+        for (UUID group : queue.groups()) {
+            Bits members = groups.get(group);
+            if (members != null) {
+                into.or(members);
+            }
+        }
+        List<SkillLevel> needs = new ArrayList<>(queue.skills());
+        needs.addAll(skills);
+        for (SkillLevel need : needs) {
+            into.and(masters.computeIfAbsent(need, unknown -> mastersOf(need, agents)));
+        }
+    }
+
+    private static Bits mastersOf(SkillLevel need, Collection<Agent> agents) {
+        Bits able = new Bits();
+        for (Agent agent : agents) {
+            if (agent.level(need.skill()) >= need.level()) {
+                able.set(agent.slot, true);
+            }
+        }
+        return able;
+    }
+}
