@@ -25,7 +25,7 @@ export interface Nav {
   readonly badge?: Signal<number>;
 }
 
-/** A card beside a conversation or ticket. The element gets `interaction` and `ticket` (ids, either may be absent). */
+/** A card beside a conversation or ticket. The element gets `interaction` and `ticket` (either may be undefined). */
 export interface ContextCard {
   readonly id: string;
   readonly title: () => string;

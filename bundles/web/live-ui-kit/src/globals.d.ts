@@ -1,1 +1,5 @@
 declare module '*.css';
+
+interface HTMLElementTagNameMap {
+  'live-dialog': import('./dialog.ts').Dialog;
+}

@@ -2,3 +2,4 @@
 export { accept, decline, desk, finish, interactions, look, openDesk, pull, setPresence, transfer, unread, wrapUp } from './work/desk.ts';
 export { list, nameOf, named, namesChanged, queues, Shared, skills, statuses, teams, type Named } from './work/lookups.ts';
 export { priorities, priority, priorityName, status, statusName } from './work/priority.ts';
+export { pick, type Choice } from './work/picker.ts';

@@ -1,0 +1,234 @@
+import { css, html, nothing, property, query, state } from 'lit';
+import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, Ticket as TicketSign } from 'lucide';
+import { api, ask, base, commands, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Message, perform, problem, socket, translator, uuid, Watching, type Ticket } from '@live/ui';
+import type { Composer } from '@live/conversation';
+import { desk, finish, interactions, look, pick, queues, status, statuses, statusName, transfer } from '@live/work';
+import './wrap-up.ts';
+
+const t = translator('channels');
+const PAGE = 50;
+
+interface Parts {
+  readonly thread: string;
+  readonly composer: string;
+}
+
+/** One contact: what was said, and where one answers. */
+export class Conversation extends LiveElement {
+  @property() interactionId = '';
+  @state() private messages: readonly Message[] = [];
+  @state() private more = false;
+  @state() private ticket: Ticket | undefined;
+  @state() private parts: Parts | undefined;
+  @query('.messages') private scroller!: HTMLElement;
+  readonly #fetch = new Fetch(this, (signal) => this.open(signal));
+  #ends: (() => void)[] = [];
+  #renewal = 0;
+
+  static override styles = [base, css`
+    :host { display: grid; grid-template-rows: auto 1fr auto; min-height: 0; min-width: 0; }
+    header { display: flex; align-items: center; gap: 12px; height: 56px; padding: 0 16px; border-bottom: 1px solid var(--line); background: var(--surface); min-width: 0; }
+    .titles { flex: 1; min-width: 0; } .titles h2 { font: 600 15px/20px var(--family); }
+    .sub { display: flex; gap: 6px; align-items: center; color: var(--muted); font-size: 12px; line-height: 16px; min-width: 0; }
+    .sub a { color: inherit; }
+    .messages { overflow: auto; min-height: 0; overscroll-behavior: contain; overflow-anchor: auto; }
+    .foot { padding: 0 16px 16px; }
+    .back, .narrow { display: none; }
+    @media (max-width: 1279px) { header { padding-inline-end: 56px; } }
+    @media (max-width: 767px) { .back, .narrow { display: inline-flex; } header { padding-inline: 4px 52px; gap: 4px; } .foot { padding: 0 8px 8px; } .wide { display: none; } }
+  `];
+
+  constructor() {
+    super();
+    new Watching(this, [desk, interactions, queues, statuses]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void import('@live/conversation').then(({ thread, composer }) => (this.parts = { thread, composer }));
+    void statuses.need().catch(() => undefined);
+    void queues.need().catch(() => undefined);
+    void this.#fetch.run(true);
+    const group = (): string => t('inbox');
+    const add = (id: string, keys: string, run: () => void): void => {
+      this.#ends.push(commands.add({ id: `conversation.${id}`, title: () => t(`key.${id}`), group, keys, when: () => this.isConnected && !!this.ticket, run }));
+    };
+    add('reply', 'r', () => this.write('reply'));
+    add('note', 'n', () => this.write('note'));
+    add('transfer', 't', () => this.transfer());
+    add('finish', 'e', () => void this.finish());
+    this.#ends.push(socket.subscribe('interactions', this.interactionId, { data: (data) => this.heard(data), again: () => this.renewSoon() }));
+    if (may('ticket.read')) this.#ends.push(socket.subscribe('tickets', '', { data: (data) => (data as { ticket?: string }).ticket === this.ticket?.id && this.renewSoon() }));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const end of this.#ends.splice(0)) end();
+    clearTimeout(this.#renewal);
+  }
+
+  private get about(): Interaction | undefined {
+    return interactions.value.get(this.interactionId);
+  }
+
+  private async open(signal: AbortSignal): Promise<true> {
+    const messages = api.get<{ items: readonly Message[]; next?: string }>(`/channels/interactions/${this.interactionId}/messages`, { query: { limit: PAGE }, signal });
+    await look([this.interactionId], false);
+    const ticket = this.about?.ticket;
+    const [page, found] = await Promise.all([messages, ticket && may('ticket.read') ? api.get<Ticket>(`/ticketing/tickets/${ticket}`, { signal }) : undefined]);
+    this.take(page.items);
+    this.more = page.items.length >= PAGE || !!page.next;
+    this.known(found);
+    return true;
+  }
+
+  private known(ticket: Ticket | undefined): void {
+    this.ticket = ticket;
+    if (ticket) this.tell('ticket', ticket);
+  }
+
+  /** Takes messages into the list; stays at its end if the reader was there. */
+  private take(some: readonly Message[]): void {
+    const atEnd = !this.scroller || this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 80;
+    const all = new Map(this.messages.map((message) => [message.id, message]));
+    for (const message of some) all.set(message.id, message);
+    this.messages = [...all.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
+    if (atEnd) void this.updateComplete.then(() => this.toEnd());
+  }
+
+  private toEnd(): void {
+    const end = (): void => {
+      if (this.scroller) this.scroller.scrollTop = this.scroller.scrollHeight;
+    };
+    end();
+    // Frames of mails find their height only when they have loaded.
+    for (const ms of [50, 150, 400]) setTimeout(end, ms);
+  }
+
+  private heard(data: unknown): void {
+    const news = data as { message?: Message | string; state?: Message['state']; stateReason?: string };
+    if (typeof news.message === 'object' && news.message.at) {
+      this.take([news.message]);
+      void look([this.interactionId]).catch(() => undefined);
+    } else if (typeof news.message === 'string' && news.state && this.messages.some((message) => message.id === news.message)) {
+      this.messages = this.messages.map((message) => (message.id === news.message ? { ...message, state: news.state!, ...(news.stateReason ? { stateReason: news.stateReason } : {}) } : message));
+    } else {
+      this.renewSoon();
+    }
+  }
+
+  private renewSoon(): void {
+    clearTimeout(this.#renewal);
+    this.#renewal = setTimeout(() => {
+      void look([this.interactionId]).catch(() => undefined);
+      void this.#fetch.run();
+    }, 50);
+  }
+
+  override render(): unknown {
+    const about = this.about;
+    const assignment = desk.value?.assignments.find((each) => each.interaction === this.interactionId);
+    const name = about?.party.name || about?.party.value || '';
+    return html`<header><a class="button icon quiet back" href="/inbox" aria-label=${t('back')}>${icon(ArrowLeft)}</a>
+        <div class="titles"><h2 class="cut">${about?.subject || name || ' '}</h2><div class="sub"><span class="cut">${name}${about?.party.name ? html` · ${about.party.value}` : nothing}</span></div></div>
+        ${this.ticket ? html`<a class="chip outline wide" href="/tickets/${this.ticket.number}" title=${t('ticket.open')}>${icon(TicketSign, 14)}#${this.ticket.number}</a>${this.statusMenu(this.ticket)}` : nothing}
+        ${assignment && !assignment.wrapUpUntil ? html`<button class="wide" @click=${this.transfer} title="t">${icon(ArrowRightLeft, 16)}${t('transfer')}</button>
+          <button class="wide" @click=${this.finish} title="e">${icon(CircleCheck, 16)}${t('finish')}</button>
+          <live-menu class="narrow" label=${t('more')} .items=${[{ title: t('transfer'), icon: ArrowRightLeft, run: () => this.transfer() }, { title: t('finish'), icon: CircleCheck, run: () => void this.finish() }]}>
+            <button slot="button" class="icon quiet narrow" aria-label=${t('more')}>${icon(Ellipsis)}</button></live-menu>` : nothing}</header>
+      <div class="messages" tabindex="-1">${this.parts ? this.#fetch.show(() => this.thread(this.parts!.thread)) : nothing}</div>
+      <div class="foot">${assignment?.wrapUpUntil ? html`<live-wrap-up .assignment=${assignment} .ticket=${this.ticket}></live-wrap-up>` : this.parts && about && may('interaction.reply') ? this.composer(this.parts.composer, about, !!assignment) : nothing}</div>`;
+  }
+
+  private statusMenu(ticket: Ticket): unknown {
+    const items = statuses.value.filter((each) => each.code !== 'new').map((each) => ({ title: statusName(each.code, statuses.value), checked: each.code === ticket.status, run: () => this.change([{ type: 'status', status: each.code }]) }));
+    return html`<live-menu class="wide" label=${t('status')} .items=${items}><button slot="button" class="quiet small" aria-label=${t('status')}>${status(ticket.status, ticket.category, statuses.value)}</button></live-menu>`;
+  }
+
+  #thread: HTMLElement | undefined;
+  #composer: HTMLElement | undefined;
+
+  private thread(tag: string): HTMLElement {
+    if (!this.#thread) {
+      this.#thread = document.createElement(tag);
+      this.#thread.addEventListener('older', () => void this.older());
+      this.#thread.addEventListener('resend', (event) => void this.resend((event as CustomEvent<Message>).detail));
+    }
+    return Object.assign(this.#thread, { messages: this.messages, more: this.more, party: this.about?.party });
+  }
+
+  private composer(tag: string, about: Interaction, mine: boolean): HTMLElement {
+    if (!this.#composer) {
+      this.#composer = document.createElement(tag);
+      this.#composer.addEventListener('sent', (event) => {
+        this.known((event as CustomEvent<{ ticket: Ticket }>).detail.ticket);
+        this.renewSoon();
+        this.toEnd();
+      });
+    }
+    const silent = about.closedAt ? t('silent.closed') : !mine ? t('silent.not-mine') : !about.channel ? t('silent.no-channel') : '';
+    return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: about.party, silent });
+  }
+
+  private write(kind: 'reply' | 'note'): void {
+    void (this.#composer as Composer | undefined)?.write(kind);
+  }
+
+  private async older(): Promise<void> {
+    const first = this.messages[0];
+    if (!first) return;
+    const before = this.scroller.scrollHeight;
+    await perform(async () => {
+      const page = await api.get<{ items: readonly Message[] }>(`/channels/interactions/${this.interactionId}/messages`, { query: { before: first.id, limit: PAGE } });
+      this.more = page.items.length >= PAGE;
+      this.take(page.items);
+      await this.updateComplete;
+      this.scroller.scrollTop += this.scroller.scrollHeight - before;
+    }, (thrown) => explain(problem(thrown)));
+  }
+
+  private async resend(message: Message): Promise<void> {
+    if (message.state === 'UNKNOWN' && !(await ask({ title: t('resend.title'), text: t('resend.text'), confirm: t('resend.confirm') }))) return;
+    await perform(async () => {
+      await api.post(`/channels/messages/${message.id}/resend`, { id: uuid() }, {}).catch(async (thrown) => {
+        if (problem(thrown).status === 400) return api.post(`/channels/messages/${message.id}/resend`);
+        throw thrown;
+      });
+      this.renewSoon();
+    }, (thrown) => explain(problem(thrown)));
+  }
+
+  private change(changes: readonly object[]): void {
+    const { ticket } = this;
+    if (!ticket) return;
+    void perform(async () => this.known(await api.post<Ticket>(`/ticketing/tickets/${ticket.id}/changes`, { version: ticket.version, changes })), (thrown) => {
+      const what = problem(thrown);
+      if (what.status === 409) this.renewSoon();
+      return explain(what);
+    });
+  }
+
+  private finish = async (): Promise<void> => {
+    const assignment = desk.value?.assignments.find((each) => each.interaction === this.interactionId);
+    if (assignment) await perform(() => finish(assignment.work), (thrown) => explain(problem(thrown)));
+  };
+
+  private transfer = (): void => {
+    const assignment = desk.value?.assignments.find((each) => each.interaction === this.interactionId);
+    if (!assignment) return;
+    pick(t('transfer.title'), async (text, signal) => {
+      const people = may('user.read') ? await api.get<{ items: readonly { id: string; name: string; login: string; active?: boolean }[] }>('/directory/users', { query: { q: text, limit: 20 }, signal }).then((answer) => answer.items, () => []) : [];
+      const all = (await queues.need()).filter((queue) => queue.active && queue.id !== assignment.queue && queue.name.toLowerCase().includes(text.toLowerCase()));
+      return [...all.map((queue) => ({ id: `queue ${queue.id}`, title: queue.name, detail: t('transfer.waiting', { count: queue.waiting ?? 0 }), group: t('transfer.queues') })),
+        ...people.filter((user) => user.active !== false).map((user) => ({ id: `agent ${user.id}`, title: user.name, detail: user.login, group: t('transfer.people') }))];
+    }, (choice) => {
+      const [kind, id] = choice.id.split(' ') as ['queue' | 'agent', string];
+      void perform(async () => {
+        await transfer(assignment.work, kind === 'queue' ? { queue: id } : { agent: id });
+        await go('/inbox');
+      }, (thrown) => explain(problem(thrown)));
+    });
+  };
+}
+
+define('live-conversation', Conversation);

@@ -1,0 +1,99 @@
+import { css, html, nothing, property } from 'lit';
+import { ArrowRightLeft, CircleDot, FilePlus, Flag, Link, Mail, MessageSquareText, StickyNote, Tag, UserCheck, type IconNode } from 'lucide';
+import { api, base, dayName, define, exactTime, Fetch, icon, LiveElement, socket, type Ticket, timeOfDay, translator, Watching } from '@live/ui';
+import { list, nameOf, named, namesChanged, priorityName, queues, statuses, statusName } from '@live/work';
+
+const t = translator('ticketing');
+
+interface Entry {
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string } | string;
+  readonly type: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+const SIGNS: Readonly<Record<string, IconNode>> = {
+  created: FilePlus, opened: FilePlus, assign: UserCheck, prioritise: Flag, move: ArrowRightLeft, status: CircleDot, rename: MessageSquareText, tag: Tag, note: StickyNote, reply: Mail, received: Mail, link: Link, merge: Link, contact: Mail,
+};
+
+/** Who did what when, newest first. */
+export class TicketHistory extends LiveElement {
+  @property({ attribute: false }) ticket: Ticket | undefined;
+  readonly #fetch = new Fetch<readonly Entry[]>(this, async (signal) => list(await api.get<readonly Entry[]>(`/ticketing/tickets/${this.ticket!.id}/history`, { signal })));
+  #version = '';
+  #end: () => void = () => undefined;
+
+  static override styles = [base, css`
+    :host { display: block; padding: 16px 20px; max-width: 880px; margin: 0 auto; }
+    h3 { font-size: 12px; color: var(--muted); margin: 12px 0 4px; }
+    li { display: grid; grid-template-columns: 28px 1fr auto; gap: 8px; align-items: start; padding: 6px 0; border-bottom: 1px solid var(--line); }
+    li svg { color: var(--muted); margin-top: 2px; } time { color: var(--muted); font-size: 12px; }
+  `];
+
+  constructor() {
+    super();
+    new Watching(this, [namesChanged, queues, statuses]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.ticket) this.#end = socket.subscribe('tickets', this.ticket.id, { data: () => void this.#fetch.run(), again: () => void this.#fetch.run() });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#end();
+  }
+
+  override willUpdate(): void {
+    const version = `${this.ticket?.id} ${this.ticket?.version}`;
+    if (!this.ticket || version === this.#version) return;
+    this.#version = version;
+    void this.#fetch.run();
+  }
+
+  override render(): unknown {
+    return this.#fetch.show((entries) => {
+      let day = '';
+      return html`<ol>${[...entries].sort((a, b) => (a.at < b.at ? 1 : -1)).map((entry) => {
+        const own = dayName(entry.at);
+        const heading = own === day ? nothing : html`<h3>${own}</h3>`;
+        day = own;
+        return html`${heading}<li>${icon(SIGNS[kind(entry)] ?? CircleDot, 16)}<div><span class="strong">${who(entry)}</span> ${what(entry)}</div><time datetime=${entry.at} title=${exactTime(entry.at)}>${timeOfDay(entry.at)}</time></li>`;
+      })}</ol>`;
+    });
+  }
+}
+
+function kind(entry: Entry): string {
+  return entry.type.split('.').at(-1)!;
+}
+
+function who(entry: Entry): string {
+  if (typeof entry.actor === 'string') return entry.actor === 'system' ? t('system') : nameOf(entry.actor) || entry.actor;
+  return entry.actor?.name || nameOf(entry.actor?.id) || t('system');
+}
+
+/** In words where the desktop knows the kind of change, else the kind itself with its data. */
+function what(entry: Entry): string {
+  const data = entry.data ?? {};
+  const text = (name: string): string => (data[name] === undefined ? '' : String(data[name]));
+  const to = text('to') || text('status') || text('assignee') || text('queue') || text('priority') || text('subject') || text('tag');
+  const values: Record<string, string> = { to, from: text('from'), tag: text('tag'), number: text('number') };
+  switch (kind(entry)) {
+    case 'status': values['to'] = statusName(to, statuses.value); break;
+    case 'assign': {
+      if (!to) return t('did.unassign');
+      values['to'] = text('name') || nameOf(to) || to;
+      break;
+    }
+    case 'move': values['to'] = named(queues.value, to) || to; break;
+    case 'prioritise': values['to'] = t(`priority.${priorityName(Number(to))}`); break;
+    case 'tag': return t(data['present'] === false ? 'did.untag' : 'did.tag', values);
+  }
+  const key = `did.${kind(entry)}`;
+  const words = t(key, values);
+  return words === key ? `${entry.type}${Object.keys(data).length ? ` ${JSON.stringify(data)}` : ''}` : words;
+}
+
+define('live-ticket-history', TicketHistory);

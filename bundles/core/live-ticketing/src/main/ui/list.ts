@@ -1,0 +1,220 @@
+import { css, html, nothing, property, query, render, state } from 'lit';
+import { ListFilter, Plus, Search, TicketX } from 'lucide';
+import type { Grid } from '@live/vaadin';
+import { api, base, commands, define, empty, exactTime, failed, go, here, icon, LiveElement, marked, may, type Page, problem, type Problem, remember, shortTime, skeleton, socket, type Ticket, translator, Watching } from '@live/ui';
+import { nameOf, named, namesChanged, priorities, priority, queues, status, statuses, statusName } from '@live/work';
+import { gridStyles } from './grid-styles.ts';
+
+const t = translator('ticketing');
+const PAGE = 100;
+const TYPED_AFTER_MS = 250;
+const RENEW_AFTER_MS = 1000;
+
+/** All tickets: searched, filtered and sorted by the server, fetched page by page while one scrolls. */
+export class TicketList extends LiveElement {
+  @property({ attribute: false }) query = new URLSearchParams();
+  @state() private total: number | undefined;
+  @state() private least = false;
+  @state() private problem: Problem | undefined;
+  @state() private ready = false;
+  @state() private slow = false;
+  @query('vaadin-grid') private grid!: Grid<Ticket>;
+  #shown = '';
+  #timer = 0;
+  #renewal = 0;
+  #ends: (() => void)[] = [];
+  #abort = new AbortController();
+
+  static override styles = [base, gridStyles, css`
+    :host { display: grid; grid-template-rows: auto auto 1fr; height: 100%; background: var(--surface); min-width: 0; }
+    header { display: flex; align-items: center; gap: 12px; min-height: 56px; padding: 8px 16px; }
+    header h1 { white-space: nowrap; } .total { color: var(--muted); flex: 1; white-space: nowrap; }
+    .filters { display: flex; align-items: center; gap: 8px; padding: 0 16px 12px; border-bottom: 1px solid var(--line); overflow-x: auto; }
+    .search { position: relative; flex: 1 1 260px; max-width: 420px; min-width: 200px; } .search svg { position: absolute; inset-inline-start: 10px; top: 8px; color: var(--muted); } .search input { padding-inline-start: 34px; }
+    .filters select { width: auto; min-width: 120px; max-width: 200px; }
+    .filters select.set { border-color: var(--accent); background-color: var(--accent-soft); color: var(--accent-fg); }
+    .body { position: relative; min-height: 0; display: grid; }
+    .over { position: absolute; inset: 44px 0 0; background: var(--surface); display: grid; align-content: start; }
+    .narrow { padding: 6px 16px; border-bottom: 1px solid var(--line); }
+    @media (max-width: 767px) { .total { font-size: 12px; } .filters { padding-bottom: 8px; } .word { display: none; } }
+  `];
+
+  constructor() {
+    super();
+    new Watching(this, [here, queues, statuses, namesChanged]);
+    namesChanged.watch(() => this.grid?.requestContentUpdate());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void Promise.all([queues.need().catch(() => []), statuses.need().catch(() => [])]);
+    void import('@live/vaadin').then(() => (this.ready = true));
+    const group = (): string => t('tickets');
+    const add = (id: string, keys: string, run: () => void): void => void this.#ends.push(commands.add({ id: `tickets.${id}`, title: () => t(`key.${id}`), group, keys, hidden: true, when: () => this.isConnected, run }));
+    add('search', '[Shift]+/', () => this.renderRoot.querySelector('input')?.focus());
+    add('next', 'j', () => this.step(1));
+    add('previous', 'k', () => this.step(-1));
+    this.#ends.push(socket.subscribe('tickets', '', { data: () => this.renewSoon(), again: () => this.renewSoon() }));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const end of this.#ends.splice(0)) end();
+    clearTimeout(this.#renewal);
+    this.#abort.abort();
+  }
+
+  private value(name: string): string {
+    return here.value.query.get(name) ?? '';
+  }
+
+  override render(): unknown {
+    return html`<header><h1>${t('tickets')}</h1><span class="total number" role="status">${this.total === undefined ? '' : this.least ? t('total.least', { count: this.total }) : t('total', { count: this.total })}</span>
+        ${may('ticket.write') ? html`<button class="primary" @click=${() => import('./new-ticket.ts').then((code) => code.open())}>${icon(Plus, 16)}<span class="word">${t('new')}</span></button>` : nothing}</header>
+      <div class="filters"><label class="search">${icon(Search, 16)}<span class="only-heard">${t('search')}</span><input type="search" placeholder=${t('search')} .value=${this.value('q')} @input=${this.typed}></label>
+        ${this.select('status', t('status.any'), statuses.value.map((each) => [each.code, statusName(each.code, statuses.value)]), [['open', t('category.open')], ['waiting', t('category.waiting')], ['solved', t('category.solved')]])}
+        ${this.select('queue', t('queue.any'), queues.value.map((each) => [each.id, each.name]))}
+        ${this.select('assignee', t('assignee.any'), [['me', t('assignee.me')], ['none', t('assignee.none')]])}
+        ${this.select('priority', t('priority.any'), priorities.map((each) => [String(each.value), t(`priority.${each.name}`)]))}
+        ${this.filtered() ? html`<button class="quiet" @click=${this.clear}>${t('clear')}</button>` : nothing}</div>
+      <div class="body">${this.ready ? html`<vaadin-grid theme="row-stripes" aria-label=${t('tickets')} .pageSize=${PAGE} @active-item-changed=${this.opened}></vaadin-grid>` : nothing}${this.state_()}</div>`;
+  }
+
+  /** Filters by category are statuses too for whoever chooses; the query tells them apart. */
+  private select(name: string, any: string, options: readonly (readonly [string, string])[], groups: readonly (readonly [string, string])[] = []): unknown {
+    const value = name === 'status' && this.value('category') ? `category ${this.value('category')}` : this.value(name);
+    return html`<select class=${value ? 'set' : ''} aria-label=${any} @change=${(event: Event) => this.filter(name, (event.target as HTMLSelectElement).value)}><option value="" ?selected=${!value}>${any}</option>
+      ${groups.map(([id, title]) => html`<option value="category ${id}" ?selected=${value === `category ${id}`}>${title}</option>`)}
+      ${options.map(([id, title]) => html`<option value=${id} ?selected=${value === id}>${title}</option>`)}</select>`;
+  }
+
+  private filter(name: string, value: string): void {
+    if (name !== 'status') return remember({ [name]: value });
+    const category = value.startsWith('category ') ? value.slice(9) : '';
+    remember({ status: category ? '' : value, category });
+  }
+
+  private filtered(): boolean {
+    return ['q', 'status', 'category', 'queue', 'assignee', 'priority'].some((name) => this.value(name));
+  }
+
+  private clear = (): void => {
+    remember({ q: '', status: '', category: '', queue: '', assignee: '', priority: '' });
+    this.renderRoot.querySelector('input')!.value = '';
+  };
+
+  private typed(event: Event): void {
+    const { value } = event.target as HTMLInputElement;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => remember({ q: value.trim() }), TYPED_AFTER_MS);
+  }
+
+  private state_(): unknown {
+    if (this.problem) return html`<div class="over">${failed(this.problem, () => this.renew())}</div>`;
+    if (this.total === 0) {
+      return html`<div class="over">${this.filtered() ? empty(ListFilter, t('none.match'), '', html`<button @click=${this.clear}>${t('clear')}</button>`)
+        : empty(TicketX, t('none'), t('none.text'))}</div>`;
+    }
+    return this.total === undefined && this.slow ? html`<div class="over">${skeleton()}</div>` : nothing;
+  }
+
+  override updated(): void {
+    if (!this.ready) return;
+    if (!this.grid.dataProvider || !this.grid.querySelector('vaadin-grid-column')) this.furnish();
+    const key = ['q', 'status', 'category', 'queue', 'assignee', 'priority'].map((name) => this.value(name)).join('\n');
+    if (key !== this.#shown) {
+      const first = this.#shown === '';
+      this.#shown = key;
+      this.total = undefined;
+      if (!first || key.trim()) this.renew();
+    }
+    this.grid.requestContentUpdate();
+  }
+
+  private furnish(): void {
+    const column = (path: string, header: string, width: string, grow: number, draw: (ticket: Ticket) => unknown, sortable = false): void => {
+      const element = document.createElement('vaadin-grid-column');
+      Object.assign(element, {
+        path, width, flexGrow: grow, resizable: true,
+        headerRenderer: (root: HTMLElement) => render(sortable ? html`<button class="sorter" @click=${() => this.sort(path)} aria-label=${t('sort.by', { name: t(header) })}>${t(header)}<span aria-hidden="true">${this.sorted(path)}</span></button>` : html`<span class="heading">${t(header)}</span>`, root),
+        renderer: (root: HTMLElement, _column: unknown, { item }: { item: Ticket }) => render(draw(item), root),
+      });
+      this.grid.append(element);
+    };
+    column('number', 'number', '92px', 0, (ticket) => html`<a class="number" href="/tickets/${ticket.number}" tabindex="-1">#${ticket.number}</a>`, true);
+    column('subject', 'subject', '240px', 4, (ticket) => html`<span class="subject"><span class="cut">${marked(ticket.subject, this.value('q'))}</span>${ticket.match ? html`<span class="match cut">${marked(ticket.match, this.value('q'))}</span>` : nothing}</span>`);
+    if (innerWidth >= 768) column('person', 'customer', '150px', 1, (ticket) => html`<span class="cut" title=${ticket.person?.address ?? ''}>${marked(ticket.person?.name || ticket.person?.address || '', this.value('q'))}</span>`);
+    column('status', 'status', '124px', 0, (ticket) => status(ticket.status, ticket.category, statuses.value));
+    if (innerWidth >= 768) {
+      column('priority', 'priority', '116px', 0, (ticket) => priority(ticket.priority), true);
+      if (innerWidth >= 1200) column('queue', 'queue', '130px', 0, (ticket) => html`<span class="cut">${named(queues.value, ticket.queue)}</span>`);
+      column('assignee', 'assignee', '150px', 0, (ticket) => html`<span class="cut ${ticket.assignee ? '' : 'muted'}">${ticket.assignee ? nameOf(ticket.assignee) : '–'}</span>`);
+      column('updatedAt', 'updated', '110px', 0, (ticket) => html`<time class="right" datetime=${ticket.updatedAt} title=${exactTime(ticket.updatedAt)}>${shortTime(ticket.updatedAt)}</time>`, true);
+    }
+    this.grid.dataProvider = (parameters, answer) => void this.provide(parameters.page, parameters.pageSize, answer);
+  }
+
+  private sort(path: string): void {
+    const now = this.value('sort');
+    remember({ sort: now === `-${path}` ? path : now === path ? '' : `-${path}` });
+    this.renew();
+  }
+
+  private sorted(path: string): string {
+    const now = this.value('sort');
+    return now === path ? '↑' : now === `-${path}` ? '↓' : '';
+  }
+
+  private async provide(page: number, size: number, answer: (items: Ticket[], total?: number) => void): Promise<void> {
+    const signal = this.#abort.signal;
+    const timer = setTimeout(() => (this.slow = true), 200);
+    try {
+      const query = Object.fromEntries(['q', 'status', 'category', 'queue', 'assignee', 'priority', 'sort'].map((name) => [name, this.value(name)]));
+      const found = await api.get<Page<Ticket>>('/ticketing/tickets', { query: { ...query, offset: page * size, limit: size }, signal });
+      if (signal.aborted) return;
+      const total = Math.max(found.total ?? 0, page * size + found.items.length + (found.next && !found.total ? 1 : 0));
+      this.total = total;
+      this.least = found.totalIsLowerBound ?? false;
+      this.problem = undefined;
+      answer([...found.items], total);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      this.problem = problem(thrown);
+      answer([], 0);
+    } finally {
+      clearTimeout(timer);
+      this.slow = false;
+    }
+  }
+
+  /** A burst of changes is one look; the reader's place stays. */
+  private renewSoon(): void {
+    clearTimeout(this.#renewal);
+    this.#renewal = setTimeout(() => this.grid?.clearCache(), RENEW_AFTER_MS);
+  }
+
+  private renew(): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.problem = undefined;
+    this.grid?.clearCache();
+  }
+
+  private opened(event: CustomEvent<{ value?: Ticket | null }>): void {
+    const ticket = event.detail.value;
+    if (!ticket) return;
+    this.grid.activeItem = null;
+    void go(`/tickets/${ticket.number}`);
+  }
+
+  private step(by: number): void {
+    const root = this.grid.shadowRoot!;
+    const rows = [...root.querySelectorAll<HTMLElement>('#items tr')].filter((row) => !row.hidden);
+    const focused = root.activeElement?.closest('tr');
+    const at = rows.findIndex((row) => row === focused);
+    const next = rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by))];
+    next?.querySelector('td')?.focus();
+  }
+}
+
+export const tag = define('live-ticket-list', TicketList);
