@@ -177,8 +177,9 @@ async function buildShell() {
   };
   const lit = await shared('lit.ts', []);
   const ui = await shared('index.ts', SHARED);
-  const litInside = { name: 'lit-from-the-page', setup: (build) => build.onResolve({ filter: /^(lit|lit-element|lit-html|@lit\/reactive-element)(\/.*)?$/ }, (args) => (
-    /lit\/src|lit\.ts$/.test(args.importer) ? undefined : { path: 'lit', external: true })) };
+  // Vaadin uses the page's Lit too; only directives, which hold no state, come along with it.
+  const litInside = { name: 'lit-from-the-page', setup: (build) => build.onResolve({ filter: /^(lit|lit\/index\.js|lit-element|lit-html|lit-element\/lit-element\.js|@lit\/reactive-element)$|\blit-html\.js$/ },
+    () => ({ path: 'lit', external: true })) };
   const vaadinResult = await esbuild.build({ ...options, entryPoints: [join(KIT, 'src/vaadin.ts')], plugins: [dense, litInside] });
   const vaadin = { result: vaadinResult, file: Object.entries(vaadinResult.metafile.outputs).find(([, output]) => output.entryPoint)[0] };
   const editor = await shared('editor.ts', SHARED);

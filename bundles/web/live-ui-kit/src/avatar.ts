@@ -13,6 +13,7 @@ export class Avatar extends LiveElement {
     :host { display: inline-grid; place-items: center; width: var(--size, 28px); height: var(--size, 28px); border-radius: 50%; flex: none;
       background: hsl(var(--hue) var(--avatar-ground)); color: hsl(var(--hue) var(--avatar-ink)); font: 600 calc(var(--size, 28px) * .39)/1 var(--family);
       letter-spacing: .02em; user-select: none; }
+    span::before { content: attr(data-letters); }
   `];
 
   override updated(): void {
@@ -22,7 +23,7 @@ export class Avatar extends LiveElement {
   }
 
   override render(): unknown {
-    return html`<span aria-hidden="true">${initials(this.name)}</span>`;
+    return html`<span aria-hidden="true" data-letters=${initials(this.name)}></span>`;
   }
 }
 

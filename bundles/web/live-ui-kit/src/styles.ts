@@ -48,8 +48,8 @@ export const base = css`
   textarea { min-height: 72px; resize: vertical; line-height: 20px; }
   select {
     appearance: none; padding-inline-end: 30px; cursor: pointer; text-overflow: ellipsis;
-    background-image: linear-gradient(45deg, transparent 50%, var(--muted) 50%), linear-gradient(-45deg, transparent 50%, var(--muted) 50%);
-    background-size: 5px 5px; background-position: right 16px center, right 11px center; background-repeat: no-repeat;
+    background-image: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='16' height='16' fill='none' stroke='%238a94a3' stroke-width='1.75' stroke-linecap='round'%3E%3Cpath d='m4 6 4 4 4-4'/%3E%3C/svg%3E");
+    background-position: right 8px center; background-repeat: no-repeat;
   }
   ::placeholder { color: var(--muted); opacity: 1; }
   input:hover, select:hover, textarea:hover { border-color: var(--muted); }

@@ -142,7 +142,7 @@ export class Conversation extends LiveElement {
 
   private statusMenu(ticket: Ticket): unknown {
     const items = statuses.value.filter((each) => each.code !== 'new').map((each) => ({ title: statusName(each.code, statuses.value), checked: each.code === ticket.status, run: () => this.change([{ type: 'status', status: each.code }]) }));
-    return html`<live-menu class="wide" label=${t('status')} .items=${items}><button slot="button" class="quiet small" aria-label=${t('status')}>${status(ticket.status, ticket.category, statuses.value)}</button></live-menu>`;
+    return html`<live-menu class="wide" label=${t('status')} .items=${items}><button slot="button" class="quiet small" title=${t('status')}>${status(ticket.status, ticket.category, statuses.value)}</button></live-menu>`;
   }
 
   #thread: HTMLElement | undefined;

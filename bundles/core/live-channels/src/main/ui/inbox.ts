@@ -20,6 +20,8 @@ export class Inbox extends LiveElement {
 
   static override styles = [base, css`
     :host { display: grid; grid-template-columns: 300px minmax(320px, 1fr) 340px; height: 100%; position: relative; }
+    :host(:not([open])) aside { display: none; }
+    :host(:not([open])) { grid-template-columns: 300px 1fr; }
     live-inbox-list { border-inline-end: 1px solid var(--line); background: var(--surface); min-height: 0; }
     .middle { min-width: 0; min-height: 0; display: grid; }
     aside { border-inline-start: 1px solid var(--line); background: var(--surface); overflow: auto; min-height: 0; }
@@ -27,12 +29,12 @@ export class Inbox extends LiveElement {
     aside h2 { font: 550 12px/16px var(--family); color: var(--muted); padding: 16px 16px 0; }
     .toggle { display: none; }
     @media (max-width: 1279px) {
-      :host { grid-template-columns: 280px minmax(320px, 1fr); }
+      :host, :host(:not([open])) { grid-template-columns: 280px minmax(320px, 1fr); }
       aside { display: none; } :host([beside]) aside { display: block; position: absolute; inset: 0 0 0 auto; width: 340px; box-shadow: var(--shadow); z-index: 2; }
       .toggle { display: inline-flex; position: absolute; inset-inline-end: 12px; top: 12px; z-index: 3; }
     }
     @media (max-width: 767px) {
-      :host { grid-template-columns: 1fr; } :host([open]) live-inbox-list { display: none; } :host(:not([open])) .middle { display: none; }
+      :host, :host(:not([open])) { grid-template-columns: 1fr; } :host([open]) live-inbox-list { display: none; } :host(:not([open])) .middle { display: none; }
       :host([beside]) aside { inset: 0; width: auto; } :host(:not([open])) .toggle { display: none; }
     }
   `];

@@ -18,7 +18,8 @@ export class Fields extends LiveElement {
     dd > button:hover, dd select:hover { border-color: var(--edge); background-color: var(--hover); }
     .tags { display: flex; flex-wrap: wrap; gap: 4px; padding-block: 4px; }
     .tags button { min-height: 24px; width: auto; padding: 0; border: 0; background: none; color: inherit; }
-    .tags .chip { padding-inline-end: 3px; } .tags .chip button { min-height: 20px; width: 20px; }
+    .tags .chip { padding-inline-end: 3px; } .tags .chip { height: 24px; } .tags .chip button { min-height: 24px; width: 24px; }
+    live-menu { margin-inline-start: -10px; }
     .tags input { width: 110px; min-height: 24px !important; padding: 0 6px !important; }
     .add { color: var(--muted) !important; min-width: 24px; }
   `];
@@ -47,7 +48,7 @@ export class Fields extends LiveElement {
       ${options.map(([id, title]) => html`<option value=${id} ?selected=${id === value}>${title}</option>`)}</select>`;
     return html`<dl>
       <dt>${t('status')}</dt><dd>${writes ? html`<live-menu label=${t('status')} .items=${statuses.value.map((each) => ({ title: statusName(each.code, statuses.value), checked: each.code === ticket.status, run: () => this.want({ type: 'status', status: each.code }) }))}>
-        <button slot="button" class="quiet small" aria-label=${t('status')}>${status(ticket.status, ticket.category, statuses.value)}</button></live-menu>` : status(ticket.status, ticket.category, statuses.value)}</dd>
+        <button slot="button" class="quiet small" title=${t('status')}>${status(ticket.status, ticket.category, statuses.value)}</button></live-menu>` : status(ticket.status, ticket.category, statuses.value)}</dd>
       <dt>${t('priority')}</dt><dd>${select(t('priority'), String(priorities.find((each) => each.name === priorityName(ticket.priority))!.value), priorities.map((each) => [String(each.value), t(`priority.${each.name}`)]), (value) => ({ type: 'prioritise', priority: Number(value) }))}</dd>
       <dt>${t('assignee')}</dt><dd><button ?disabled=${!writes} @click=${this.assign}>${ticket.assignee ? html`<live-avatar .name=${nameOf(ticket.assignee)} style="--size: 20px"></live-avatar><span class="cut">${nameOf(ticket.assignee)}</span>` : html`<span class="line muted">${icon(UserPlus, 16)}${t('assignee.none')}</span>`}</button></dd>
       <dt>${t('queue')}</dt><dd>${select(t('queue'), ticket.queue ?? '', queues.value.map((queue) => [queue.id, queue.name]), (value) => ({ type: 'move', queue: value }))}</dd>

@@ -21,6 +21,7 @@ export const gridStyles = css`
   vaadin-grid .subject { display: flex; gap: 10px; align-items: baseline; min-width: 0; } vaadin-grid .subject > .cut:first-child { flex: 0 1 auto; }
   vaadin-grid .match { color: var(--muted); flex: 1 1 0; }
   vaadin-grid .right { margin-inline-start: auto; color: var(--muted); }
+  vaadin-grid-cell-content:has(> .sorter[data-end]) { justify-content: flex-end; }
   vaadin-grid .heading, vaadin-grid .sorter { font-weight: 550; font-size: 12px; color: var(--muted); }
   vaadin-grid .sorter { border: 0; background: none; padding: 0; min-height: 28px; gap: 4px; } vaadin-grid .sorter:hover { color: var(--fg); }
   @media (pointer: coarse) { vaadin-grid::part(cell) { min-height: 44px; } }

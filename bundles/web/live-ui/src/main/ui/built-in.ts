@@ -18,14 +18,13 @@ export function builtIn(contributions: Contributions, commands: Commands): void 
   const frame = { path: '/admin/*', title: () => t('admin'), element: () => import('./admin.ts').then((code) => code.tag) };
   contributions.add('view', frame);
   commands.add({ id: 'desktop.admin', title: () => t('go.to', { name: t('admin') }), group: () => t('group.go'), keys: 'g a', when: administers, run: () => void go('/admin') });
-  let remove: (() => void) | undefined;
+  let shown = false;
+  let remove = (): void => undefined;
   const follow = (): void => {
-    const wanted = administers();
-    if (wanted && !remove) remove = contributions.add('nav', { id: 'admin', path: '/admin', title: () => t('admin'), icon: Settings, order: 90 });
-    else if (!wanted && remove) {
-      remove();
-      remove = undefined;
-    }
+    if (administers() === shown) return;
+    shown = !shown;
+    if (shown) remove = contributions.add('nav', { id: 'admin', path: '/admin', title: () => t('admin'), icon: Settings, order: 90 });
+    else remove();
   };
   contributions.changed.watch(follow);
   follow();

@@ -37,8 +37,8 @@ export class PresenceControl extends LiveElement {
     const presence = desk.value?.presence;
     if (!presence) return nothing;
     const word = presence.state === 'NOT_READY' && presence.reason ? this.reason(presence.reason) : t(`presence.${presence.state}`);
-    return html`<live-menu label=${t('presence')} .items=${this.items()}><button slot="button" class="presence ${presence.state}" ?disabled=${this.busy} aria-label="${t('presence')}: ${word}">
-      <span class="dot"></span><span class="word cut">${word}</span>${presence.since ? html`<live-ticker .since=${presence.since}></live-ticker>` : nothing}${icon(ChevronDown, 14)}</button></live-menu>`;
+    return html`<live-menu label=${t('presence')} .items=${this.items()}><button slot="button" class="presence ${presence.state}" ?disabled=${this.busy}>
+      <span class="dot"></span><span class="only-heard">${t('presence')}:</span><span class="word cut">${word}</span>${presence.since ? html`<live-ticker .since=${presence.since}></live-ticker>` : nothing}${icon(ChevronDown, 14)}</button></live-menu>`;
   }
 
   private reason(code: string): string {
