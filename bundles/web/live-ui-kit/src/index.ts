@@ -29,4 +29,4 @@ export { dark, dress, theme, wear, type Theme } from './theme.ts';
 export { now, serverTime } from './ticker.ts';
 export { toast, toasts, type Toast } from './toast.ts';
 export { uuid } from './uuid.ts';
-export { bytes as bytesIn, clock, span } from './words.ts';
+export { clock, span } from './words.ts';

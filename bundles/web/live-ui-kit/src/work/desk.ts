@@ -7,7 +7,7 @@ import { Newest } from '@live/ui';
 
 /** The agent's own desk: presence, offers, work. Undefined for people who take no work, and while routing is not running. */
 export const desk = new Signal<Desk | undefined>(undefined);
-/** How many conversations have something unread. */
+/** How many messages are unread, in all that one has. */
 export const unread = new Signal(0);
 /** Short views of conversations, by id, shared by the list, the offer and the head of the conversation. */
 export const interactions = new Signal<ReadonlyMap<string, Interaction>>(new Map());
@@ -28,14 +28,27 @@ export function openDesk(): void {
       desk.value = undefined;
     },
   });
-  socket.subscribe('inbox', '', {
-    data: (data) => {
-      const counts = data as { unread?: Readonly<Record<string, number>> | number; interaction?: string };
-      unread.value = typeof counts.unread === 'number' ? counts.unread : Object.values(counts.unread ?? {}).filter((count) => count > 0).length;
-      const touched = counts.interaction ? [counts.interaction] : typeof counts.unread === 'object' ? Object.keys(counts.unread) : [];
-      if (touched.length) void look(touched);
-    },
-  });
+  socket.subscribe('inbox', '', { data: (data) => read(data as Inbox) });
+}
+
+interface Inbox {
+  readonly unread: number;
+  readonly items?: readonly { readonly interaction: string; readonly unread: number; readonly lastAt: string }[];
+}
+
+/** Marks what is unread; what has something new is looked at again. */
+function read(inbox: Inbox): void {
+  unread.value = inbox.unread;
+  const next = new Map(interactions.value);
+  const stale: string[] = [];
+  for (const { interaction, unread: count, lastAt } of inbox.items ?? []) {
+    const known = next.get(interaction);
+    if (!known) continue;
+    if (known.lastAt !== lastAt) stale.push(interaction);
+    next.set(interaction, { ...known, unread: count });
+  }
+  interactions.value = next;
+  if (stale.length) void look(stale).catch(() => undefined);
 }
 
 export async function setPresence(state: Presence['state'], reason = ''): Promise<void> {

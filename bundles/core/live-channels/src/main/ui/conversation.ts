@@ -106,12 +106,11 @@ export class Conversation extends LiveElement {
   }
 
   private heard(data: unknown): void {
-    const news = data as { message?: Message | string; state?: Message['state']; stateReason?: string };
-    if (typeof news.message === 'object' && news.message.at) {
-      this.take([news.message]);
-      void look([this.interactionId]).catch(() => undefined);
-    } else if (typeof news.message === 'string' && news.state && this.messages.some((message) => message.id === news.message)) {
-      this.messages = this.messages.map((message) => (message.id === news.message ? { ...message, state: news.state!, ...(news.stateReason ? { stateReason: news.stateReason } : {}) } : message));
+    const news = data as { message?: string; state?: Message['state'] };
+    const known = this.messages.some((message) => message.id === news.message);
+    // Why something failed is not in the news, so that is fetched.
+    if (known && news.state && news.state !== 'FAILED' && news.state !== 'UNKNOWN') {
+      this.messages = this.messages.map((message) => (message.id === news.message ? { ...message, state: news.state! } : message));
     } else {
       this.renewSoon();
     }

@@ -1,0 +1,115 @@
+import { css, html, nothing, property, state } from 'lit';
+import { Boxes, ChevronRight, Download, Ellipsis, Play, Power, RefreshCw, Trash2 } from 'lucide';
+import { api, ask, base, define, empty, failedLine, Fetch, icon, LiveElement, may, type MenuItem, problem, type Problem, socket, toast, translator } from '@live/ui';
+import { list } from '@live/work';
+
+const t = translator('admin');
+
+interface Bundle {
+  readonly id: number;
+  readonly name: string;
+  readonly version: string;
+  readonly state: string;
+}
+
+interface Module {
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  readonly state: 'started' | 'installed' | 'uninstalled' | 'failed';
+  readonly hot: boolean;
+  readonly bundles: readonly Bundle[];
+  readonly health?: { readonly state: string; readonly code?: string; readonly message?: string };
+  readonly requires: readonly string[];
+  readonly usedBy: readonly string[];
+}
+
+const TONES = { started: 'ok', installed: 'warn', uninstalled: '', failed: 'bad' } as const;
+
+/** What the product is made of, and what runs of it. */
+export class ModulesPage extends LiveElement {
+  @property() rest = '';
+  @state() private open = new Set<string>();
+  @state() private busy = '';
+  @state() private problem: Problem | undefined;
+  readonly #fetch = new Fetch<readonly Module[]>(this, async (signal) => list(await api.get<readonly Module[]>('/admin/modules', { signal })));
+  #end: () => void = () => undefined;
+  #timer = 0;
+
+  static override styles = [base, css`
+    :host { display: block; padding: 24px; max-width: 1200px; }
+    header { margin-bottom: 16px; } .card { overflow: auto; } .banner { margin-bottom: 12px; }
+    td:first-child { width: 36px; padding-inline: 8px 0; } td:last-child { width: 48px; }
+    .fold svg { transition: transform .12s; } .fold[aria-expanded=true] svg { transform: rotate(90deg); }
+    .details { padding: 4px 0 12px; display: grid; gap: 12px; } .details dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; font-size: 13px; } dt { color: var(--muted); }
+    .spin svg { animation: turn 1s linear infinite; } @keyframes turn { to { transform: rotate(360deg); } }
+    @media (max-width: 767px) { :host { padding: 12px; } .optional { display: none; } }
+  `];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#fetch.run();
+    const soon = (): void => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#fetch.run(), 500);
+    };
+    this.#end = socket.subscribe('modules', '', { data: soon, again: soon });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#end();
+    clearTimeout(this.#timer);
+  }
+
+  override render(): unknown {
+    return html`<header><h1>${t('modules')}</h1><p class="muted">${t('modules.text')}</p></header>${failedLine(this.problem)}
+      ${this.#fetch.show((modules) => html`<div class="card">${modules.length ? html`<table><thead><tr><th></th><th>${t('module')}</th><th>${t('state')}</th><th class="optional">${t('health')}</th><th class="optional">${t('version')}</th><th></th></tr></thead>
+        <tbody>${modules.map((module) => this.row(module))}</tbody></table>` : empty(Boxes, t('modules.none'))}</div>`)}`;
+  }
+
+  private row(module: Module): unknown {
+    const open = this.open.has(module.name);
+    const health = module.health?.state ?? '';
+    const tone = /^(OK|UP)$/i.test(health) ? 'ok' : /WARN|DEGRADED|TEMPORARILY/i.test(health) ? 'warn' : health ? 'bad' : '';
+    return html`<tr><td><button class="icon quiet small fold" aria-expanded=${open} aria-label=${t('details.of', { name: module.title || module.name })} @click=${() => this.fold(module.name)}>${icon(ChevronRight, 16)}</button></td>
+      <td><div class="strong">${module.title || module.name}</div><div class="meta code">${module.name}</div></td>
+      <td><span class="chip ${TONES[module.state] ?? ''}">${t(`module.${module.state}`)}</span> ${module.hot ? nothing : html`<span class="chip outline" title=${t('fixed.text')}>${t('fixed')}</span>`}</td>
+      <td class="optional">${module.state === 'uninstalled' || !health ? '–' : html`<span class="chip ${tone}">${tone === 'ok' ? t('health.ok') : tone === 'warn' ? t('health.warn') : t('health.bad')}</span>`}
+        ${module.health?.message && tone !== 'ok' ? html`<div class="meta">${module.health.message}</div>` : nothing}</td>
+      <td class="optional number">${module.version}</td>
+      <td>${may('module.write') && module.hot ? html`<live-menu label=${t('actions')} .items=${this.actions(module)}><button slot="button" class="icon quiet small ${this.busy === module.name ? 'spin' : ''}" ?disabled=${this.busy !== ''} aria-label=${t('actions.of', { name: module.title || module.name })}>${icon(this.busy === module.name ? RefreshCw : Ellipsis, 16)}</button></live-menu>` : nothing}</td></tr>
+      ${open ? html`<tr><td></td><td colspan="5"><div class="details">${module.requires.length || module.usedBy.length ? html`<dl>${module.requires.length ? html`<dt>${t('requires')}</dt><dd>${module.requires.join(', ')}</dd>` : nothing}${module.usedBy.length ? html`<dt>${t('used-by')}</dt><dd>${module.usedBy.join(', ')}</dd>` : nothing}</dl>` : nothing}
+        ${module.bundles.length ? html`<table aria-label=${t('bundles')}><thead><tr><th>${t('bundle')}</th><th>${t('version')}</th><th>${t('state')}</th></tr></thead><tbody>${module.bundles.map((bundle) => html`<tr><td class="code">${bundle.id} ${bundle.name}</td><td class="number">${bundle.version}</td><td>${bundle.state}</td></tr>`)}</tbody></table>` : html`<p class="muted">${t('bundles.none')}</p>`}</div></td></tr>` : nothing}`;
+  }
+
+  private fold(name: string): void {
+    const open = new Set(this.open);
+    if (!open.delete(name)) open.add(name);
+    this.open = open;
+  }
+
+  private actions(module: Module): MenuItem[] {
+    const item = (verb: string, node: MenuItem['icon'], danger = false): MenuItem => ({ title: t(verb), ...(node ? { icon: node } : {}), danger, run: () => void this.act(module, verb, danger) });
+    if (module.state === 'uninstalled') return [item('install', Download)];
+    return [module.state === 'started' ? item('stop', Power, true) : item('start', Play), item('update', RefreshCw), item('uninstall', Trash2, true)];
+  }
+
+  private async act(module: Module, verb: string, grave: boolean): Promise<void> {
+    const name = module.title || module.name;
+    if (grave && !(await ask({ title: t(`${verb}.title`, { name }), text: t(`${verb}.text`), confirm: t(verb), danger: true }))) return;
+    this.busy = module.name;
+    this.problem = undefined;
+    try {
+      await api.post(`/admin/modules/${module.name}/${verb}`, {});
+      toast(t(`${verb}.done`, { name }), 'ok');
+    } catch (thrown) {
+      this.problem = problem(thrown);
+    } finally {
+      this.busy = '';
+      await this.#fetch.run();
+    }
+  }
+}
+
+export const tag = define('live-modules', ModulesPage);

@@ -1,0 +1,20 @@
+import { GraduationCap, Users as UsersSign, UsersRound, type IconNode } from 'lucide';
+import { api, type Host, type Page, translator } from '@live/ui';
+
+const t = translator('directory');
+
+/** People: users, teams and skills. */
+export async function activate(host: Host): Promise<void> {
+  await host.i18n({ en: () => import('./i18n/en.json'), de: () => import('./i18n/de.json') });
+  page('users', UsersSign, 10, () => import('./users.ts').then((code) => code.tag));
+  page('teams', UsersRound, 20, () => import('./named.ts').then((code) => code.teams));
+  page('skills', GraduationCap, 30, () => import('./named.ts').then((code) => code.skills));
+  host.add('finder', { id: 'users', title: () => t('users'), permission: 'user.write', find: async (text, signal) => {
+    const { items } = await api.get<Page<{ id: string; name: string; login: string }>>('/directory/users', { query: { q: text, limit: 5 }, signal });
+    return items.map((user) => ({ title: user.name, detail: user.login, path: `/admin/users/${user.id}` }));
+  } });
+
+  function page(id: string, icon: IconNode, order: number, element: () => Promise<string>): void {
+    host.add('settings', { id, group: 'people', title: () => t(id), icon, order, permission: 'user.write', element });
+  }
+}

@@ -1,0 +1,98 @@
+import { css, html, nothing, property, state } from 'lit';
+import { GraduationCap, Pencil, Plus, Trash2, UsersRound, type IconNode } from 'lucide';
+import { api, ask, base, define, empty, explain, failedLine, Fetch, icon, LiveElement, may, number, type Page, perform, problem, type Problem, translator, uuid } from '@live/ui';
+import { list, type Shared, skills as sharedSkills, teams as sharedTeams, type Named } from '@live/work';
+
+const t = translator('directory');
+
+interface Item extends Named {
+  readonly members?: number;
+  readonly version: number;
+}
+
+/** What is no more than a name, and is used by others: teams, skills. */
+abstract class NamedThings extends LiveElement {
+  @property() rest = '';
+  protected abstract readonly kind: 'teams' | 'skills';
+  protected abstract readonly sign: IconNode;
+  protected abstract readonly shared: Shared<readonly Named[]>;
+  @state() private editing: Item | undefined;
+  @state() private problem: Problem | undefined;
+  @state() private busy = false;
+  readonly #fetch = new Fetch<readonly Item[]>(this, async (signal) => list(await api.get<Page<Item>>(`/directory/${this.kind}`, { query: { limit: 200 }, signal })));
+
+  static override styles = [base, css`
+    :host { display: block; padding: 24px; max-width: 880px; }
+    header { display: flex; align-items: flex-start; gap: 12px; margin-bottom: 16px; } header div { flex: 1; }
+    .buttons { display: flex; justify-content: flex-end; } form { display: grid; gap: 16px; }
+    @media (max-width: 767px) { :host { padding: 12px; } }
+  `];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#fetch.run();
+  }
+
+  override render(): unknown {
+    const add = html`<button class="primary" @click=${() => this.edit({ id: '', name: '', version: 0 })}>${icon(Plus, 16)}${t(`${this.kind}.add`)}</button>`;
+    return html`<header><div><h1>${t(this.kind)}</h1><p class="muted">${t(`${this.kind}.text`)}</p></div>${may('user.write') ? add : nothing}</header>
+      ${this.#fetch.show((items) => html`<div class="card">${items.length ? this.table(items) : empty(this.sign, t(`${this.kind}.none`))}</div>`)}
+      ${this.editing ? html`<live-dialog size="small" heading=${this.editing.id ? this.editing.name : t(`${this.kind}.add`)} @closed=${() => (this.editing = undefined)}>
+        <form @submit=${this.save}><div class="field"><label for="name">${t('name')}</label><input id="name" name="name" required maxlength="100" autocomplete="off" .value=${this.editing.name} autofocus></div>${failedLine(this.problem)}<button hidden></button></form>
+        <button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector('form')!.requestSubmit()}>${t('save')}</button></live-dialog>` : nothing}`;
+  }
+
+  private table(items: readonly Item[]): unknown {
+    return html`<table><thead><tr><th>${t('name')}</th>${this.kind === 'teams' ? html`<th class="right">${t('members')}</th>` : nothing}<th><span class="only-heard">${t('actions')}</span></th></tr></thead>
+      <tbody>${items.map((item) => html`<tr><td class="strong">${item.name}</td>${this.kind === 'teams' ? html`<td class="right number">${number(item.members ?? 0)}</td>` : nothing}
+        <td><div class="buttons">${may('user.write') ? html`<button class="icon quiet small" aria-label=${t('edit.of', { name: item.name })} title=${t('edit')} @click=${() => this.edit(item)}>${icon(Pencil, 16)}</button>
+          <button class="icon quiet small" aria-label=${t('delete.of', { name: item.name })} title=${t('delete')} @click=${() => this.delete(item)}>${icon(Trash2, 16)}</button>` : nothing}</div></td></tr>`)}</tbody></table>`;
+  }
+
+  private edit(item: Item): void {
+    this.problem = undefined;
+    this.editing = item;
+  }
+
+  private save = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const name = String(new FormData(event.target as HTMLFormElement).get('name')).trim();
+    const { id, version } = this.editing!;
+    this.busy = true;
+    try {
+      if (id) await api.put(`/directory/${this.kind}/${id}`, { name, version });
+      else await api.post(`/directory/${this.kind}`, { id: uuid(), name });
+      this.renderRoot.querySelector('live-dialog')?.close();
+      void this.shared.renew();
+      await this.#fetch.run();
+    } catch (thrown) {
+      this.problem = problem(thrown);
+    } finally {
+      this.busy = false;
+    }
+  };
+
+  private async delete(item: Item): Promise<void> {
+    if (!(await ask({ title: t('delete.title', { name: item.name }), text: t('delete.text'), confirm: t('delete'), danger: true }))) return;
+    await perform(async () => {
+      await api.delete(`/directory/${this.kind}/${item.id}`, undefined, { query: { version: item.version } });
+      void this.shared.renew();
+      await this.#fetch.run();
+    }, (thrown) => explain(problem(thrown)));
+  }
+}
+
+export class Teams extends NamedThings {
+  protected readonly kind = 'teams';
+  protected readonly sign = UsersRound;
+  protected readonly shared = sharedTeams;
+}
+
+export class Skills extends NamedThings {
+  protected readonly kind = 'skills';
+  protected readonly sign = GraduationCap;
+  protected readonly shared = sharedSkills;
+}
+
+export const teams = define('live-teams', Teams);
+export const skills = define('live-skills', Skills);

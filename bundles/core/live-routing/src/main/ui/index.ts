@@ -1,0 +1,10 @@
+import { ListOrdered } from 'lucide';
+import { type Host, translator } from '@live/ui';
+
+const t = translator('routing');
+
+/** Queues: what waits where, and who gets it. */
+export async function activate(host: Host): Promise<void> {
+  await host.i18n({ en: () => import('./i18n/en.json'), de: () => import('./i18n/de.json') });
+  host.add('settings', { id: 'queues', group: 'routing', title: () => t('queues'), icon: ListOrdered, order: 10, permission: 'queue.read', element: () => import('./queues.ts').then((code) => code.tag) });
+}
