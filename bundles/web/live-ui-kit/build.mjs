@@ -155,7 +155,8 @@ async function buildModule() {
   const revision = hash(Buffer.concat(files(out).map((file) => readFileSync(file))));
   licences([result], join(out, 'licences.txt'));
   compress(out);
-  writeFileSync(join(out, 'revision'), revision);
+  // Read by the component that announces this part.
+  writeFileSync(join(out, 'part.properties'), `live.ui.id=${id}\nlive.ui.api=1\nlive.ui.rev=${revision}\n`);
   const all = files(out).filter((file) => file.endsWith('.js')).reduce((sum, file) => sum + gzipped(file), 0);
   console.log(`[ui] module ${id}: index ${kB(index)}, all ${kB(all)} gzipped`);
 }

@@ -56,7 +56,8 @@ public final class PartFiles extends HttpServlet {
                 : StaticFile.ASK_AGAIN;
     }
 
+    /** The guard of the context leaves who asks; without it nothing is served. */
     private static boolean mayRead(Part part, HttpServletRequest request) {
-        return !(request.getUserPrincipal() instanceof Principal principal) || part.open(principal);
+        return request.getAttribute(Principal.class.getName()) instanceof Principal principal && part.open(principal);
     }
 }
