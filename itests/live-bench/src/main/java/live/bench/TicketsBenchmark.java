@@ -37,6 +37,7 @@ final class TicketsBenchmark implements Benchmark {
         int seconds = options.number("seconds", 6);
         try (Product product = Product.fresh("bench-tickets").start()) {
             product.installProbe();
+            awaitServlet(product);
             CallCentre centre = new CallCentre(product, product.admin());
             String queue = centre.queue("Bench", "bench");
             List<Rest> users = new ArrayList<>();
@@ -88,6 +89,12 @@ final class TicketsBenchmark implements Benchmark {
                     OptionalLong.of(errors),
                     OptionalLong.of(Math.max(0, created - stored)),
                     OptionalLong.of(Math.max(0, stored - created)));
+        }
+    }
+
+    private static void awaitServlet(Product product) throws InterruptedException {
+        for (int i = 0; i < 100 && product.rest().post("/probe/insert", "{}").status() != 201; i++) {
+            Thread.sleep(100);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.itest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -207,6 +208,20 @@ public final class Product implements AutoCloseable {
             throw new AssertionError(command + " ended with " + result.status() + ": " + result.output());
         }
         return result.output();
+    }
+
+    /** A command of the probe, which answers one line of JSON. */
+    public JsonNode ask(String command, java.time.Duration limit) {
+        String json = shell(command, limit)
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(command + " told nothing"));
+        try {
+            return Rest.JSON.readTree(json);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(json, e);
+        }
     }
 
     /** The same for a command that takes its time. */

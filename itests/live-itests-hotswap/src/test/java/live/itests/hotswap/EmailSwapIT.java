@@ -65,17 +65,17 @@ class EmailSwapIT {
     /** Two hundred lives with a class loader each, and some that only stop and start. */
     @ParameterizedTest
     @CsvSource({"reinstall, 200", "restart, 50"})
-    void swaps_under_load_lose_nothing_and_leave_nothing(String mode, int cycles) throws Exception {
+    void swaps_under_load_lose_nothing_and_leave_nothing(String mode, int cycles) {
         long place = product.log().end();
         JsonNode swaps;
         List<String> sent;
         try (Poll poll = Poll.start(admin, OTHERS);
                 StaffSocket socket = StaffSocket.open(admin)) {
             try (MailLoad load = MailLoad.start(host, SHOP, "swap" + mode, 20)) {
-                swaps = Rest.JSON.readTree(product.shell(
+                swaps = product.ask(
                         "probe:swap " + CHANNEL + " " + cycles + " " + mode
                                 + " \"(&(objectClass=live.channel.Channel)(service.bundleid=*))\"",
-                        Duration.ofMinutes(7)));
+                        Duration.ofMinutes(7));
                 load.close();
                 sent = load.subjects();
             }

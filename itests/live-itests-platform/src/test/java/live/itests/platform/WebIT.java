@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,9 @@ class WebIT {
     private static JsonNode served;
 
     @BeforeAll
-    static void look(Product product) throws Exception {
+    static void look(Product product) {
         product.installProbe();
-        served = Rest.JSON.readTree(product.shell("probe:web"));
+        served = product.ask("probe:web", Duration.ofMinutes(1));
     }
 
     @Test
