@@ -97,17 +97,21 @@ public final class CallCentre {
     }
 
     public static Map<String, Object> mailSettings(MailHost host, String address, String password) {
+        return mailSettings(address, host.imapPort(), host.smtpPort(), password);
+    }
+
+    public static Map<String, Object> mailSettings(String address, int imapPort, int smtpPort, String password) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("address", address);
         values.put("protocol", "IMAP");
         values.put("receiveHost", "127.0.0.1");
-        values.put("receivePort", host.imapPort());
+        values.put("receivePort", imapPort);
         values.put("receiveSecurity", "NONE");
         values.put("receiveUser", address);
         values.put("receivePassword", password);
         values.put("pollSeconds", 1);
         values.put("sendHost", "127.0.0.1");
-        values.put("sendPort", host.smtpPort());
+        values.put("sendPort", smtpPort);
         values.put("sendSecurity", "NONE");
         return values;
     }

@@ -74,28 +74,32 @@ public final class MailHost implements AutoCloseable {
         return this;
     }
 
-    /** Sends a mail over SMTP, byte for byte as written here. */
-    public void send(String from, String to, String mime) {
-        send(from, to, mime.replaceAll("\\r?\\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+    /** Sends a mail over SMTP, as it is written here. */
+    public void send(String to, String mime) {
+        sendTo(smtpPort, to, mime);
     }
 
-    public void send(String from, String to, byte[] mime) {
+    /** The same over any server of this machine. */
+    public static void sendTo(int smtpPort, String to, String mime) {
         Session session = session();
         try (Transport transport = session.getTransport("smtp")) {
             transport.connect("127.0.0.1", smtpPort, null, null);
-            transport.sendMessage(new Verbatim(session, mime), new InternetAddress[] {new InternetAddress(to, false)});
+            transport.sendMessage(
+                    new Verbatim(session, wire(mime)), new InternetAddress[] {new InternetAddress(to, false)});
         } catch (MessagingException e) {
-            throw new IllegalStateException(from + " -> " + to, e);
+            throw new IllegalStateException("to " + to, e);
         }
+    }
+
+    private static byte[] wire(String mime) {
+        return mime.replaceAll("\\r?\\n", "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Puts a mail straight into a mailbox, as a delivery agent does; much faster than {@link #send}. */
     public synchronized void deliver(String to, String mime) {
         GreenMailUser user = server.getManagers().getUserManager().getUserByEmail(to);
         try {
-            user.deliver(new MimeMessage(
-                    session(),
-                    new ByteArrayInputStream(mime.replaceAll("\\r?\\n", "\r\n").getBytes(StandardCharsets.UTF_8))));
+            user.deliver(new MimeMessage(session(), new ByteArrayInputStream(wire(mime))));
         } catch (MessagingException e) {
             throw new IllegalStateException("to " + to, e);
         }
@@ -176,7 +180,7 @@ public final class MailHost implements AutoCloseable {
                 .formatted(from, to, subject, messageId, text);
     }
 
-    private Session session() {
+    private static Session session() {
         Properties properties = new Properties();
         properties.put("mail.smtp.connectiontimeout", "10000");
         properties.put("mail.smtp.timeout", "30000");

@@ -67,7 +67,6 @@ class EmailPathIT {
     void a_mail_becomes_an_offer_to_an_agent_whose_skills_fit() {
         first.ready();
         host.send(
-                CUSTOMER,
                 SHOP,
                 MailHost.plain(
                         "Ana Novak <ana@customer.example>",
@@ -160,7 +159,6 @@ class EmailPathIT {
         second.ready();
         String references = answer.getHeader("References", null) + " " + answer.getMessageID();
         host.send(
-                CUSTOMER,
                 SHOP,
                 """
                 From: Ana Novak <ana@customer.example>
