@@ -28,13 +28,13 @@ final class DebianMailHost implements AutoCloseable {
     private final int imapPort = Ports.free();
     private final Process dovecot;
 
-    DebianMailHost() {
+    DebianMailHost(String... mailboxes) {
         try {
             folder = Files.createTempDirectory(Path.of("/var/tmp"), "live-mail-");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             Path mails = Files.createDirectory(folder.resolve("mails"));
             Files.setAttribute(mails, "unix:uid", OWNER);
-            configurePostfix();
+            configurePostfix(mailboxes);
             Commands.run(
                     List.of("/usr/sbin/postfix", "-c", folder.resolve("postfix").toString(), "start"));
             configureDovecot();
@@ -85,13 +85,17 @@ final class DebianMailHost implements AutoCloseable {
         return read(folder.resolve("mail.log")) + read(folder.resolve("dovecot.log"));
     }
 
-    private void configurePostfix() throws IOException {
+    private void configurePostfix(String... mailboxes) throws IOException {
         Path etc = Files.createDirectory(folder.resolve("postfix"));
         Path data = Files.createDirectory(folder.resolve("postfix-data"));
         Files.createDirectory(folder.resolve("queue"));
         Commands.run(List.of("chown", "postfix", data.toString()));
         Files.writeString(folder.resolve("mail.log"), "");
-        Files.writeString(etc.resolve("boxes"), "/^(.+@.+)$/ ${1}/\n");
+        StringBuilder boxes = new StringBuilder();
+        for (String mailbox : mailboxes) {
+            boxes.append(mailbox).append(' ').append(mailbox).append("/\n");
+        }
+        Files.writeString(etc.resolve("boxes"), boxes);
         StringBuilder main = new StringBuilder();
         Map.ofEntries(
                         Map.entry("compatibility_level", "3.6"),
@@ -109,7 +113,7 @@ final class DebianMailHost implements AutoCloseable {
                         Map.entry("virtual_mailbox_domains", "shop.example, customer.example"),
                         Map.entry(
                                 "virtual_mailbox_base", folder.resolve("mails").toString()),
-                        Map.entry("virtual_mailbox_maps", "regexp:" + etc.resolve("boxes")),
+                        Map.entry("virtual_mailbox_maps", "texthash:" + etc.resolve("boxes")),
                         Map.entry("virtual_minimum_uid", "1"),
                         Map.entry("virtual_uid_maps", "static:" + OWNER),
                         Map.entry("virtual_gid_maps", "static:" + OWNER),

@@ -28,9 +28,9 @@ class DebianMailIT {
         assertThat(DebianMailHost.isInstalled())
                 .as("apt-get install postfix dovecot-imapd")
                 .isTrue();
-        try (DebianMailHost host = new DebianMailHost()) {
+        String address = "debian." + SHOP;
+        try (DebianMailHost host = new DebianMailHost(address, CUSTOMER)) {
             CallCentre centre = new CallCentre(product, product.admin());
-            String address = "debian." + SHOP;
             centre.route(address, centre.queue("Debian", "debian"));
             Map<String, Object> settings =
                     CallCentre.mailSettings(address, host.imapPort(), host.smtpPort(), DebianMailHost.PASSWORD);
