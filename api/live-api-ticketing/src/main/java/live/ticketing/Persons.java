@@ -4,6 +4,7 @@ package live.ticketing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import live.channel.Address;
@@ -15,6 +16,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Persons {
     Optional<Person> get(TenantId tenant, PersonId person);
+
+    /** Persons by their ids, in no order; those that do not exist are missing. */
+    List<Person> find(TenantId tenant, Collection<PersonId> persons);
 
     /**
      * Finds the persons behind addresses, and makes those that are not known yet, in the caller's transaction.

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,16 +60,36 @@ public final class PersonStore implements Persons {
 
     @Override
     public Optional<Person> get(TenantId tenant, PersonId person) {
+        return find(tenant, List.of(person)).stream().findFirst();
+    }
+
+    @Override
+    public List<Person> find(TenantId tenant, Collection<PersonId> wanted) {
+        List<UUID> ids = wanted.stream().map(PersonId::value).toList();
         return database.read(connection -> {
-            List<Address> addresses = Sql.on(
+            Map<UUID, List<Address>> addresses = new HashMap<>();
+            Sql.on(
                             connection,
-                            "select kind, value, name from channels.contact_point where tenant = ? and person = ?"
-                                    + " order by first_seen, kind, value limit 100")
-                    .with(tenant.value(), person.value())
-                    .list(row -> new Address(row.text("kind"), row.text("value"), row.text("name")));
-            return Sql.on(connection, "select name, first_seen from channels.person where tenant = ? and id = ?")
-                    .with(tenant.value(), person.value())
-                    .first(row -> new Person(tenant, person, row.text("name"), addresses, row.instant("first_seen")));
+                            """
+                    select person, kind, value, name from channels.contact_point
+                    where tenant = ? and person = any(?) order by first_seen, kind, value limit 10000
+                    """)
+                    .with(tenant.value())
+                    .array("uuid", ids)
+                    .list(row -> addresses
+                            .computeIfAbsent(row.uuid("person"), person -> new ArrayList<>())
+                            .add(new Address(row.text("kind"), row.text("value"), row.text("name"))));
+            return Sql.on(
+                            connection,
+                            "select id, name, first_seen from channels.person where tenant = ? and id = any(?)")
+                    .with(tenant.value())
+                    .array("uuid", ids)
+                    .list(row -> new Person(
+                            tenant,
+                            new PersonId(row.uuid("id")),
+                            row.text("name"),
+                            addresses.getOrDefault(row.uuid("id"), List.of()),
+                            row.instant("first_seen")));
         });
     }
 

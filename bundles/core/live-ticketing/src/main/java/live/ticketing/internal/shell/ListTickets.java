@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.ticketing.internal.shell;
+
+import java.util.Objects;
+import java.util.Optional;
+import live.core.TenantId;
+import live.ticketing.Ticket;
+import live.ticketing.internal.store.TicketQuery;
+import live.ticketing.internal.store.TicketSearch;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
+
+/** The newest tickets, or those that a search finds. Subjects are not shown: the shell's history is a log. */
+@Service
+@Command(scope = "ticket", name = "list", description = "Lists the newest tickets, or those that a search finds")
+public final class ListTickets implements Action {
+    @Argument(name = "text", description = "what to search for")
+    String text = "";
+
+    @Reference
+    @Nullable
+    TicketSearch search;
+
+    @Reference
+    @Nullable
+    Session session;
+
+    @Override
+    public @Nullable Object execute() {
+        TicketSearch.Found found = Objects.requireNonNull(search)
+                .find(
+                        TenantId.DEFAULT,
+                        new TicketQuery(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                text,
+                                TicketQuery.Sort.UPDATED,
+                                true,
+                                0,
+                                50));
+        ShellTable table = new ShellTable();
+        table.column("Number");
+        table.column("Status");
+        table.column("Priority");
+        table.column("Queue");
+        table.column("Assignee");
+        table.column("Updated");
+        for (TicketSearch.Item item : found.items()) {
+            Ticket ticket = item.ticket();
+            table.addRow()
+                    .addContent(
+                            ticket.number(),
+                            ticket.status().code(),
+                            ticket.priority(),
+                            ticket.queue().map(Object::toString).orElse("-"),
+                            ticket.assignee().map(Object::toString).orElse("-"),
+                            ticket.updatedAt());
+        }
+        table.print(Objects.requireNonNull(session).getConsole());
+        return null;
+    }
+}

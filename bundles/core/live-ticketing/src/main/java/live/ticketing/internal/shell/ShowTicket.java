@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.ticketing.internal.shell;
+
+import java.util.Objects;
+import live.core.TenantId;
+import live.ticketing.Ticket;
+import live.ticketing.TicketNumber;
+import live.ticketing.internal.store.History;
+import live.ticketing.internal.store.TicketSearch;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.jspecify.annotations.Nullable;
+
+/** A ticket and who did what to it. */
+@Service
+@Command(scope = "ticket", name = "show", description = "Shows a ticket and its history")
+public final class ShowTicket implements Action {
+    @Argument(name = "number", description = "the ticket's number", required = true)
+    long number;
+
+    @Reference
+    @Nullable
+    TicketSearch search;
+
+    @Reference
+    @Nullable
+    History history;
+
+    @Reference
+    @Nullable
+    Session session;
+
+    @Override
+    public @Nullable Object execute() {
+        Ticket ticket = Objects.requireNonNull(search)
+                .get(TenantId.DEFAULT, new TicketNumber(number))
+                .orElseThrow(() -> new IllegalArgumentException("There is no ticket " + number));
+        var out = Objects.requireNonNull(session).getConsole();
+        out.println(ticket.number() + " " + ticket.id());
+        out.println("status    " + ticket.status().code() + ", priority " + ticket.priority());
+        out.println("queue     " + ticket.queue().map(Object::toString).orElse("-"));
+        out.println("assignee  " + ticket.assignee().map(Object::toString).orElse("-"));
+        out.println("contacts  " + ticket.interactions());
+        for (History.Entry entry : Objects.requireNonNull(history).of(TenantId.DEFAULT, ticket.id())) {
+            out.println(entry.at() + " " + entry.actor() + " " + entry.type() + " " + entry.data());
+        }
+        return null;
+    }
+}

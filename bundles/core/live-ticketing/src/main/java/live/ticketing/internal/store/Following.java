@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.ticketing.internal.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import live.core.InteractionId;
+import live.core.Principal;
+import live.core.QueueId;
+import live.core.TenantId;
+import live.core.UserId;
+import live.core.audit.AuditEntry;
+import live.core.audit.AuditTrail;
+import live.core.event.Events;
+import live.core.event.NewEvent;
+import live.lib.sql.Database;
+import live.lib.sql.Sql;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Lets tickets follow what happens to their contacts: who has them, and that their customer has written again. */
+@Component(service = Following.class)
+public final class Following {
+    private final Database database;
+    private final Events events;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    @Activate
+    public Following(
+            @Reference TicketingDatabase database,
+            @Reference Events events,
+            @Reference AuditTrail audit,
+            @Reference Clock clock) {
+        this.database = database.database();
+        this.events = events;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    private record Standing(UUID id, String status, Optional<UUID> assignee, Optional<UUID> queue) {}
+
+    /** An agent has taken a contact. Nothing happens if the ticket is his already. */
+    public void assigned(TenantId tenant, InteractionId interaction, UserId agent, QueueId queue) {
+        Principal actor = Principal.system(tenant, "routing");
+        follow(
+                actor,
+                List.of(interaction.value()),
+                (ticket, deeds) -> {
+                    if (ticket.assignee.equals(Optional.of(agent.value()))) {
+                        return false;
+                    }
+                    deeds.add(History.Deed.of(
+                            ticket.id,
+                            actor.user(),
+                            "assign",
+                            "from",
+                            ticket.assignee.map(UUID::toString).orElse(""),
+                            "to",
+                            agent.toString(),
+                            "because",
+                            "routing"));
+                    return true;
+                },
+                "assignee = ?::uuid, queue = ?::uuid, status = case when status = 'new' then 'open' else status end",
+                agent.value(),
+                queue.value());
+    }
+
+    /** A contact waits in another queue. */
+    public void moved(TenantId tenant, InteractionId interaction, QueueId queue) {
+        Principal actor = Principal.system(tenant, "routing");
+        follow(
+                actor,
+                List.of(interaction.value()),
+                (ticket, deeds) -> {
+                    if (ticket.queue.equals(Optional.of(queue.value()))) {
+                        return false;
+                    }
+                    deeds.add(History.Deed.of(
+                            ticket.id,
+                            actor.user(),
+                            "move",
+                            "from",
+                            ticket.queue.map(UUID::toString).orElse(""),
+                            "to",
+                            queue.toString(),
+                            "because",
+                            "routing"));
+                    return true;
+                },
+                "queue = ?::uuid",
+                queue.value());
+    }
+
+    /** The customer has written in contacts that go on: whoever waited for that need not any more. */
+    public void answered(TenantId tenant, Collection<UUID> interactions) {
+        Principal actor = Principal.system(tenant, "ticketing");
+        follow(
+                actor,
+                interactions,
+                (ticket, deeds) -> {
+                    if (ticket.status.equals(StatusStore.NEW) || ticket.status.equals(StatusStore.OPEN)) {
+                        return false;
+                    }
+                    deeds.add(History.Deed.of(
+                            ticket.id,
+                            actor.user(),
+                            "status",
+                            "from",
+                            ticket.status,
+                            "to",
+                            StatusStore.OPEN,
+                            "because",
+                            "customer"));
+                    return true;
+                },
+                "status = 'open', category = 'OPEN'");
+    }
+
+    private interface Decision {
+        boolean concerns(Standing ticket, List<History.Deed> deeds);
+    }
+
+    private void follow(
+            Principal actor, Collection<UUID> interactions, Decision decision, String assignment, Object... values) {
+        database.act(connection -> {
+            List<History.Deed> deeds = new ArrayList<>();
+            List<UUID> concerned = new ArrayList<>();
+            for (Standing ticket : standings(connection, actor.tenant(), interactions)) {
+                if (decision.concerns(ticket, deeds)) {
+                    concerned.add(ticket.id);
+                }
+            }
+            if (concerned.isEmpty()) {
+                return;
+            }
+            Instant now = clock.instant();
+            List<NewEvent> news = new ArrayList<>();
+            Sql.on(
+                            connection,
+                            "update ticketing.ticket set " + assignment + ", updated_at = ?, version = version + 1"
+                                    + " where tenant = ? and id = any(?) returning id, version")
+                    .with(values)
+                    .with(now, actor.tenant().value())
+                    .array("uuid", concerned)
+                    .list(row -> news.add(TicketEvents.changed(actor, row.uuid("id"), row.big("version"))));
+            History.write(connection, actor.tenant(), now, deeds);
+            events.append(connection, news);
+            audit.record(
+                    connection,
+                    deeds.stream()
+                            .map(deed -> new AuditEntry(
+                                    actor, "ticketing.ticket." + deed.type(), "ticket:" + deed.ticket(), deed.data()))
+                            .toList());
+        });
+        events.committed();
+    }
+
+    private static List<Standing> standings(Connection connection, TenantId tenant, Collection<UUID> interactions)
+            throws SQLException {
+        return Sql.on(
+                        connection,
+                        """
+                select id, status, assignee, queue from ticketing.ticket
+                where tenant = ? and category <> 'CLOSED' and id in (
+                    select ticket from ticketing.ticket_interaction where tenant = ? and interaction = any(?))
+                order by id for update
+                """)
+                .with(tenant.value(), tenant.value())
+                .array("uuid", interactions)
+                .list(row -> new Standing(
+                        row.uuid("id"), row.text("status"), row.uuidIfAny("assignee"), row.uuidIfAny("queue")));
+    }
+}

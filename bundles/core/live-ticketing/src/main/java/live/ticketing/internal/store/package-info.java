@@ -1,0 +1,5 @@
+/** The tables of tickets. */
+@NullMarked
+package live.ticketing.internal.store;
+
+import org.jspecify.annotations.NullMarked;
