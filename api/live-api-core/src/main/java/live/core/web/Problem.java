@@ -52,9 +52,7 @@ public final class Problem extends RuntimeException {
 
     /** 400: fields are missing or wrong. */
     public static Problem invalid(List<Field> fields) {
-        String detail = fields.size() == 1
-                ? fields.get(0).field() + ": " + fields.get(0).message()
-                : fields.size() + " fields are not valid.";
+        String detail = fields.size() == 1 ? sentence(fields.get(0)) : fields.size() + " fields are not valid.";
         return new Problem(400, "request.invalid", detail, fields, null, null);
     }
 
@@ -106,6 +104,10 @@ public final class Problem extends RuntimeException {
     /** 503: something that this needs is not there at the moment. */
     public static Problem unavailable(String code, String detail, Duration retryAfter) {
         return new Problem(503, code, detail, List.of(), null, retryAfter);
+    }
+
+    private static String sentence(Field field) {
+        return field.field().isEmpty() ? field.message() : field.field() + ": " + field.message();
     }
 
     /** The HTTP status. */

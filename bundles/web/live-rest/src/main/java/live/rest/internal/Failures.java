@@ -108,7 +108,12 @@ public final class Failures implements ExceptionMapper<Throwable> {
         String field = path(mapping.getPath());
         return mapping instanceof UnrecognizedPropertyException
                 ? Problem.invalid(field, "field.unknown", "is not known here")
-                : Problem.invalid(field, "field.type", "is not of the type that is expected here");
+                : Problem.invalid(
+                        field,
+                        "field.type",
+                        field.isEmpty()
+                                ? "The body is not a JSON object."
+                                : "is not of the type that is expected here");
     }
 
     private static String path(List<JsonMappingException.Reference> references) {

@@ -43,7 +43,8 @@ final class IdModule extends SimpleModule {
         });
     }
 
-    private static boolean isId(Class<?> type) {
+    /** Whether a class is a typed id. */
+    static boolean isId(Class<?> type) {
         if (!type.isRecord()) {
             return false;
         }

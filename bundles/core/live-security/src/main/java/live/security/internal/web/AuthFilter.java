@@ -16,6 +16,7 @@ import live.core.Principal;
 import live.core.web.Problem;
 import live.core.web.Public;
 import live.core.web.Requires;
+import live.security.internal.Grants;
 import live.security.internal.web.Callers.Caller;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -37,13 +38,15 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 @Priority(Priorities.AUTHENTICATION)
 public final class AuthFilter implements ContainerRequestFilter {
     private final Callers callers;
+    private final Grants grants;
 
     @Context
     private @Nullable ResourceInfo resource;
 
     @Activate
-    public AuthFilter(@Reference Callers callers) {
+    public AuthFilter(@Reference Callers callers, @Reference Grants grants) {
         this.callers = callers;
+        this.grants = grants;
     }
 
     @Override
@@ -64,10 +67,17 @@ public final class AuthFilter implements ContainerRequestFilter {
                 .orElseThrow(() -> Problem.forbidden("security.permission.undefined", "Nobody may call this."));
         String permission = requires.value();
         if (!permission.equals(Requires.SIGNED_IN) && !caller.principal().may(permission)) {
-            throw Problem.forbidden("security.permission.missing", "Needs the permission " + permission + ".");
+            throw missing(caller.principal(), permission);
         }
         request.setSecurityContext(
                 new SignedIn(caller.principal(), request.getSecurityContext().isSecure()));
+    }
+
+    private Problem missing(Principal principal, String permission) {
+        return grants.mustChangePassword(principal.tenant(), principal.user())
+                ? Problem.forbidden(
+                        "security.password.expired", "The password has to be changed first: PUT /security/me/password.")
+                : Problem.forbidden("security.permission.missing", "Needs the permission " + permission + ".");
     }
 
     private Caller caller(ContainerRequestContext request) {

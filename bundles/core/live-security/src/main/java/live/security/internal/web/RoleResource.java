@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.security.internal.web;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,16 +111,20 @@ public final class RoleResource {
     @Requires(SecurityPermissions.USER_READ)
     public RoleList all(@Context SecurityContext context) {
         TenantId tenant = SessionResource.principal(context).tenant();
-        return new RoleList(database.read(connection -> Roles.all(connection, tenant)).stream()
-                .map(this::body)
-                .toList());
+        return new RoleList(database.read(connection -> {
+            List<RoleBody> bodies = new ArrayList<>();
+            for (Role role : Roles.all(connection, tenant)) {
+                bodies.add(body(role, grants.permissions(connection, tenant, List.of(role))));
+            }
+            return bodies;
+        }));
     }
 
     @GET
     @Path("roles/{id}")
     @Requires(SecurityPermissions.USER_READ)
     public RoleBody get(@Context SecurityContext context, @PathParam("id") String id) {
-        return body(find(SessionResource.principal(context).tenant(), id(id)));
+        return body(SessionResource.principal(context).tenant(), id(id));
     }
 
     @POST
@@ -155,7 +160,7 @@ public final class RoleResource {
         }
         changed();
         return Response.status(Response.Status.CREATED)
-                .entity(body(find(principal.tenant(), id)))
+                .entity(body(principal.tenant(), id))
                 .build();
     }
 
@@ -192,10 +197,10 @@ public final class RoleResource {
             throw Problem.conflict(
                     "security.role.changed",
                     "The role has been changed by somebody else.",
-                    body(find(principal.tenant(), role.id())));
+                    body(principal.tenant(), role.id()));
         }
         changed();
-        return body(find(principal.tenant(), role.id()));
+        return body(principal.tenant(), role.id());
     }
 
     @DELETE
@@ -279,9 +284,12 @@ public final class RoleResource {
                 .orElseThrow(() -> Problem.notFound("security.role.unknown", "There is no such role."));
     }
 
-    private RoleBody body(Role role) {
-        Set<String> permissions =
-                role.permissions().contains(Roles.ALL) ? grants.catalogue().keySet() : role.permissions();
+    private RoleBody body(TenantId tenant, UUID id) {
+        Role role = find(tenant, id);
+        return body(role, database.read(connection -> grants.permissions(connection, tenant, List.of(role))));
+    }
+
+    private static RoleBody body(Role role, Set<String> permissions) {
         return new RoleBody(role.id(), role.code(), role.name(), permissions, role.builtIn(), role.version());
     }
 

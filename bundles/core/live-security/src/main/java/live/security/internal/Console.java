@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.security.internal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import live.core.Principal;
+import live.core.TenantId;
+import live.core.store.SchemaReady;
+import live.core.web.Problem;
+import live.directory.Directory;
+import live.directory.User;
+import live.lib.sql.Database;
+import live.security.internal.store.SessionTable;
+import live.security.internal.store.TokenTable.ApiToken;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What the shell can do: it acts as the platform, because whoever reaches it owns the machine. */
+@Component(service = Console.class)
+public final class Console {
+    private static final Principal SHELL = Principal.system(TenantId.DEFAULT, "shell");
+    private static final int PASSWORD = 20;
+
+    private final Database database;
+    private final Directory directory;
+    private final StaffAccounts accounts;
+    private final Grants grants;
+    private final LiveSessions sessions;
+    private final ApiTokens tokens;
+    private final Journal journal;
+
+    @Activate
+    public Console(
+            @Reference(target = "(live.store=direct)") DataSource source,
+            @Reference(target = "(module=security)") SchemaReady schema,
+            @Reference Directory directory,
+            @Reference StaffAccounts accounts,
+            @Reference Grants grants,
+            @Reference LiveSessions sessions,
+            @Reference ApiTokens tokens,
+            @Reference Journal journal) {
+        this.database = new Database(source);
+        this.directory = directory;
+        this.accounts = accounts;
+        this.grants = grants;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.journal = journal;
+    }
+
+    /** Gives a user a random password that he has to change, ends his sessions and answers the password. */
+    public String resetPassword(String login) {
+        User user = user(login);
+        String password = Token.random().text().substring(0, PASSWORD);
+        var ended = database.change(
+                connection -> accounts.change(connection, SHELL, user.id(), password, true, Optional.empty()));
+        grants.forget(SHELL.tenant(), user.id());
+        sessions.ended(ended);
+        journal.committed();
+        return password;
+    }
+
+    /** Sets all roles of a user. */
+    public void roles(String login, Collection<String> roles) {
+        User user = user(login);
+        database.act(connection -> accounts.roles(connection, SHELL, user.id(), roles));
+        grants.forget(SHELL.tenant(), user.id());
+        sessions.recheck();
+        journal.committed();
+    }
+
+    public List<SessionTable.Session> sessions(String login) {
+        return sessions.of(SHELL.tenant(), user(login).id());
+    }
+
+    /** Signs a user out everywhere. */
+    public void endSessions(String login) {
+        sessions.endAll(SHELL, user(login).id(), Optional.empty(), "revoked");
+    }
+
+    public List<ApiToken> tokens() {
+        return tokens.all(SHELL.tenant());
+    }
+
+    /** Makes a token that acts for a user, and answers its secret. */
+    public String makeToken(String login, String name, Set<String> permissions) {
+        User user = user(login);
+        Principal principal = grants.principal(SHELL.tenant(), user.id()).orElseThrow(() -> unknown(login));
+        StaffAccounts.within(principal, permissions);
+        return tokens.make(principal, name, permissions, Optional.empty()).secret();
+    }
+
+    /** Revokes a token; returns whether it was there. */
+    public boolean revokeToken(UUID id) {
+        return tokens.revoke(SHELL, id);
+    }
+
+    private User user(String login) {
+        return directory.userByLogin(SHELL.tenant(), login).orElseThrow(() -> unknown(login));
+    }
+
+    private static Problem unknown(String login) {
+        return Problem.notFound("directory.user.unknown", "There is no user " + login + ".");
+    }
+}

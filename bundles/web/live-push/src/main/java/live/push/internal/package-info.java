@@ -1,0 +1,4 @@
+@NullMarked
+package live.push.internal;
+
+import org.jspecify.annotations.NullMarked;
