@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import live.itest.CallCentre;
+import live.itest.MailHost;
+import live.itest.Product;
+import live.itest.Running;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** An administrator sets up a shop with nothing but the browser: people, queue, mailbox, and a module swapped live. */
+@Running
+class AdminPathIT {
+    private static final String SHOP = "office@shop.example";
+
+    @Test
+    void a_shop_is_set_up_in_the_browser(Product product) {
+        try (MailHost host = MailHost.start().mailbox(SHOP, "shop-password");
+                Desktop desktop = new Desktop(product, "en-GB")) {
+            CallCentre centre = new CallCentre(product, product.admin());
+            centre.user("office-admin", "admin");
+            centre.skill("Radios");
+            List<String> faults = new ArrayList<>();
+            Page page = desktop.page();
+            desktop.signIn("office-admin", CallCentre.PASSWORD);
+            desktop.complaints();
+
+            desktop.goTo("/admin/users");
+            desktop.button("Add user").click();
+            field(page, "User name").fill("office-agent");
+            field(page, "Name").fill("Olga Office");
+            field(page, "Email").fill("olga@staff.example");
+            faults.addAll(desktop.inspect("admin-new-user"));
+            Locator password = page.locator("input[type=password]").first();
+            if (password.isVisible()) {
+                password.fill(CallCentre.PASSWORD);
+            }
+            desktop.button("Save").click();
+            page.getByText("Olga Office").first().waitFor();
+
+            desktop.goTo("/admin/queues");
+            desktop.button("Add queue").click();
+            field(page, "Name").fill("Office");
+            faults.addAll(desktop.inspect("admin-new-queue"));
+            desktop.button("Save").click();
+            page.getByText("Office", new Page.GetByTextOptions().setExact(true)).first().waitFor();
+
+            desktop.goTo("/admin/channels");
+            desktop.button("Add channel").click();
+            desktop.settle();
+            Locator kind = page.getByRole(AriaRole.MENUITEM).first();
+            if (kind.isVisible()) {
+                kind.click();
+            }
+            field(page, "Short name").fill("office");
+            page.locator("[name=address], #address").first().fill(SHOP);
+            page.locator("[name=receiveHost], #receiveHost").first().fill("127.0.0.1");
+            page.locator("[name=receivePort], #receivePort").first().fill("" + host.imapPort());
+            page.locator("[name=receiveSecurity], #receiveSecurity").first().selectOption(new SelectOption().setValue("NONE"));
+            page.locator("[name=receiveUser], #receiveUser").first().fill(SHOP);
+            page.locator("[name=receivePassword], #receivePassword").first().fill("wrong");
+            page.locator("[name=sendHost], #sendHost").first().fill("127.0.0.1");
+            page.locator("[name=sendPort], #sendPort").first().fill("" + host.smtpPort());
+            page.locator("[name=sendSecurity], #sendSecurity").first().selectOption(new SelectOption().setValue("NONE"));
+            desktop.button("Test connection").click();
+            page.locator(".steps .bad").first().waitFor();
+            faults.addAll(desktop.inspect("admin-channel-wrong"));
+            page.locator("[name=receivePassword], #receivePassword").first().fill("shop-password");
+            desktop.button("Test connection").click();
+            Awaitility.await("nothing is wrong any more")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> {
+                        assertThat(page.locator(".steps .ok").count()).isPositive();
+                        assertThat(page.locator(".steps .bad").count()).isZero();
+                    });
+            desktop.button("Save").click();
+            page.getByText("Connected").first().waitFor();
+            faults.addAll(desktop.inspect("admin-channels"));
+
+            desktop.goTo("/admin/modules");
+            page.getByText("live-channel-email").first().waitFor();
+            faults.addAll(desktop.inspect("admin-modules"));
+            product.shell("bundle:stop live-channel-email");
+            desktop.goTo("/admin/channels");
+            desktop.shot("admin-channels-without-email");
+            product.shell("bundle:start live-channel-email");
+            page.getByText("Connected").first().waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+
+            desktop.goTo("/admin/audit");
+            faults.addAll(desktop.inspect("admin-audit"));
+            desktop.button("Verify").click();
+            desktop.settle();
+            desktop.shot("admin-audit-verified");
+            faults.addAll(desktop.complaints());
+            assertThat(faults).isEmpty();
+        }
+    }
+
+    private static Locator field(Page page, String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).first();
+    }
+}
