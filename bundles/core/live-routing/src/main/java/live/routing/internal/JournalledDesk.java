@@ -46,11 +46,15 @@ public final class JournalledDesk implements AgentDesk {
             return send(tenant, new Input.SignOut(agent.value()));
         }
         boolean ready = presence == Presence.READY;
-        Input.SetPresence set = new Input.SetPresence(agent.value(), ready, ready ? "" : reason);
-        return send(tenant, new Input.SignIn(agent.value()))
-                .thenCompose(outcome -> outcome instanceof Outcome.Done
-                        ? send(tenant, set)
-                        : CompletableFuture.completedFuture(outcome));
+        Input set = new Input.SetPresence(agent.value(), ready, ready ? "" : reason);
+        Input signIn = new Input.SignIn(agent.value());
+        RoutingDomain domain = domains.domain(tenant);
+        // What he wants first, and only then that he is there: otherwise somebody who says "not ready" got an offer.
+        return domain.send(set)
+                .thenCompose(outcome -> outcome == live.lib.router.Outcome.NOT_SIGNED_IN
+                        ? domain.send(signIn).thenCompose(signedIn -> domain.send(set))
+                        : domain.send(signIn))
+                .thenApply(Answers::of);
     }
 
     @Override

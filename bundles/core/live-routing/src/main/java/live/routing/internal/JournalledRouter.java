@@ -27,6 +27,9 @@ import org.osgi.service.component.annotations.Reference;
 /** The router: turns requests into the engine's words. What is written to the journal needs nothing beside it. */
 @Component
 public final class JournalledRouter implements Router {
+    private static final int LONGEST_MEDIUM = 50;
+    private static final int MOST_ATTRIBUTES = 4_000;
+
     private final Domains domains;
     private final QueueBook queues;
 
@@ -38,6 +41,10 @@ public final class JournalledRouter implements Router {
 
     @Override
     public CompletionStage<Outcome> submit(WorkId work, WorkRequest request) {
+        Optional<String> wrong = wrong(request);
+        if (wrong.isPresent()) {
+            return CompletableFuture.completedFuture(new Outcome.Refused("routing.request.invalid", wrong.get()));
+        }
         RoutingDomain domain = domains.domain(request.tenant());
         return domain.send(new Input.Submit(engineRequest(work, request, request.queue())))
                 .thenCompose(outcome -> {
@@ -48,6 +55,21 @@ public final class JournalledRouter implements Router {
                     return CompletableFuture.completedFuture(outcome);
                 })
                 .thenApply(Answers::of);
+    }
+
+    private static Optional<String> wrong(WorkRequest request) {
+        if (request.medium().isBlank() || request.medium().length() > LONGEST_MEDIUM) {
+            return Optional.of("The medium's name is empty or too long.");
+        }
+        int attributes = request.attributes().entrySet().stream()
+                .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
+                .sum();
+        if (attributes > MOST_ATTRIBUTES) {
+            return Optional.of("The attributes are longer than " + MOST_ATTRIBUTES + " characters.");
+        }
+        return request.enqueuedAt().isBefore(Instant.EPOCH)
+                ? Optional.of("It cannot have waited since before 1970.")
+                : Optional.empty();
     }
 
     private Request engineRequest(WorkId work, WorkRequest request, QueueId queue) {

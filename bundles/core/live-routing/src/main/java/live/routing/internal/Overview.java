@@ -13,6 +13,7 @@ import live.lib.router.View;
 import live.routing.AgentDesk;
 import live.routing.Outcome;
 import live.routing.WorkId;
+import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.Queues;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -80,6 +81,13 @@ public final class Overview {
     /** A queue was added or changed. */
     public void queuesChanged(TenantId tenant) {
         book.changed(tenant);
+    }
+
+    /** The engine hears of the queue at once; if it cannot now, it will when it runs again. */
+    public CompletionStage<Boolean> define(QueueDefinition queue) {
+        return domains.domain(queue.tenant())
+                .send(new Input.DefineQueue(Rulebook.rule(queue)))
+                .handle((outcome, failure) -> failure == null);
     }
 
     /** The engine gives the queue up, if nothing is in it. */

@@ -48,8 +48,14 @@ final class Centre implements AutoCloseable {
     final Feeds feeds;
 
     Centre(DataSource source) throws Exception {
-        domains =
-                new Domains(config(), source, () -> "routing", new People(), tasks, new NoMeters(), Clock.systemUTC());
+        domains = new Domains(
+                new Configured(new String[] {"email=3", "call=1"}, new String[] {"email=call"}),
+                source,
+                () -> "routing",
+                new People(),
+                tasks,
+                new NoMeters(),
+                Clock.systemUTC());
         book = new QueueBook(domains);
         router = new JournalledRouter(domains, book);
         desk = new JournalledDesk(domains, tasks);
@@ -120,58 +126,47 @@ final class Centre implements AutoCloseable {
         tasks.close();
     }
 
-    private static RoutingConfig config() {
-        return new RoutingConfig() {
-            @Override
-            public Class<? extends java.lang.annotation.Annotation> annotationType() {
-                return RoutingConfig.class;
-            }
+    /** The defaults but for capacity and blocked media. */
+    record Configured(String[] capacity, String[] blocked) implements RoutingConfig {
+        @Override
+        public Class<? extends java.lang.annotation.Annotation> annotationType() {
+            return RoutingConfig.class;
+        }
 
-            @Override
-            public String[] capacity() {
-                return new String[] {"email=3", "call=1"};
-            }
+        @Override
+        public int priorityStepSeconds() {
+            return 300;
+        }
 
-            @Override
-            public String[] blocked() {
-                return new String[] {"email=call"};
-            }
+        @Override
+        public int retryPauseSeconds() {
+            return 30;
+        }
 
-            @Override
-            public int priorityStepSeconds() {
-                return 300;
-            }
+        @Override
+        public int missLimit() {
+            return 3;
+        }
 
-            @Override
-            public int retryPauseSeconds() {
-                return 30;
-            }
+        @Override
+        public int offersAtOnce() {
+            return 1;
+        }
 
-            @Override
-            public int missLimit() {
-                return 3;
-            }
+        @Override
+        public int waitingLimit() {
+            return 1_000_000;
+        }
 
-            @Override
-            public int offersAtOnce() {
-                return 1;
-            }
+        @Override
+        public int journalDays() {
+            return 30;
+        }
 
-            @Override
-            public int waitingLimit() {
-                return 1_000_000;
-            }
-
-            @Override
-            public int journalDays() {
-                return 30;
-            }
-
-            @Override
-            public String[] reasons() {
-                return new String[] {"lunch"};
-            }
-        };
+        @Override
+        public String[] reasons() {
+            return new String[] {"lunch"};
+        }
     }
 
     /** Ann speaks German, Bob does not. */

@@ -56,11 +56,12 @@ public final class AgentResource {
 
     public record AgentList(List<AgentBody> items) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AgentBody(
             UUID agent,
             String state,
             String reason,
-            Instant since,
+            @Nullable Instant since,
             boolean reachable,
             Map<String, DeskBody.Room> capacity,
             List<UUID> works) {}
@@ -114,7 +115,7 @@ public final class AgentResource {
                 agent.rule().id(),
                 presence.name(),
                 agent.reason(),
-                Instant.ofEpochMilli(agent.since()),
+                agent.since() == 0 ? null : Instant.ofEpochMilli(agent.since()),
                 agent.reachable(),
                 capacity,
                 agent.works());

@@ -21,7 +21,8 @@ public record DeskBody(
         long sequence) {
 
     /** Whether he gets work; {@code reachable} is false while his desk is not heard of. */
-    public record PresenceBody(String state, String reason, Instant since, boolean reachable) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PresenceBody(String state, String reason, @Nullable Instant since, boolean reachable) {}
 
     public record OfferBody(
             UUID id,
@@ -49,11 +50,16 @@ public record DeskBody(
         Map<String, Room> capacity = new LinkedHashMap<>();
         state.capacity().forEach(room -> capacity.put(room.medium(), new Room(room.used(), room.limit())));
         return new DeskBody(
-                new PresenceBody(state.presence().name(), state.reason(), state.since(), state.reachable()),
+                presence(state),
                 state.offers().stream().map(DeskBody::offer).toList(),
                 state.assignments().stream().map(DeskBody::assignment).toList(),
                 capacity,
                 state.sequence());
+    }
+
+    private static PresenceBody presence(DeskState state) {
+        Instant since = state.since().equals(Instant.EPOCH) ? null : state.since();
+        return new PresenceBody(state.presence().name(), state.reason(), since, state.reachable());
     }
 
     private static OfferBody offer(Offer offer) {

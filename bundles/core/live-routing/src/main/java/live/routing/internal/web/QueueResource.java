@@ -114,13 +114,21 @@ public final class QueueResource {
     @Requires(RoutingPermissions.QUEUE_READ)
     public void one(@Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         TenantId tenant = Replies.principal(context).tenant();
-        reply(response, tenant, find(tenant, id), 200);
+        QueueDefinition queue = find(tenant, id);
+        Replies.answer(response, states(tenant), states -> answer(queue, states, 200));
     }
 
-    private void reply(AsyncResponse response, TenantId tenant, QueueDefinition queue, int status) {
-        Replies.answer(response, states(tenant), states -> Response.status(status)
+    private void define(AsyncResponse response, QueueDefinition queue, int status) {
+        Replies.answer(
+                response,
+                overview.define(queue).thenCompose(defined -> states(queue.tenant())),
+                states -> answer(queue, states, status));
+    }
+
+    private Response answer(QueueDefinition queue, Map<UUID, View.QueueState> states, int status) {
+        return Response.status(status)
                 .entity(QueueBody.of(queue, states.get(queue.id().value()), clock.instant()))
-                .build());
+                .build();
     }
 
     @GET
@@ -163,7 +171,7 @@ public final class QueueResource {
         if (store(() -> overview.queueTable().create(queue, audited(principal, "create", id)))) {
             overview.queuesChanged(tenant);
         }
-        reply(response, tenant, find(tenant, id.toString()), 201);
+        define(response, find(tenant, id.toString()), 201);
     }
 
     @PUT
@@ -187,7 +195,7 @@ public final class QueueResource {
                     QueueBody.of(find(tenant, id), null, clock.instant()));
         }
         overview.queuesChanged(tenant);
-        reply(response, tenant, find(tenant, id), 200);
+        define(response, find(tenant, id), 200);
     }
 
     @DELETE

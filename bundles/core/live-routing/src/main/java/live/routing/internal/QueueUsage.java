@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.util.List;
+import java.util.UUID;
+import live.core.TenantId;
+import live.directory.Usage;
+import live.routing.internal.store.QueueDefinition;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Queues that need a skill, or are served by a team. */
+@Component
+public final class QueueUsage implements Usage {
+    private static final int MOST = 20;
+
+    private final Domains domains;
+
+    @Activate
+    public QueueUsage(@Reference Domains domains) {
+        this.domains = domains;
+    }
+
+    @Override
+    public List<Use> of(TenantId tenant, UUID referred) {
+        return domains.queues().all(tenant).stream()
+                .filter(queue -> refers(queue, referred))
+                .limit(MOST)
+                .map(queue -> new Use("queue", queue.id().value(), queue.name()))
+                .toList();
+    }
+
+    private static boolean refers(QueueDefinition queue, UUID id) {
+        return queue.skills().stream().anyMatch(skill -> skill.skill().value().equals(id))
+                || queue.teams().stream().anyMatch(team -> team.value().equals(id));
+    }
+}

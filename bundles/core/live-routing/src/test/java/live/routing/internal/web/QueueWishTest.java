@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+import live.core.QueueId;
+import live.core.SkillId;
+import live.core.TenantId;
+import live.core.web.Problem;
+import live.routing.internal.store.QueueDefinition;
+import org.junit.jupiter.api.Test;
+
+class QueueWishTest {
+    private static final SkillId GERMAN = SkillId.next();
+
+    private static QueueDefinition definition(String json) throws Exception {
+        QueueWish wish = new ObjectMapper().readValue(json, QueueWish.class);
+        return wish.definition(TenantId.DEFAULT, QueueId.UNSORTED, 1, Map.of(GERMAN, "German"));
+    }
+
+    @Test
+    void aNameIsEnough() throws Exception {
+        QueueDefinition queue = definition("{\"name\":\" Sales \"}");
+        assertThat(queue.name()).isEqualTo("Sales");
+        assertThat(queue.offerSeconds()).isEqualTo(30);
+        assertThat(queue.active()).isTrue();
+        assertThat(queue.byTeams()).isFalse();
+    }
+
+    @Test
+    void everythingThatIsWrongIsTold() {
+        String json =
+                """
+                {"name":"","priority":10,"offerSeconds":4,"wrapUpSeconds":-1,"preferredAgentSeconds":-1,
+                 "skills":[{"skill":"%s","level":6},{"skill":"%s","level":3},null],"agents":{"mode":"teams"}}"""
+                        .formatted(GERMAN, SkillId.next());
+        assertThatThrownBy(() -> definition(json))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.fields())
+                        .extracting(Problem.Field::field)
+                        .contains(
+                                "name",
+                                "priority",
+                                "offerSeconds",
+                                "wrapUpSeconds",
+                                "preferredAgentSeconds",
+                                "skills[0].level",
+                                "skills[1].skill",
+                                "skills[2]",
+                                "agents.teams"));
+    }
+
+    @Test
+    void anAnswerMaySimplyBeSentBack() throws Exception {
+        assertThat(definition(
+                                """
+                        {"id":"00000000-0000-7000-8000-000000000002","name":"Sales","waiting":3,"longestWaitSeconds":7,
+                         "agentsReady":1,"version":4,"agents":{"mode":"skills","teams":[]},"active":false}""")
+                        .active())
+                .isFalse();
+    }
+}
