@@ -22,9 +22,12 @@ import live.channel.email.internal.send.SmtpSender;
 import live.core.ExternalId;
 import live.core.InteractionId;
 import live.core.MessageId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers a mail that was too large, once per sender and hour, and never a machine. */
 final class TooLargeReply implements TooLargeNotice {
+    private static final Logger LOG = LoggerFactory.getLogger(TooLargeReply.class);
     private static final Duration SILENCE = Duration.ofHours(1);
     private static final int SENDERS = 10_000;
 
@@ -57,6 +60,12 @@ final class TooLargeReply implements TooLargeNotice {
         }
         return sender.send(new Reply(inbound, accepted, text(inbound), clock.instant()))
                 .thenApply(delivery -> {
+                    if (delivery instanceof Delivery.Failed failed) {
+                        LOG.warn(
+                                "email.notice.failed: a sender was not told that a mail is too large: {}",
+                                failed.code());
+                        LOG.debug("the server said: {}", failed.reason());
+                    }
                     boolean later = delivery instanceof Delivery.Failed failed && failed.retryable();
                     if (!later) {
                         remember(inbound.from());

@@ -73,7 +73,7 @@ public record Trouble(String code, String reason) {
                 .map(t -> String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT))
                 .reduce("", (a, b) -> a + " " + b);
         String name = server.name();
-        if (said.contains("starttls is required")) {
+        if (said.contains("starttls") && said.contains("required")) {
             return new Trouble("email.tls.missing", name + " offers no STARTTLS: choose TLS, or another port.");
         }
         if (has(chain, CertificateExpiredException.class)) {

@@ -60,13 +60,12 @@ final class MailComposer {
         mail.setSentDate(Date.from(message.sentAt()));
         thread(mail, message.references());
         if (message.automatic()) {
-            // RFC 3834: machines must not answer this, and bounces of it help nobody.
+            // RFC 3834: no machine answers this. Its envelope names us all the same, because many servers let nobody
+            // send without a sender; a bounce of it is known for one.
             mail.setHeader("Auto-Submitted", "auto-replied");
             mail.setHeader("X-Auto-Response-Suppress", "All");
-            mail.setEnvelopeFrom("<>");
-        } else {
-            mail.setEnvelopeFrom(settings.address());
         }
+        mail.setEnvelopeFrom(settings.address());
         content(mail, message.contents());
         mail.saveChanges();
         return mail;
