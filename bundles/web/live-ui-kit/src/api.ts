@@ -92,12 +92,12 @@ async function request<T>(method: string, path: string, body: unknown, call: Cal
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-/** Sends a file as it is; `progress` is told the share that has left, 0 to 1. */
+/** Sends a file as it is, its kind beside it as `type`; `progress` is told the share that has left, 0 to 1. */
 function upload<T>(path: string, file: Blob, progress: (share: number) => void, call: Call = {}): Promise<T> {
   return new Promise((resolve, reject) => {
     const sender = new XMLHttpRequest();
-    sender.open('POST', address(path, call.query));
-    for (const [name, value] of Object.entries({ ...common(), 'Content-Type': file.type || 'application/octet-stream', ...call.headers })) {
+    sender.open('POST', address(path, { ...call.query, type: file.type }));
+    for (const [name, value] of Object.entries({ ...common(), 'Content-Type': 'application/octet-stream', ...call.headers })) {
       sender.setRequestHeader(name, value);
     }
     sender.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);

@@ -20,13 +20,14 @@ export class Dialog extends LiveElement {
   static override styles = [base, css`
     dialog { padding: 0; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); color: var(--fg); box-shadow: var(--shadow);
       width: min(560px, calc(100vw - 32px)); max-height: min(760px, calc(100dvh - 48px)); }
+    dialog:focus-visible { outline: none; }
     dialog[open] { display: flex; flex-direction: column; }
     dialog::backdrop { background: var(--veil); }
     :host([size=small]) dialog { width: min(440px, calc(100vw - 32px)); }
     :host([size=large]) dialog { width: min(820px, calc(100vw - 32px)); }
     :host([size=side]) dialog { margin: 0 0 0 auto; height: 100dvh; max-height: none; width: min(600px, 100vw); border-radius: 0; border-width: 0 0 0 1px; }
-    header { display: flex; align-items: center; gap: 8px; padding: 14px 12px 12px 20px; }
-    header h2 { flex: 1; min-width: 0; font: var(--title); overflow-wrap: anywhere; }
+    .head { display: flex; align-items: center; gap: 8px; padding: 14px 12px 12px 20px; }
+    .head h2 { flex: 1; min-width: 0; font: var(--title); overflow-wrap: anywhere; }
     .content { padding: 4px 20px 20px; overflow: auto; flex: 1; }
     footer { display: flex; gap: 8px; justify-content: flex-end; padding: 12px 20px; border-top: 1px solid var(--line); flex-wrap: wrap; }
     footer:not(.filled) { display: none; }
@@ -35,6 +36,8 @@ export class Dialog extends LiveElement {
 
   override firstUpdated(): void {
     this.dialog.showModal();
+    // Not the button that closes: what was opened is read first, or has a field of its own to begin with.
+    (this.querySelector<HTMLElement>('[autofocus]') ?? this.dialog).focus();
   }
 
   close(): void {
@@ -42,8 +45,8 @@ export class Dialog extends LiveElement {
   }
 
   override render(): unknown {
-    return html`<dialog aria-label=${this.heading} @close=${() => this.tell('closed')} @click=${this.outside}>
-      <header><h2>${this.heading}</h2><button class="icon quiet" aria-label=${t('close')} @click=${this.close}>${icon(X)}</button></header>
+    return html`<dialog aria-label=${this.heading} tabindex="-1" @close=${() => this.tell('closed')} @click=${this.outside}>
+      <div class="head"><h2>${this.heading}</h2><button class="icon quiet" aria-label=${t('close')} @click=${this.close}>${icon(X)}</button></div>
       <div class="content"><slot></slot></div>
       <footer><slot name="actions" @slotchange=${this.fill}></slot></footer></dialog>`;
   }

@@ -24,6 +24,7 @@ export { may, me, recognise, signIn, signOut, type Me } from './session.ts';
 export { Signal, Watching } from './signal.ts';
 export { Newest, type Line } from './socket.ts';
 export { empty, explain, failed, failedLine, marked, skeleton, title } from './states.ts';
+export { StayAtEnd } from './stay.ts';
 export { base } from './styles.ts';
 export { dark, dress, theme, wear, type Theme } from './theme.ts';
 export { now, serverTime } from './ticker.ts';

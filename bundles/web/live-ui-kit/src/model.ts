@@ -74,7 +74,8 @@ export interface Interaction {
   readonly id: string;
   readonly channel?: string;
   readonly medium: string;
-  readonly party: Address;
+  /** Absent for a contact that was recorded by hand and is about nobody. */
+  readonly party?: Address;
   readonly person?: string;
   readonly subject: string;
   readonly openedAt: string;

@@ -40,7 +40,7 @@ export function explain(what: Problem): string {
 }
 
 export function skeleton(): TemplateResult {
-  return html`<div class="stack skeletons" aria-busy="true" aria-label=${t('loading')}>
+  return html`<div class="stack skeletons" role="status" aria-busy="true" aria-label=${t('loading')}>
     ${[92, 78, 85, 64, 88, 71].map((width) => html`<div class="skeleton" .style=${`margin:10px 16px;height:14px;width:calc(${width}% - 32px)`}></div>`)}</div>`;
 }
 

@@ -114,7 +114,7 @@ export const base = css`
 
   .state { display: grid; justify-items: center; align-content: center; gap: 8px; padding: 32px 24px; text-align: center; min-height: 160px; }
   .state > svg { color: var(--muted); margin-bottom: 4px; }
-  .state h2 { font: var(--strong); font-size: 15px; }
+  .state h1, .state h2 { font: var(--strong); font-size: 15px; }
   .state p { color: var(--muted); max-width: 44ch; }
   .state .actions { display: flex; gap: 8px; margin-top: 8px; }
   .banner { display: flex; align-items: flex-start; gap: 8px; padding: 8px 12px; border-radius: 8px; background: var(--neutral-soft); font-size: 13px; }

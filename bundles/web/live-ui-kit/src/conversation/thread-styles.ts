@@ -2,11 +2,11 @@ import { css } from 'lit';
 
 export const threadStyles = css`
   :host { display: block; }
-  .thread { display: grid; gap: 12px; padding: 16px 20px; max-width: 880px; margin-inline: auto; }
+  .thread { display: grid; grid-template-columns: minmax(0, 1fr); gap: 12px; padding: 16px 20px; max-width: 880px; margin-inline: auto; }
   .earlier { display: grid; justify-content: center; }
   .day { display: flex; align-items: center; gap: 12px; color: var(--muted); font-size: 12px; font-weight: 550; margin-block: 4px; }
   .day::before, .day::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
-  .message { display: grid; gap: 8px; padding: 12px 16px 14px; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); min-width: 0; }
+  .message { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; padding: 12px 16px 14px; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); min-width: 0; }
   .message.in { margin-inline-end: min(48px, 6%); }
   .message.out, .message.note { margin-inline-start: min(48px, 6%); }
   .message.out { background: var(--own); border-color: var(--own-line); }
@@ -28,6 +28,7 @@ export const threadStyles = css`
   .attachment img { width: 28px; height: 28px; object-fit: cover; border-radius: 4px; margin-inline-start: -6px; }
   .delivery { display: flex; align-items: center; justify-content: flex-end; gap: 6px; color: var(--muted); font-size: 12px; line-height: 16px; }
   .delivery.bad { color: var(--bad-fg); justify-content: flex-start; padding-inline-start: 32px; flex-wrap: wrap; }
+  .delivery.bad span { flex: 0 1 auto; max-width: calc(100% - 24px); }
   .delivery.bad button { color: var(--fg); margin-inline-start: 4px; }
   @media (max-width: 640px) {
     .thread { padding: 12px; }

@@ -102,7 +102,7 @@ export class SettingsForm extends LiveElement {
     }
     const numeric = ['integer', 'long', 'double'].includes(attribute.type);
     return html`<input id=${id} type=${numeric ? 'number' : 'text'} min=${attribute.min ?? nothing} max=${attribute.max ?? nothing} step=${attribute.type === 'double' ? 'any' : nothing}
-      autocomplete="off" spellcheck="false" aria-required=${attribute.required} aria-describedby=${described} aria-invalid=${!!wrong} ?disabled=${this.locked} .value=${String(value)} @input=${on}>`;
+      aria-label=${many(attribute) ? attribute.name : nothing} autocomplete="off" spellcheck="false" aria-required=${attribute.required} aria-describedby=${described} aria-invalid=${!!wrong} ?disabled=${this.locked} .value=${String(value)} @input=${on}>`;
   }
 
   private several(attribute: Attribute, id: string): TemplateResult {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { ChevronDown, ChevronsUp, ChevronUp } from 'lucide';
+import { ChevronsUp, ChevronUp } from 'lucide';
 import { translator } from '@live/ui';
 import { icon } from '@live/ui';
 import type { Status, Ticket } from '@live/ui';
@@ -23,7 +23,7 @@ export function priority(value: number): TemplateResult {
   const name = priorityName(value);
   if (name === 'urgent') return html`<span class="chip bad">${icon(ChevronsUp, 14)}${t('priority.urgent')}</span>`;
   if (name === 'high') return html`<span class="chip warn">${icon(ChevronUp, 14)}${t('priority.high')}</span>`;
-  if (name === 'low') return html`<span class="line muted">${icon(ChevronDown, 14)}${t('priority.low')}</span>`;
+  if (name === 'low') return html`<span class="muted">${t('priority.low')}</span>`;
   return html`<span>${t('priority.normal')}</span>`;
 }
 

@@ -39,7 +39,7 @@ export class ModulesPage extends LiveElement {
   static override styles = [base, css`
     :host { display: block; padding: 24px; max-width: 1200px; }
     header { margin-bottom: 16px; } .card { overflow: auto; } .banner { margin-bottom: 12px; }
-    td:first-child { width: 36px; padding-inline: 8px 0; } td:last-child { width: 48px; }
+    .main > tbody > tr > td:first-child { width: 36px; padding-inline: 8px 0; } .main > tbody > tr > td:last-child { width: 48px; }
     .fold svg { transition: transform .12s; } .fold[aria-expanded=true] svg { transform: rotate(90deg); }
     .details { padding: 4px 0 12px; display: grid; gap: 12px; } .details dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; font-size: 13px; } dt { color: var(--muted); }
     .spin svg { animation: turn 1s linear infinite; } @keyframes turn { to { transform: rotate(360deg); } }
@@ -64,7 +64,7 @@ export class ModulesPage extends LiveElement {
 
   override render(): unknown {
     return html`<header><h1>${t('modules')}</h1><p class="muted">${t('modules.text')}</p></header>${failedLine(this.problem)}
-      ${this.#fetch.show((modules) => html`<div class="card">${modules.length ? html`<table><thead><tr><th></th><th>${t('module')}</th><th>${t('state')}</th><th class="optional">${t('health')}</th><th class="optional">${t('version')}</th><th></th></tr></thead>
+      ${this.#fetch.show((modules) => html`<div class="card">${modules.length ? html`<table class="main"><thead><tr><td></td><th>${t('module')}</th><th>${t('state')}</th><th class="optional">${t('health')}</th><th class="optional">${t('version')}</th><td></td></tr></thead>
         <tbody>${modules.map((module) => this.row(module))}</tbody></table>` : empty(Boxes, t('modules.none'))}</div>`)}`;
   }
 

@@ -1,8 +1,8 @@
 import { css, html, nothing, property, query, state } from 'lit';
 import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, Ticket as TicketSign } from 'lucide';
-import { api, ask, base, commands, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Message, perform, problem, socket, translator, uuid, Watching, type Ticket } from '@live/ui';
+import { api, ask, base, commands, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, me, type Message, perform, problem, socket, StayAtEnd, translator, Watching, type Ticket } from '@live/ui';
 import type { Composer } from '@live/conversation';
-import { desk, finish, interactions, look, pick, queues, status, statuses, statusName, transfer } from '@live/work';
+import { desk, finish, interactions, look, markRead, pick, queues, status, statuses, statusName, transfer } from '@live/work';
 import './wrap-up.ts';
 
 const t = translator('channels');
@@ -23,17 +23,20 @@ export class Conversation extends LiveElement {
   @query('.messages') private scroller!: HTMLElement;
   readonly #fetch = new Fetch(this, (signal) => this.open(signal));
   #ends: (() => void)[] = [];
+  readonly #end = new StayAtEnd();
   #renewal = 0;
 
   static override styles = [base, css`
-    :host { display: grid; grid-template-rows: auto 1fr auto; min-height: 0; min-width: 0; }
+    :host { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr); container-type: inline-size; min-height: 0; min-width: 0; }
     header { display: flex; align-items: center; gap: 12px; height: 56px; padding: 0 16px; border-bottom: 1px solid var(--line); background: var(--surface); min-width: 0; }
-    .titles { flex: 1; min-width: 0; } .titles h2 { font: 600 15px/20px var(--family); }
+    .titles { flex: 1; min-width: 0; } .titles h1 { font: 600 15px/20px var(--family); }
     .sub { display: flex; gap: 6px; align-items: center; color: var(--muted); font-size: 12px; line-height: 16px; min-width: 0; }
     .sub a { color: inherit; }
     .messages { overflow: auto; min-height: 0; overscroll-behavior: contain; overflow-anchor: auto; }
     .foot { padding: 0 16px 16px; }
     .back, .narrow { display: none; }
+    @container (max-width: 760px) { .chips { display: none; } }
+    @container (max-width: 560px) { header button .word { position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden; } }
     @media (max-width: 1279px) { header { padding-inline-end: 56px; } }
     @media (max-width: 767px) { .back, .narrow { display: inline-flex; } header { padding-inline: 4px 52px; gap: 4px; } .foot { padding: 0 8px 8px; } .wide { display: none; } }
   `];
@@ -64,6 +67,7 @@ export class Conversation extends LiveElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const end of this.#ends.splice(0)) end();
+    this.#end.leave();
     clearTimeout(this.#renewal);
   }
 
@@ -79,6 +83,7 @@ export class Conversation extends LiveElement {
     this.take(page.items);
     this.more = page.items.length >= PAGE || !!page.next;
     this.known(found);
+    if (this.about?.owner === me.value?.id) void markRead(this.interactionId).catch(() => undefined);
     return true;
   }
 
@@ -87,22 +92,11 @@ export class Conversation extends LiveElement {
     if (ticket) this.tell('ticket', ticket);
   }
 
-  /** Takes messages into the list; stays at its end if the reader was there. */
+  /** Takes messages into the list. */
   private take(some: readonly Message[]): void {
-    const atEnd = !this.scroller || this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 80;
     const all = new Map(this.messages.map((message) => [message.id, message]));
     for (const message of some) all.set(message.id, message);
     this.messages = [...all.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
-    if (atEnd) void this.updateComplete.then(() => this.toEnd());
-  }
-
-  private toEnd(): void {
-    const end = (): void => {
-      if (this.scroller) this.scroller.scrollTop = this.scroller.scrollHeight;
-    };
-    end();
-    // Frames of mails find their height only when they have loaded.
-    for (const ms of [50, 150, 400]) setTimeout(end, ms);
   }
 
   private heard(data: unknown): void {
@@ -124,15 +118,19 @@ export class Conversation extends LiveElement {
     }, 50);
   }
 
+  override updated(): void {
+    if (this.#thread?.isConnected) this.#end.watch(this.scroller, this.#thread);
+  }
+
   override render(): unknown {
     const about = this.about;
     const assignment = desk.value?.assignments.find((each) => each.interaction === this.interactionId);
-    const name = about?.party.name || about?.party.value || '';
+    const name = about?.party?.name || about?.party?.value || '';
     return html`<header><a class="button icon quiet back" href="/inbox" aria-label=${t('back')}>${icon(ArrowLeft)}</a>
-        <div class="titles"><h2 class="cut">${about?.subject || name || ' '}</h2><div class="sub"><span class="cut">${name}${about?.party.name ? html` · ${about.party.value}` : nothing}</span></div></div>
-        ${this.ticket ? html`<a class="chip outline wide" href="/tickets/${this.ticket.number}" title=${t('ticket.open')}>${icon(TicketSign, 14)}#${this.ticket.number}</a>${this.statusMenu(this.ticket)}` : nothing}
-        ${assignment && !assignment.wrapUpUntil ? html`<button class="wide" @click=${this.transfer} title="t">${icon(ArrowRightLeft, 16)}${t('transfer')}</button>
-          <button class="wide" @click=${this.finish} title="e">${icon(CircleCheck, 16)}${t('finish')}</button>
+        <div class="titles"><h1 class="cut">${about?.subject || name || ' '}</h1><div class="sub"><span class="cut">${name}${about?.party?.name ? html` · ${about.party.value}` : nothing}</span></div></div>
+        ${this.ticket ? html`<a class="chip outline wide chips" href="/tickets/${this.ticket.number}" title=${t('ticket.open')}>${icon(TicketSign, 14)}#${this.ticket.number}</a>${this.statusMenu(this.ticket)}` : nothing}
+        ${assignment && !assignment.wrapUpUntil ? html`<button class="wide" @click=${this.transfer} title="t">${icon(ArrowRightLeft, 16)}<span class="word">${t('transfer')}</span></button>
+          <button class="wide" @click=${this.finish} title="e">${icon(CircleCheck, 16)}<span class="word">${t('finish')}</span></button>
           <live-menu class="narrow" label=${t('more')} .items=${[{ title: t('transfer'), icon: ArrowRightLeft, run: () => this.transfer() }, { title: t('finish'), icon: CircleCheck, run: () => void this.finish() }]}>
             <button slot="button" class="icon quiet narrow" aria-label=${t('more')}>${icon(Ellipsis)}</button></live-menu>` : nothing}</header>
       <div class="messages" tabindex="-1">${this.parts ? this.#fetch.show(() => this.thread(this.parts!.thread)) : nothing}</div>
@@ -141,7 +139,7 @@ export class Conversation extends LiveElement {
 
   private statusMenu(ticket: Ticket): unknown {
     const items = statuses.value.filter((each) => each.code !== 'new').map((each) => ({ title: statusName(each.code, statuses.value), checked: each.code === ticket.status, run: () => this.change([{ type: 'status', status: each.code }]) }));
-    return html`<live-menu class="wide" label=${t('status')} .items=${items}><button slot="button" class="quiet small" title=${t('status')}>${status(ticket.status, ticket.category, statuses.value)}</button></live-menu>`;
+    return html`<live-menu class="wide chips" label=${t('status')} .items=${items}><button slot="button" class="quiet small" title=${t('status')}>${status(ticket.status, ticket.category, statuses.value)}</button></live-menu>`;
   }
 
   #thread: HTMLElement | undefined;
@@ -162,7 +160,7 @@ export class Conversation extends LiveElement {
       this.#composer.addEventListener('sent', (event) => {
         this.known((event as CustomEvent<{ ticket: Ticket }>).detail.ticket);
         this.renewSoon();
-        this.toEnd();
+        this.#end.go();
       });
     }
     const silent = about.closedAt ? t('silent.closed') : !mine ? t('silent.not-mine') : !about.channel ? t('silent.no-channel') : '';
@@ -176,6 +174,7 @@ export class Conversation extends LiveElement {
   private async older(): Promise<void> {
     const first = this.messages[0];
     if (!first) return;
+    this.#end.stay();
     const before = this.scroller.scrollHeight;
     await perform(async () => {
       const page = await api.get<{ items: readonly Message[] }>(`/channels/interactions/${this.interactionId}/messages`, { query: { before: first.id, limit: PAGE } });
@@ -189,10 +188,7 @@ export class Conversation extends LiveElement {
   private async resend(message: Message): Promise<void> {
     if (message.state === 'UNKNOWN' && !(await ask({ title: t('resend.title'), text: t('resend.text'), confirm: t('resend.confirm') }))) return;
     await perform(async () => {
-      await api.post(`/channels/messages/${message.id}/resend`, { id: uuid() }, {}).catch(async (thrown) => {
-        if (problem(thrown).status === 400) return api.post(`/channels/messages/${message.id}/resend`);
-        throw thrown;
-      });
+      await api.post(`/channels/messages/${message.id}/resend`);
       this.renewSoon();
     }, (thrown) => explain(problem(thrown)));
   }

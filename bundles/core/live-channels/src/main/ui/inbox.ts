@@ -23,7 +23,7 @@ export class Inbox extends LiveElement {
     :host(:not([open])) aside { display: none; }
     :host(:not([open])) { grid-template-columns: 300px 1fr; }
     live-inbox-list { border-inline-end: 1px solid var(--line); background: var(--surface); min-height: 0; }
-    .middle { min-width: 0; min-height: 0; display: grid; }
+    .middle { min-width: 0; min-height: 0; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); }
     aside { border-inline-start: 1px solid var(--line); background: var(--surface); overflow: auto; min-height: 0; }
     aside section + section { border-top: 1px solid var(--line); }
     aside h2 { font: 550 12px/16px var(--family); color: var(--muted); padding: 16px 16px 0; }
@@ -34,7 +34,7 @@ export class Inbox extends LiveElement {
       .toggle { display: inline-flex; position: absolute; inset-inline-end: 12px; top: 12px; z-index: 3; }
     }
     @media (max-width: 767px) {
-      :host, :host(:not([open])) { grid-template-columns: 1fr; } :host([open]) live-inbox-list { display: none; } :host(:not([open])) .middle { display: none; }
+      :host, :host(:not([open])) { grid-template-columns: minmax(0, 1fr); } :host([open]) live-inbox-list { display: none; } :host(:not([open])) .middle { display: none; }
       :host([beside]) aside { inset: 0; width: auto; } :host(:not([open])) .toggle { display: none; }
     }
   `];

@@ -29,7 +29,8 @@ export class InboxList extends LiveElement {
   #renewed = 0;
 
   static override styles = [base, css`
-    :host { display: grid; grid-template-rows: auto 1fr; }
+    :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); }
+    header .tabs [role=tab] { padding: 0 8px; }
     header { display: flex; align-items: center; justify-content: space-between; gap: 8px; height: 56px; padding: 0 12px 0 16px; border-bottom: 1px solid var(--line); }
     .rows { overflow: auto; min-height: 0; }
     a.row { display: grid; grid-template-columns: 32px 1fr; gap: 2px 12px; padding: 10px 12px 11px 16px; color: var(--fg); border-bottom: 1px solid var(--line); border-radius: 0; position: relative; }
@@ -105,7 +106,7 @@ export class InboxList extends LiveElement {
     if (!assignments.length) return empty(Inbox, t('mine.empty'), t('mine.empty.text'));
     return repeat(assignments, (each) => each.work, (assignment) => {
       const about = interactions.value.get(assignment.interaction);
-      const name = about?.party.name || about?.party.value || t('loading.name');
+      const name = about?.party?.name || about?.party?.value || t('loading.name');
       const count = about?.unread ?? 0;
       return html`<a class="row ${count ? 'unread' : ''}" href="/inbox/${assignment.interaction}" aria-current=${assignment.interaction === this.selected ? 'true' : nothing} data-enter-free>
         <live-avatar .name=${name} style="--size: 32px"></live-avatar>
@@ -129,7 +130,7 @@ export class InboxList extends LiveElement {
 
   private waits(each: Waiting): unknown {
     const about = interactions.value.get(each.interaction);
-    return html`<div class="waiting"><span class="cut"><span class="strong">${about?.party.name || about?.party.value || t('loading.name')}</span> <span class="muted">${about?.subject ?? ''}</span></span>
+    return html`<div class="waiting"><span class="cut"><span class="strong">${about?.party?.name || about?.party?.value || t('loading.name')}</span> <span class="muted">${about?.subject ?? ''}</span></span>
       <span class="meta">${icon(Clock, 12)}<live-ticker words .since=${each.waitingSince}></live-ticker>${each.priority >= 7 ? priority(each.priority) : nothing}${each.state === 'OFFERED' ? html`<span class="chip outline">${t('queue.offered')}</span>` : nothing}</span>
       <button class="small" @click=${() => this.take(each)}>${t('take')}</button></div>`;
   }

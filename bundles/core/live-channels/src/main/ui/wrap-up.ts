@@ -21,7 +21,7 @@ export class WrapUp extends LiveElement {
   `];
 
   override render(): unknown {
-    return html`<section class="box" aria-label=${t('wrap-up')}><div class="line between"><h3>${t('wrap-up')}</h3><span class="left"><live-ticker .until=${this.assignment?.wrapUpUntil ?? ''}></live-ticker></span></div>
+    return html`<section class="box" aria-label=${t('wrap-up')}><div class="line between"><h2>${t('wrap-up')}</h2><span class="left"><live-ticker .until=${this.assignment?.wrapUpUntil ?? ''}></live-ticker></span></div>
       <p class="muted">${t('wrap-up.text')}</p>
       <div class="outcomes" role="group" aria-label=${t('wrap-up.outcome')}>${OUTCOMES.map((code) => html`<button class="small" aria-pressed=${this.outcome === code} @click=${() => (this.outcome = this.outcome === code ? '' : code)}>${t(`outcome.${code}`)}</button>`)}</div>
       <div class="line end"><button class="primary" ?disabled=${this.busy} @click=${this.done}>${icon(Check, 16)}${t('wrap-up.done')}</button></div></section>`;

@@ -1,10 +1,10 @@
 import { css, html, nothing, property, state } from 'lit';
 import { Plus, X } from 'lucide';
 import { api, ask, base, define, failedLine, icon, LiveElement, may, problem, type Problem, type Queue, toast, translator, uuid, Watching } from '@live/ui';
-import { priorities, priorityName, skills, teams } from '@live/work';
+import { skills, teams } from '@live/work';
 
 const t = translator('routing');
-const FRESH: Queue = { id: '', name: '', medium: 'email', priority: 5, skills: [], offerSeconds: 30, wrapUpSeconds: 60, preferredAgentSeconds: 30, agents: { mode: 'skills', teams: [] }, active: true, version: 0 };
+const FRESH: Queue = { id: '', name: '', medium: 'email', priority: 0, skills: [], offerSeconds: 30, wrapUpSeconds: 60, preferredAgentSeconds: 30, agents: { mode: 'skills', teams: [] }, active: true, version: 0 };
 const MEDIA = ['email', 'chat', 'call', 'sms', 'task'] as const;
 
 /** One queue: who serves it, with what skills, and how long each step may take. Tells `saved` and `closed`. */
@@ -53,7 +53,7 @@ export class QueueEditor extends LiveElement {
       <div class="field"><label for="name">${t('name')}</label><input id="name" required maxlength="100" ?disabled=${locked} .value=${edited.name} @input=${(event: Event) => change({ name: (event.target as HTMLInputElement).value })}>${wrong('name')}</div>
       <div class="pair"><div class="field"><label for="medium">${t('medium')}</label><select id="medium" ?disabled=${locked} @change=${(event: Event) => change({ medium: (event.target as HTMLSelectElement).value })}><option value="" ?selected=${!edited.medium}>${t('medium.any')}</option>
         ${MEDIA.map((each) => html`<option value=${each} ?selected=${each === edited.medium}>${t(`medium.${each}`)}</option>`)}</select></div>
-      <div class="field"><label for="priority">${t('priority')}</label><select id="priority" ?disabled=${locked} @change=${(event: Event) => change({ priority: Number((event.target as HTMLSelectElement).value) })}>${priorities.map((each) => html`<option value=${each.value} ?selected=${priorityName(edited.priority) === each.name}>${t(`priority.${each.name}`)}</option>`)}</select></div></div>
+      <div class="field"><label for="priority">${t('priority')}</label><input id="priority" type="number" required min="-9" max="9" ?disabled=${locked} .value=${String(edited.priority)} @input=${(event: Event) => change({ priority: Number((event.target as HTMLInputElement).value) })}><span class="hint">${t('priority.text')}</span>${wrong('priority')}</div></div>
       <fieldset><legend>${t('served-by')}</legend>${mode('skills')}${mode('teams')}
         ${edited.agents.mode === 'teams' ? html`<div class="indent">${teams.value.map((team) => html`<label class="check"><input type="checkbox" ?disabled=${locked} .checked=${chosen.includes(team.id)}
           @change=${() => change({ agents: { mode: 'teams', teams: chosen.includes(team.id) ? chosen.filter((id) => id !== team.id) : [...chosen, team.id] } })}><span>${team.name}</span></label>`)}${teams.value.length ? nothing : html`<p class="meta">${t('teams.none')}</p>`}</div>` : nothing}${wrong('agents')}</fieldset>

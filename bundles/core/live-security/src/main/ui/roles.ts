@@ -41,7 +41,7 @@ export class Roles extends LiveElement {
 
   override render(): unknown {
     return html`<header><div><h1>${t('roles')}</h1><p class="muted">${t('roles.text')}</p></div><button class="primary" @click=${() => this.edit()}>${icon(Plus, 16)}${t('role.add')}</button></header>
-      ${this.#fetch.show(({ roles, permissions }) => html`<div class="card"><table><thead><tr><th>${t('name')}</th><th>${t('role.code')}</th><th class="right">${t('permissions')}</th><th></th></tr></thead><tbody>${roles.map((role) => html`
+      ${this.#fetch.show(({ roles, permissions }) => html`<div class="card"><table><thead><tr><th>${t('name')}</th><th>${t('role.code')}</th><th class="right">${t('permissions')}</th><td></td></tr></thead><tbody>${roles.map((role) => html`
         <tr tabindex="0" @click=${() => this.edit(role)} @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && event.target === event.currentTarget && this.edit(role)}><td><span class="line strong">${role.name}${role.builtIn ? html`<span class="chip outline">${icon(Lock, 12)}${t('built-in')}</span>` : nothing}</span></td>
         <td class="code">${role.code}</td><td class="right number">${number(role.permissions.length)}</td>
         <td @click=${(event: Event) => event.stopPropagation()}>${role.builtIn ? nothing : html`<button class="icon quiet small" aria-label=${t('role.delete', { name: role.name })} title=${t('delete')} @click=${() => this.delete(role)}>${icon(Trash2, 16)}</button>`}</td></tr>`)}</tbody></table></div>

@@ -56,7 +56,7 @@ export class Tokens extends LiveElement {
   }
 
   private table(tokens: readonly Token[]): unknown {
-    return html`<table><thead><tr><th>${t('name')}</th><th>${t('token.user')}</th><th class="optional">${t('token.used')}</th><th>${t('token.expires')}</th><th></th></tr></thead><tbody>${tokens.map((token) => html`<tr>
+    return html`<table><thead><tr><th>${t('name')}</th><th>${t('token.user')}</th><th class="optional">${t('token.used')}</th><th>${t('token.expires')}</th><td></td></tr></thead><tbody>${tokens.map((token) => html`<tr>
       <td><div class="strong">${token.name}</div><div class="meta">${token.permissions.join(', ')}</div></td><td>${nameOf(token.user)}</td><td class="optional number">${token.lastUsedAt ? dateTime(token.lastUsedAt) : t('never')}</td>
       <td class="number">${token.expiresAt ? (Date.parse(token.expiresAt) < Date.now() ? html`<span class="chip bad">${t('expired')}</span>` : dateTime(token.expiresAt)) : t('never')}</td>
       <td><button class="icon quiet small" aria-label=${t('token.revoke', { name: token.name })} title=${t('token.revoke', { name: token.name })} @click=${() => this.revoke(token)}>${icon(Trash2, 16)}</button></td></tr>`)}</tbody></table>`;

@@ -52,9 +52,9 @@ export class CustomerCard extends LiveElement {
   }
 
   override render(): unknown {
-    if (!this.person) return this.interaction ? html`<p class="muted">${this.interaction.party.value}</p>` : nothing;
+    if (!this.person) return this.interaction ? html`<p class="muted">${this.interaction.party?.value ?? t('nobody')}</p>` : nothing;
     return this.#fetch.show(({ person, tickets }) => {
-      const name = person.name || this.interaction?.party.name || person.addresses[0]?.value || '';
+      const name = person.name || this.interaction?.party?.name || person.addresses[0]?.value || '';
       return html`<div class="who"><live-avatar .name=${name} style="--size: 40px"></live-avatar><div><div class="name">${name}</div>
           <div class="meta">${person.firstSeen ? t('since', { date: dateTime(person.firstSeen).split(',')[0]! }) : ''}</div></div></div>
         <ul class="addresses">${person.addresses.map((address) => html`<li>${icon(address.kind === 'email' ? Mail : address.kind === 'phone' || address.kind === 'tel' ? Phone : AtSign, 14)}<span class="cut" title=${address.value}>${address.value}</span></li>`)}</ul>

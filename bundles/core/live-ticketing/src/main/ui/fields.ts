@@ -18,7 +18,7 @@ export class Fields extends LiveElement {
     dd > button:hover, dd select:hover { border-color: var(--edge); background-color: var(--hover); }
     .tags { display: flex; flex-wrap: wrap; gap: 4px; padding-block: 4px; }
     .tags button { min-height: 24px; width: auto; padding: 0; border: 0; background: none; color: inherit; }
-    .tags .chip { padding-inline-end: 3px; } .tags .chip { height: 24px; } .tags .chip button { min-height: 24px; width: 24px; }
+    .tags .chip { padding-inline-end: 3px; } .tags { gap: 6px; } .tags .chip { height: 24px; padding-inline-end: 0; } .tags .chip button { min-height: 24px; width: 26px; }
     live-menu { margin-inline-start: -10px; }
     .tags input { width: 110px; min-height: 24px !important; padding: 0 6px !important; }
     .add { color: var(--muted) !important; min-width: 24px; }

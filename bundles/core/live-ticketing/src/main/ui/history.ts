@@ -1,4 +1,4 @@
-import { css, html, nothing, property } from 'lit';
+import { css, html, property } from 'lit';
 import { ArrowRightLeft, CircleDot, FilePlus, Flag, Link, Mail, MessageSquareText, StickyNote, Tag, UserCheck, type IconNode } from 'lucide';
 import { api, base, dayName, define, exactTime, Fetch, icon, LiveElement, socket, type Ticket, timeOfDay, translator, Watching } from '@live/ui';
 import { list, nameOf, named, namesChanged, priorityName, queues, statuses, statusName } from '@live/work';
@@ -25,7 +25,7 @@ export class TicketHistory extends LiveElement {
 
   static override styles = [base, css`
     :host { display: block; padding: 16px 20px; max-width: 880px; margin: 0 auto; }
-    h3 { font-size: 12px; color: var(--muted); margin: 12px 0 4px; }
+    h2 { font: 600 12px/16px var(--family); color: var(--muted); margin: 12px 0 4px; }
     li { display: grid; grid-template-columns: 28px 1fr auto; gap: 8px; align-items: start; padding: 6px 0; border-bottom: 1px solid var(--line); }
     li svg { color: var(--muted); margin-top: 2px; } time { color: var(--muted); font-size: 12px; }
   `];
@@ -54,13 +54,10 @@ export class TicketHistory extends LiveElement {
 
   override render(): unknown {
     return this.#fetch.show((entries) => {
-      let day = '';
-      return html`<ol>${[...entries].sort((a, b) => (a.at < b.at ? 1 : -1)).map((entry) => {
-        const own = dayName(entry.at);
-        const heading = own === day ? nothing : html`<h3>${own}</h3>`;
-        day = own;
-        return html`${heading}<li>${icon(SIGNS[kind(entry)] ?? CircleDot, 16)}<div><span class="strong">${who(entry)}</span> ${what(entry)}</div><time datetime=${entry.at} title=${exactTime(entry.at)}>${timeOfDay(entry.at)}</time></li>`;
-      })}</ol>`;
+      const days = new Map<string, Entry[]>();
+      for (const entry of [...entries].sort((a, b) => (a.at < b.at ? 1 : -1))) days.set(dayName(entry.at), [...(days.get(dayName(entry.at)) ?? []), entry]);
+      return [...days].map(([day, done]) => html`<section><h2>${day}</h2><ol>${done.map((entry) => html`<li>${icon(SIGNS[kind(entry)] ?? CircleDot, 16)}<div><span class="strong">${who(entry)}</span> ${what(entry)}</div>
+        <time datetime=${entry.at} title=${exactTime(entry.at)}>${timeOfDay(entry.at)}</time></li>`)}</ol></section>`);
     });
   }
 }

@@ -36,7 +36,7 @@ export class TicketList extends LiveElement {
     .body { position: relative; min-height: 0; display: grid; }
     .over { position: absolute; inset: 44px 0 0; background: var(--surface); display: grid; align-content: start; }
     .narrow { padding: 6px 16px; border-bottom: 1px solid var(--line); }
-    @media (max-width: 767px) { .total { font-size: 12px; } .filters { padding-bottom: 8px; } .word { display: none; } }
+    @media (max-width: 767px) { .total { font-size: 12px; } .filters { padding-bottom: 8px; } .word { position: absolute; clip-path: inset(50%); width: 1px; } }
   `];
 
   constructor() {
@@ -176,10 +176,12 @@ export class TicketList extends LiveElement {
       this.total = total;
       this.least = found.totalIsLowerBound ?? false;
       this.problem = undefined;
+      this.grid.size = total;
       answer([...found.items], total);
     } catch (thrown) {
       if (signal.aborted) return;
       this.problem = problem(thrown);
+      this.grid.size = 0;
       answer([], 0);
     } finally {
       clearTimeout(timer);

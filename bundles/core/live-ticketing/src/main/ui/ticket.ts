@@ -1,6 +1,6 @@
 import { css, html, nothing, property, query, state } from 'lit';
 import { ArrowLeft, History, MessagesSquare, PanelRight } from 'lucide';
-import { api, base, commands, define, empty, explain, Fetch, go, icon, LiveElement, may, type Message, type Page, perform, problem, socket, type Ticket, toast, translator, Watching } from '@live/ui';
+import { api, base, commands, define, empty, explain, Fetch, go, icon, LiveElement, may, type Message, type Page, perform, problem, socket, StayAtEnd, type Ticket, toast, translator, Watching } from '@live/ui';
 import type { Composer } from '@live/conversation';
 import { namesChanged, statuses } from '@live/work';
 import './fields.ts';
@@ -23,6 +23,7 @@ export class TicketView extends LiveElement {
   readonly #fetch = new Fetch<Ticket>(this, (signal) => this.open(signal));
   #opened = '';
   #ends: (() => void)[] = [];
+  readonly #stay = new StayAtEnd();
   #end: () => void = () => undefined;
   #renewal = 0;
   #thread: HTMLElement | undefined;
@@ -30,7 +31,7 @@ export class TicketView extends LiveElement {
 
   static override styles = [base, css`
     :host { display: grid; grid-template-columns: minmax(0, 1fr) 340px; height: 100%; min-height: 0; position: relative; }
-    .main { display: grid; grid-template-rows: auto auto 1fr auto; min-height: 0; min-width: 0; }
+    .main { display: grid; grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr); min-height: 0; min-width: 0; }
     header { display: flex; align-items: center; gap: 8px; min-height: 56px; padding: 8px 16px 8px 8px; background: var(--surface); min-width: 0; }
     header h1 { flex: 1; min-width: 0; font: 600 16px/22px var(--family); overflow-wrap: anywhere; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
     header .no { color: var(--muted); font-weight: 500; font-variant-numeric: tabular-nums; }
@@ -42,7 +43,7 @@ export class TicketView extends LiveElement {
     aside section + section { border-top: 1px solid var(--line); }
     .toggle { display: none; }
     @media (max-width: 1023px) {
-      :host { grid-template-columns: 1fr; } aside { display: none; } .toggle { display: inline-flex; }
+      :host { grid-template-columns: minmax(0, 1fr); } aside { display: none; } .toggle { display: inline-flex; }
       :host([beside]) aside { display: block; position: absolute; inset: 57px 0 0 auto; width: min(360px, 100%); box-shadow: var(--shadow); z-index: 2; }
     }
     @media (max-width: 767px) { .foot { padding: 0 8px 8px; } }
@@ -70,6 +71,7 @@ export class TicketView extends LiveElement {
     super.disconnectedCallback();
     for (const end of this.#ends.splice(0)) end();
     this.#end();
+    this.#stay.leave();
     clearTimeout(this.#renewal);
   }
 
@@ -102,12 +104,13 @@ export class TicketView extends LiveElement {
   }
 
   private take(some: readonly Message[]): void {
-    const atEnd = !this.scroller || this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 80;
     const all = new Map(this.messages.map((message) => [message.id, message]));
     for (const message of some) all.set(message.id, message);
     this.messages = [...all.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
-    if (!atEnd) return;
-    for (const ms of [0, 50, 150, 400]) setTimeout(() => this.scroller && (this.scroller.scrollTop = this.scroller.scrollHeight), ms);
+  }
+
+  override updated(): void {
+    if (this.#thread?.isConnected) this.#stay.watch(this.scroller, this.#thread);
   }
 
   override render(): unknown {
@@ -139,6 +142,7 @@ export class TicketView extends LiveElement {
       this.#composer.addEventListener('sent', (event) => {
         this.#fetch.set((event as CustomEvent<{ ticket: Ticket }>).detail.ticket);
         this.renewSoon();
+        this.#stay.go();
       });
     }
     const newest = this.messages.findLast((message) => message.direction !== 'NOTE');
@@ -153,6 +157,7 @@ export class TicketView extends LiveElement {
     const first = this.messages[0];
     const ticket = this.#fetch.value;
     if (!first || !ticket) return;
+    this.#stay.stay();
     const before = this.scroller.scrollHeight;
     await perform(async () => {
       const page = await api.get<Page<Message>>(`/ticketing/tickets/${ticket.id}/messages`, { query: { before: first.id, limit: PAGE } });

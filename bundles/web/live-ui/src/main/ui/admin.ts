@@ -58,7 +58,7 @@ export class Admin extends LiveElement {
 
   override render(): unknown {
     const id = (this.parameters['rest'] ?? '').split('/')[0]!;
-    return html`<nav aria-label=${t('admin')}>${GROUPS.map((group) => {
+    return html`<nav aria-label=${t('admin')}>${id ? nothing : html`<h1 class="only-heard">${t('admin')}</h1>`}${GROUPS.map((group) => {
       const pages = this.pages.filter((page) => page.group === group);
       return pages.length ? html`<section><h2>${t(`admin.${group}`)}</h2>${pages.map((page) => html`<a href="/admin/${page.id}" aria-current=${page.id === id ? 'page' : nothing}>${icon(page.icon, 16)}<span class="cut">${page.title()}</span></a>`)}</section>` : nothing;
     })}</nav><div class="page">${this.page(id)}</div>`;

@@ -25,8 +25,6 @@ export class Desktop extends LiveElement {
     live-header { grid-column: 1 / -1; }
     main { position: relative; min-width: 0; min-height: 0; overflow: hidden; display: grid; }
     main > * { min-width: 0; min-height: 0; }
-    .skip { position: absolute; left: 8px; top: -100px; z-index: 10; padding: 8px 12px; background: var(--surface); border: 1px solid var(--edge); border-radius: 8px; }
-    .skip:focus { top: 8px; }
     .sign-in { position: fixed; inset: 0; z-index: 20; background: var(--bg); overflow: auto; display: grid; }
     .sign-in.over { background: var(--veil); }
     @media (max-width: 767px) { :host { grid: auto 1fr auto / 1fr; } live-rail { grid-row: 3; } main { grid-row: 2; } }
@@ -88,8 +86,7 @@ export class Desktop extends LiveElement {
 
   override render(): unknown {
     const over = !!me.value && this.#opened;
-    return html`<a class="skip" href="#main" @click=${this.skip}>${t('skip')}</a>
-      ${this.#opened ? html`<live-header></live-header><live-rail></live-rail><main id="main" tabindex="-1">${this.view()}</main><live-toasts></live-toasts>` : nothing}
+    return html`${this.#opened ? html`<live-header @skip=${this.skip}></live-header><live-rail></live-rail><main id="main" tabindex="-1">${this.view()}</main><live-toasts></live-toasts>` : nothing}
       ${signedOut.value || me.value?.mustChangePassword ? html`<div class="sign-in ${over ? 'over' : ''}"><live-sign-in .again=${over}></live-sign-in></div>` : nothing}
       ${!me.value && !signedOut.value ? html`<div class="sign-in">${failed(problem(undefined), () => location.reload())}</div>` : nothing}`;
   }
@@ -99,7 +96,7 @@ export class Desktop extends LiveElement {
     const found = best(contributions.of('view'), here.value.path);
     if (!found) return this.settled ? this.missing() : nothing;
     document.title = `${found.of.title()} · LIVE`;
-    if (!may(found.of.permission)) return html`<div class="state"><h2>${t('problem.403.title')}</h2><p>${t('permission.missing', { permission: found.of.permission! })}</p></div>`;
+    if (!may(found.of.permission)) return html`<div class="state"><h1>${t('problem.403.title')}</h1><p>${t('permission.missing', { permission: found.of.permission! })}</p></div>`;
     if (this.element?.view !== found.of) return nothing;
     const { tag } = this.element;
     return keyed(tag, html`${element(tag, { parameters: found.match.parameters, query: here.value.query })}`);
@@ -111,10 +108,10 @@ export class Desktop extends LiveElement {
     const broken = modules.states().filter((state) => state.state === 'failed');
     const stopped = modules.states().filter((state) => state.state === 'gone');
     if (broken.length || stopped.length) {
-      return html`<div class="state"><h2>${t('module.stopped')}</h2><p>${t('module.stopped.text')}</p>
+      return html`<div class="state"><h1>${t('module.stopped')}</h1><p>${t('module.stopped.text')}</p>
         ${broken.map((state) => html`<p class="meta">${state.id}: ${state.error}</p>`)}</div>`;
     }
-    return html`<div class="state"><h2>${t('problem.404.title')}</h2><p>${t('address.unknown', { name })}</p><div class="actions"><a class="button" href="/">${t('go.start')}</a></div></div>`;
+    return html`<div class="state"><h1>${t('problem.404.title')}</h1><p>${t('address.unknown', { name })}</p><div class="actions"><a class="button" href="/">${t('go.start')}</a></div></div>`;
   }
 
   private again(): void {
@@ -123,8 +120,7 @@ export class Desktop extends LiveElement {
     this.requestUpdate();
   }
 
-  private skip(event: Event): void {
-    event.preventDefault();
+  private skip(): void {
     this.renderRoot.querySelector<HTMLElement>('main')?.focus();
   }
 }

@@ -22,6 +22,8 @@ export class Header extends LiveElement {
     .search { width: min(420px, 40vw); justify-content: flex-start; gap: 8px; color: var(--muted); background: var(--field); font-weight: 400; padding: 0 6px 0 10px; border-color: var(--edge); min-width: 0; }
     .search:hover { border-color: var(--control); background: var(--field); }
     .search span { flex: 1; text-align: start; }
+    .skip { position: absolute; left: 8px; top: -100px; z-index: 10; padding: 8px 12px; background: var(--surface); border: 1px solid var(--edge); border-radius: 8px; }
+    .skip:focus { top: 8px; }
     .gap { flex: 1; }
     .line-state { gap: 6px; height: 28px; padding: 0 10px; border-radius: 14px; }
     .line-state .dot { width: 8px; height: 8px; border-radius: 50%; background: var(--warn); animation: breathe 1.2s infinite; }
@@ -29,7 +31,7 @@ export class Header extends LiveElement {
     .me:hover { background: none; filter: brightness(.96); }
     @media (max-width: 767px) {
       :host { gap: 8px; padding: 0 8px 0 0; height: 52px; } .brand { width: 56px; }
-      .search { width: 44px; border-color: transparent; background: none; padding: 0; justify-content: center; } .search span, .search kbd, .help { display: none; }
+      .search { width: 44px; border-color: transparent; background: none; padding: 0; justify-content: center; } .search kbd, .help { display: none; } .search span { position: absolute; clip-path: inset(50%); width: 1px; }
     }
   `];
 
@@ -47,8 +49,13 @@ export class Header extends LiveElement {
     if (!this.presence && may('agent.work')) void import('./presence.ts').then(() => (this.presence = true));
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.role = 'banner';
+  }
+
   override render(): unknown {
-    return html`<a class="brand" href="/" aria-label=${t('home')}>LIVE</a>
+    return html`<button class="skip" @click=${() => this.tell('skip')}>${t('skip')}</button><a class="brand" href="/" aria-label=${t('home')}>LIVE</a>
       <button class="search" @click=${() => this.run('desktop.palette')} aria-keyshortcuts="Control+K">${icon(Search, 16)}<span class="cut">${t('search')}</span><kbd>Ctrl K</kbd></button>
       <span class="gap"></span>
       <span role="status">${this.late ? html`<button class="chip warn line-state" @click=${() => socket.hurry()} title=${t('line.hurry')}><span class="dot"></span>${t(navigator.onLine ? 'line.broken' : 'line.offline')}</button>` : nothing}</span>

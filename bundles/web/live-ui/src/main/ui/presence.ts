@@ -124,8 +124,8 @@ export class Offers extends LiveElement {
     const queue = queues.value.find((each) => each.id === offer.queue)?.name ?? '';
     return html`<section class="card offer" aria-label=${t('offer.title')}>
       <div class="line between"><span class="meta strong">${t('offer.title')} · ${t(`medium.${offer.medium}`)}${queue ? ` · ${queue}` : ''}</span><span class="left number ${left < 10 ? 'soon' : ''}" aria-hidden="true">${Math.ceil(left)} s</span></div>
-      <div class="line"><live-avatar .name=${about?.party.name || about?.party.value || '?'} style="--size: 36px"></live-avatar>
-        <div class="grow"><div class="who cut">${about?.party.name || about?.party.value || t('author.unknown')}</div><div class="cut muted">${about?.subject || about?.preview || ''}</div></div></div>
+      <div class="line"><live-avatar .name=${about?.party?.name || about?.party?.value || '?'} style="--size: 36px"></live-avatar>
+        <div class="grow"><div class="who cut">${about?.party?.name || about?.party?.value || t('author.unknown')}</div><div class="cut muted">${about?.subject || about?.preview || ''}</div></div></div>
       <div class="meta">${t('offer.waits')} <live-ticker words .since=${offer.waitingSince}></live-ticker></div>
       <div class="buttons"><button ?disabled=${this.taken === offer.id} @click=${() => this.answer(offer, false)}>${icon(X, 16)}${t('offer.decline')}</button>
         <button class="primary" ?disabled=${this.taken === offer.id} @click=${() => this.answer(offer, true)}>${icon(Check, 16)}${t('offer.accept')}</button></div>

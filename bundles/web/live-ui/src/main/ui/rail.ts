@@ -9,13 +9,13 @@ export class Rail extends LiveElement {
 
   static override styles = [base, css`
     :host { display: block; width: 80px; background: var(--surface); border-inline-end: 1px solid var(--line); overflow: auto; }
-    ul { display: grid; gap: 4px; padding: 8px; }
-    a { position: relative; display: grid; justify-items: center; gap: 4px; padding: 8px 2px 7px; border-radius: 8px; color: var(--muted); font: 500 11px/14px var(--family); text-align: center; }
+    ul { display: grid; gap: 4px; padding: 8px 4px; }
+    a { position: relative; display: grid; justify-items: center; gap: 4px; padding: 8px 0 7px; border-radius: 8px; color: var(--muted); font: 500 11px/14px var(--family); text-align: center; }
     a:hover { background: var(--hover); color: var(--fg); text-decoration: none; }
     a[aria-current] { background: var(--accent-soft); color: var(--accent-fg); font-weight: 600; }
     a:focus-visible { outline-offset: -2px; }
     .badge { position: absolute; top: 4px; inset-inline-start: calc(50% + 4px); min-width: 18px; height: 16px; padding: 0 4px; border-radius: 8px; background: var(--bad); color: var(--on-bad); font: 650 11px/16px var(--family); font-variant-numeric: tabular-nums; }
-    span.word { max-width: 64px; overflow: hidden; text-overflow: ellipsis; }
+    span.word { max-width: 72px; overflow: hidden; text-overflow: ellipsis; }
     @media (max-width: 767px) {
       :host { width: auto; border: 0; border-top: 1px solid var(--line); padding-bottom: env(safe-area-inset-bottom); }
       ul { display: flex; justify-content: space-around; padding: 4px; } li { flex: 1; max-width: 120px; } a { padding: 6px 2px; }

@@ -2,7 +2,7 @@ import { css, html, nothing, property, query, state } from 'lit';
 import { CircleAlert, CircleCheck, Lock, PlugZap } from 'lucide';
 import { api, base, define, failedLine, Fetch, icon, LiveElement, may, problem, type Problem, toast, translator } from '@live/ui';
 import type { Form, SettingsForm, Values } from '@live/settings';
-import { list } from '@live/work';
+import { list, queues } from '@live/work';
 import type { Account } from './accounts.ts';
 
 const t = translator('channels');
@@ -28,6 +28,7 @@ export class AccountEditor extends LiveElement {
   @property({ attribute: false }) account: Account | undefined;
   @state() private tag = '';
   @state() private name = '';
+  @state() private queue = '';
   @state() private busy: '' | 'save' | 'test' = '';
   @state() private problem: Problem | undefined;
   @state() private steps: readonly Step[] | undefined;
@@ -36,7 +37,7 @@ export class AccountEditor extends LiveElement {
     if (!this.account) return { pid: '', name: '', locked: false, values: {} };
     const all = list(await api.get<readonly Configuration[]>('/admin/configurations', { query: { factory: this.form!.pid }, signal }));
     const found = all.find((each) => each.pid === this.account!.pid);
-    return found ?? { pid: this.account.pid, name: this.account.id, locked: this.account.locked, values: {} };
+    return found ?? { pid: this.account.pid, name: this.account.id, locked: false, values: {} };
   });
 
   static override styles = [base, css`
@@ -50,7 +51,9 @@ export class AccountEditor extends LiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void import('@live/settings').then(({ settingsForm }) => (this.tag = settingsForm));
+    this.queue = this.account?.defaultQueue ?? '';
     void this.#fetch.run();
+    void queues.need().then(() => this.requestUpdate(), () => undefined);
   }
 
   override render(): unknown {
@@ -63,8 +66,10 @@ export class AccountEditor extends LiveElement {
         ${this.account ? nothing : html`<div class="field"><label for="name">${t('channel.name')}</label><input id="name" required pattern="[a-z0-9][a-z0-9\\-]{0,62}" autocomplete="off" spellcheck="false" .value=${this.name}
           @input=${(event: Event) => (this.name = (event.target as HTMLInputElement).value)}><span class="hint">${t('channel.name.text')}</span></div>`}
         ${this.fields(configuration, !writes)}
-        ${this.steps ? html`<ul class="steps" role="status">${this.steps.map((step) => html`<li class=${step.ok ? 'ok' : 'bad'}>${icon(step.ok ? CircleCheck : CircleAlert, 16)}<div><div>${step.name}</div>
-          ${step.message ? html`<div class="meta">${step.message}</div>` : nothing}</div></li>`)}</ul>` : nothing}
+        ${this.account ? html`<div class="field"><label for="queue">${t('default-queue')}</label><select id="queue" ?disabled=${!may('channel.write')} @change=${(event: Event) => (this.queue = (event.target as HTMLSelectElement).value)}>
+          <option value="" ?selected=${!this.queue}>${t('default-queue.none')}</option>${queues.value.map((queue) => html`<option value=${queue.id} ?selected=${queue.id === this.queue}>${queue.name}</option>`)}</select><span class="hint">${t('default-queue.text')}</span></div>` : nothing}
+        ${this.steps ? html`<div role="status"><ul class="steps">${this.steps.map((step) => html`<li class=${step.ok ? 'ok' : 'bad'}>${icon(step.ok ? CircleCheck : CircleAlert, 16)}<div><div>${step.name}</div>
+          ${step.message ? html`<div class="meta">${step.message}</div>` : nothing}</div></li>`)}</ul></div>` : nothing}
         ${failedLine(this.problem && !Object.keys(this.problem.fields).length ? this.problem : undefined)}<button hidden></button></form>`) : nothing}
       ${writes ? html`<button slot="actions" ?disabled=${this.busy !== ''} @click=${this.test}>${icon(PlugZap, 16)}${t(this.busy === 'test' ? 'testing' : 'test')}</button>
         <button slot="actions" class="primary" ?disabled=${this.busy !== ''} @click=${this.submit}>${t('save')}</button>` : nothing}</live-dialog>`;
@@ -104,8 +109,10 @@ export class AccountEditor extends LiveElement {
     this.problem = undefined;
     const { version } = this.#fetch.value ?? {};
     try {
-      if (this.account) await api.put(`/admin/configurations/${encodeURIComponent(this.account.pid)}`, { values, ...(version === undefined ? {} : { version }) });
-      else await api.post('/admin/configurations', { factory: this.form!.pid, name: this.name, values });
+      if (this.account) {
+        if (this.queue !== (this.account.defaultQueue ?? '')) await api.put(`/channels/accounts/${this.account.id}/queue`, this.queue ? { queue: this.queue } : {});
+        await api.put(`/admin/configurations/${encodeURIComponent(this.account.pid)}`, { values, ...(version === undefined ? {} : { version }) });
+      } else await api.post('/admin/configurations', { factory: this.form!.pid, name: this.name, values });
       toast(t('saved'), 'ok');
       this.tell('saved');
     } catch (thrown) {

@@ -1,8 +1,8 @@
 import { css, html, nothing, property, state } from 'lit';
-import { Ellipsis, Lock, Pause, Pencil, Play, Plus, Power, Radio, RotateCw, Trash2 } from 'lucide';
+import { Ellipsis, Pause, Pencil, Play, Plus, Power, Radio, RotateCw, Trash2 } from 'lucide';
 import { api, ask, base, contributions, define, empty, explain, failedLine, Fetch, go, icon, LiveElement, may, type MenuItem, number, perform, problem, type Problem, socket, toast, translator } from '@live/ui';
 import type { Form } from '@live/settings';
-import { list } from '@live/work';
+import { list, named, queues } from '@live/work';
 import './account-editor.ts';
 
 const t = translator('channels');
@@ -14,7 +14,9 @@ export interface Account {
   readonly pid: string;
   readonly status: { readonly state: 'UNKNOWN' | 'UP' | 'DEGRADED' | 'DOWN'; readonly code: string; readonly reason: string; readonly since?: string };
   readonly draining: boolean;
-  readonly locked: boolean;
+  readonly stopped?: boolean;
+  /** Where its contacts wait that no rule fits; the built-in queue if absent. */
+  readonly defaultQueue?: string;
   readonly counts: { readonly in: number; readonly out: number; readonly failed: number };
 }
 
@@ -50,6 +52,7 @@ export class Accounts extends LiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#fetch.run();
+    void queues.need().then(() => this.requestUpdate(), () => undefined);
     // States of connections are no events; a page that few look at may ask.
     this.#timer = setInterval(() => !document.hidden && socket.line.value === 'open' && void this.#fetch.run(), RENEW_MS);
     this.#end = contributions.changed.watch(() => void this.#fetch.run());
@@ -83,12 +86,12 @@ export class Accounts extends LiveElement {
   private close = (): void => void go('/admin/channels');
 
   private table(accounts: readonly Account[]): unknown {
-    return html`<div class="card"><table><thead><tr><th>${t('channel')}</th><th>${t('channel.state')}</th><th class="right optional">${t('count.in')}</th><th class="right optional">${t('count.out')}</th><th class="right optional">${t('count.failed')}</th><th><span class="only-heard">${t('actions')}</span></th></tr></thead>
+    return html`<div class="card"><table><thead><tr><th>${t('channel')}</th><th>${t('channel.state')}</th><th class="optional">${t('default-queue')}</th><th class="right optional">${t('count.in')}</th><th class="right optional">${t('count.out')}</th><th class="right optional">${t('count.failed')}</th><th><span class="only-heard">${t('actions')}</span></th></tr></thead>
       <tbody>${accounts.map((account) => html`<tr tabindex="0" @click=${() => go(`/admin/channels/${account.id}`)} @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && event.target === event.currentTarget && go(`/admin/channels/${account.id}`)}>
-        <td><div class="strong line">${account.label}${account.locked ? html`<span title=${t('locked')}>${icon(Lock, 14)}</span>` : nothing}</div><div class="meta">${this.kind(account)} · ${account.id}</div></td>
-        <td><div class="line"><span class="chip ${account.draining ? 'warn' : TONES[account.status.state]}">${account.draining ? t('draining') : t(`state.${account.status.state}`)}</span></div>
+        <td><div class="strong line">${account.label}</div><div class="meta">${this.kind(account)} · ${account.id}</div></td>
+        <td><div class="line"><span class="chip ${account.stopped ? '' : account.draining ? 'warn' : TONES[account.status.state]}">${account.stopped ? t('stopped') : account.draining ? t('draining') : t(`state.${account.status.state}`)}</span></div>
           ${account.status.reason && account.status.state !== 'UP' ? html`<div class="meta reason">${account.status.reason}</div>` : nothing}</td>
-        <td class="right number optional">${number(account.counts.in)}</td><td class="right number optional">${number(account.counts.out)}</td>
+        <td class="optional">${named(queues.value, account.defaultQueue) || html`<span class="muted">${t('default-queue.none')}</span>`}</td><td class="right number optional">${number(account.counts.in)}</td><td class="right number optional">${number(account.counts.out)}</td>
         <td class="right number optional">${account.counts.failed ? html`<span class="error-text">${number(account.counts.failed)}</span>` : '0'}</td>
         <td @click=${(event: Event) => event.stopPropagation()}>${may('channel.write') ? html`<live-menu label=${t('actions')} .items=${this.actions(account)}><button slot="button" class="icon quiet small" aria-label=${t('actions.of', { name: account.label })}>${icon(Ellipsis)}</button></live-menu>` : nothing}</td></tr>`)}</tbody></table></div>`;
   }
@@ -102,9 +105,8 @@ export class Accounts extends LiveElement {
     return [
       { title: t('edit'), icon: Pencil, run: () => void go(`/admin/channels/${account.id}`) },
       account.draining ? { title: t('resume'), icon: Play, run: does('resume') } : { title: t('drain'), detail: t('drain.text'), icon: Pause, run: does('drain') },
-      { title: t('restart'), icon: RotateCw, run: () => this.act(account, 'stop', 'start') },
-      { title: t('stop'), icon: Power, run: does('stop') },
-      { title: t('delete'), icon: Trash2, danger: true, disabled: account.locked, heading: ' ', run: () => void this.delete(account) },
+      ...(account.stopped ? [{ title: t('start'), icon: Play, run: does('start') }] : [{ title: t('restart'), icon: RotateCw, run: () => this.act(account, 'stop', 'start') }, { title: t('stop'), icon: Power, run: does('stop') }]),
+      { title: t('delete'), icon: Trash2, danger: true, heading: ' ', run: () => void this.delete(account) },
     ];
   }
 

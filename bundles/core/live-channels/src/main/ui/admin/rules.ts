@@ -1,6 +1,6 @@
 import { css, html, nothing, state } from 'lit';
 import { ArrowDown, ArrowUp, Pencil, Plus, Route, Trash2 } from 'lucide';
-import { api, base, define, empty, failedLine, Fetch, icon, LiveElement, may, problem, type Problem, type SkillLevel, toast, translator, uuid, Watching } from '@live/ui';
+import { api, base, define, empty, failedLine, Fetch, icon, LiveElement, may, problem, Problem, type SkillLevel, toast, translator, uuid, Watching } from '@live/ui';
 import { list, named, priorities, priority, priorityName, queues, skills } from '@live/work';
 
 const t = translator('channels');
@@ -69,7 +69,7 @@ export class Rules extends LiveElement {
   }
 
   private table(rules: readonly Rule[], writes: boolean): unknown {
-    return html`<div class="card"><table><thead><tr><th></th><th>${t('name')}</th><th>${t('rule.if')}</th><th>${t('queue')}</th><th class="optional">${t('priority')}</th><th></th></tr></thead>
+    return html`<div class="card"><table><thead><tr><td></td><th>${t('name')}</th><th>${t('rule.if')}</th><th>${t('queue')}</th><th class="optional">${t('priority')}</th><td></td></tr></thead>
       <tbody>${rules.map((rule, index) => html`<tr class=${rule.active ? '' : 'off'}><td class="order number">${index + 1}</td>
         <td><span class="strong">${rule.name}</span> ${rule.active ? nothing : html`<span class="chip">${t('inactive')}</span>`}</td><td>${this.conditions(rule)}</td>
         <td>${named(queues.value, rule.queue) || rule.queue}</td><td class="optional">${priority(rule.priority)}</td>
@@ -145,12 +145,18 @@ export class Rules extends LiveElement {
       toast(t('saved'), 'ok');
       return true;
     } catch (thrown) {
-      this.problem = problem(thrown);
+      this.problem = plain(problem(thrown));
       return false;
     } finally {
       this.busy = false;
     }
   }
+}
+
+/** The server names fields with their place in the list; the form shows one rule. */
+function plain(what: Problem): Problem {
+  const fields = Object.fromEntries(Object.entries(what.fields).map(([name, text]) => [name.replace(/^items\[\d+\]\./, ''), text]));
+  return new Problem(what.status, what.code, what.detail, fields, what.trace, what.more);
 }
 
 export const tag = define('live-rules', Rules);

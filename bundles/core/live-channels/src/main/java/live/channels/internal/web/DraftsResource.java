@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
@@ -64,15 +65,17 @@ public final class DraftsResource {
     /** An upload that is to be attached. */
     public record File(@Nullable String id, @Nullable String name, @Nullable String mediaType, long size) {}
 
+    /** The draft; no content, which is no error, if nothing was begun. */
     @GET
     @Requires("interaction.read")
-    public Draft get(@PathParam("interaction") String id, @Context SecurityContext security) {
-        Principal caller = Callers.principal(security);
-        DraftStore.Draft draft = drafts.get(caller, Callers.interaction(id))
-                .orElseThrow(() -> Problem.notFound("channels.draft.missing", "There is no draft."));
+    public @Nullable Draft get(@PathParam("interaction") String id, @Context SecurityContext security) {
+        Optional<DraftStore.Draft> draft = drafts.get(Callers.principal(security), Callers.interaction(id));
+        if (draft.isEmpty()) {
+            return null;
+        }
         try {
-            Draft body = JSON.readValue(draft.json(), Draft.class);
-            return stamped(body, draft.updatedAt());
+            Draft body = JSON.readValue(draft.get().json(), Draft.class);
+            return stamped(body, draft.get().updatedAt());
         } catch (JsonProcessingException e) {
             throw new LiveException("channels.draft.unreadable", "a stored draft could not be read", e);
         }

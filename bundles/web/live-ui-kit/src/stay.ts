@@ -1,0 +1,50 @@
+/** Nearer to the end than this counts as being there. */
+const NEAR = 80;
+
+/**
+ * Keeps a scrolled place at its end while what it holds grows (frames of mails find their height late), unless the reader
+ * has gone up.
+ */
+export class StayAtEnd {
+  #scroller: HTMLElement | undefined;
+  #atEnd = true;
+  readonly #observer = new ResizeObserver(() => this.#settle());
+
+  /** Begins with a scrolled element and what it holds; the same again changes nothing. */
+  watch(scroller: HTMLElement, content: HTMLElement): void {
+    if (this.#scroller === scroller) return;
+    this.leave();
+    this.#scroller = scroller;
+    this.#atEnd = true;
+    scroller.addEventListener('scroll', this.#scrolled, { passive: true });
+    this.#observer.observe(content);
+    this.#observer.observe(scroller);
+    this.#settle();
+  }
+
+  /** Goes to the end, wherever the reader was. */
+  go(): void {
+    this.#atEnd = true;
+    this.#settle();
+  }
+
+  /** Lets go of the end: earlier messages come in above. */
+  stay(): void {
+    this.#atEnd = false;
+  }
+
+  leave(): void {
+    this.#observer.disconnect();
+    this.#scroller?.removeEventListener('scroll', this.#scrolled);
+    this.#scroller = undefined;
+  }
+
+  readonly #scrolled = (): void => {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller!;
+    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+  };
+
+  #settle(): void {
+    if (this.#atEnd && this.#scroller) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  }
+}
