@@ -132,11 +132,11 @@ export interface Ticket {
   readonly number: number;
   readonly subject: string;
   readonly status: string;
-  readonly category: 'open' | 'waiting' | 'solved' | 'closed';
+  readonly category: 'OPEN' | 'WAITING' | 'SOLVED' | 'CLOSED';
   readonly priority: number;
   readonly queue?: string;
   readonly assignee?: string;
-  readonly person?: { readonly id: string; readonly name: string; readonly address?: string };
+  readonly person?: { readonly id: string; readonly name?: string; readonly address?: string };
   readonly channel?: string;
   readonly interactions?: readonly string[];
   readonly tags?: readonly string[];
@@ -144,7 +144,6 @@ export interface Ticket {
   readonly updatedAt: string;
   readonly version: number;
   readonly preview?: string;
-  readonly match?: string;
 }
 
 export interface Status {

@@ -62,7 +62,7 @@ export class Composer extends LiveElement {
   }
 
   override updated(): void {
-    if (this.ready && this.interaction && this.#loaded !== this.interaction) void this.restore();
+    if (this.ready && this.#loaded !== this.#place) void this.restore();
   }
 
   /** Opens for writing. */
@@ -180,12 +180,18 @@ export class Composer extends LiveElement {
     }
   }
 
+  /** What is written belongs to; a ticket without a contact can hold notes all the same, but no draft. */
+  get #place(): string {
+    return this.interaction || this.ticket?.id || '';
+  }
+
   private async restore(): Promise<void> {
     const interaction = this.interaction;
-    this.#loaded = interaction;
+    this.#loaded = this.#place;
     this.#message = uuid();
     this.problem = undefined;
     this.clear();
+    if (!interaction) return;
     const draft = await api.get<Draft | undefined>(`/channels/drafts/${interaction}`).catch(() => undefined);
     if (!draft || interaction !== this.interaction || this.saved === 'dirty') return;
     this.kind = this.silent ? 'note' : draft.kind;
@@ -223,7 +229,7 @@ export class Composer extends LiveElement {
       this.#message = uuid();
       clearTimeout(this.#timer);
       this.clear();
-      void api.delete(`/channels/drafts/${interaction}`).catch(() => undefined);
+      if (interaction) void api.delete(`/channels/drafts/${interaction}`).catch(() => undefined);
       this.tell('sent', { ticket: changed, kind: note ? 'note' : 'reply', solved: status === 'solved' });
       this.editor.focus();
     } catch (thrown) {

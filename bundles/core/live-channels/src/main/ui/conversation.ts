@@ -36,7 +36,7 @@ export class Conversation extends LiveElement {
     .foot { padding: 0 16px 16px; }
     .back, .narrow { display: none; }
     @container (max-width: 760px) { .chips { display: none; } }
-    @container (max-width: 560px) { header button .word { position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden; } }
+    @container (max-width: 480px) { header button .word { position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden; } }
     @media (max-width: 1279px) { header { padding-inline-end: 56px; } }
     @media (max-width: 767px) { .back, .narrow { display: inline-flex; } header { padding-inline: 4px 52px; gap: 4px; } .foot { padding: 0 8px 8px; } .wide { display: none; } }
   `];

@@ -31,7 +31,7 @@ export class Inbox extends LiveElement {
     @media (max-width: 1279px) {
       :host, :host(:not([open])) { grid-template-columns: 280px minmax(320px, 1fr); }
       aside { display: none; } :host([beside]) aside { display: block; position: absolute; inset: 0 0 0 auto; width: 340px; box-shadow: var(--shadow); z-index: 2; }
-      .toggle { display: inline-flex; position: absolute; inset-inline-end: 12px; top: 12px; z-index: 3; }
+      .toggle { display: inline-flex; position: absolute; inset-inline-end: 12px; top: 28px; transform: translateY(-50%); z-index: 3; }
     }
     @media (max-width: 767px) {
       :host, :host(:not([open])) { grid-template-columns: minmax(0, 1fr); } :host([open]) live-inbox-list { display: none; } :host(:not([open])) .middle { display: none; }

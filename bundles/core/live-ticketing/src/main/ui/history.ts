@@ -7,13 +7,14 @@ const t = translator('ticketing');
 
 interface Entry {
   readonly at: string;
-  readonly actor: { readonly id: string; readonly name: string } | string;
+  /** Without an id it was the platform itself. */
+  readonly actor: { readonly id?: string; readonly name: string };
   readonly type: string;
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
 const SIGNS: Readonly<Record<string, IconNode>> = {
-  created: FilePlus, opened: FilePlus, assign: UserCheck, prioritise: Flag, move: ArrowRightLeft, status: CircleDot, rename: MessageSquareText, tag: Tag, note: StickyNote, reply: Mail, received: Mail, link: Link, merge: Link, contact: Mail,
+  create: FilePlus, assign: UserCheck, prioritise: Flag, move: ArrowRightLeft, status: CircleDot, rename: MessageSquareText, tag: Tag, note: StickyNote, reply: Mail, link: Link, merge: Link, contact: Mail,
 };
 
 /** Who did what when, newest first. */
@@ -56,39 +57,34 @@ export class TicketHistory extends LiveElement {
     return this.#fetch.show((entries) => {
       const days = new Map<string, Entry[]>();
       for (const entry of [...entries].sort((a, b) => (a.at < b.at ? 1 : -1))) days.set(dayName(entry.at), [...(days.get(dayName(entry.at)) ?? []), entry]);
-      return [...days].map(([day, done]) => html`<section><h2>${day}</h2><ol>${done.map((entry) => html`<li>${icon(SIGNS[kind(entry)] ?? CircleDot, 16)}<div><span class="strong">${who(entry)}</span> ${what(entry)}</div>
+      return [...days].map(([day, done]) => html`<section><h2>${day}</h2><ol>${done.map((entry) => html`<li>${icon(SIGNS[entry.type] ?? CircleDot, 16)}<div><span class="strong">${who(entry)}</span> ${what(entry)}</div>
         <time datetime=${entry.at} title=${exactTime(entry.at)}>${timeOfDay(entry.at)}</time></li>`)}</ol></section>`);
     });
   }
 }
 
-function kind(entry: Entry): string {
-  return entry.type.split('.').at(-1)!;
-}
-
 function who(entry: Entry): string {
-  if (typeof entry.actor === 'string') return entry.actor === 'system' ? t('system') : nameOf(entry.actor) || entry.actor;
-  return entry.actor?.name || nameOf(entry.actor?.id) || t('system');
+  return entry.actor.id ? entry.actor.name || nameOf(entry.actor.id) : t('system');
 }
 
 /** In words where the desktop knows the kind of change, else the kind itself with its data. */
 function what(entry: Entry): string {
   const data = entry.data ?? {};
   const text = (name: string): string => (data[name] === undefined ? '' : String(data[name]));
-  const to = text('to') || text('status') || text('assignee') || text('queue') || text('priority') || text('subject') || text('tag');
-  const values: Record<string, string> = { to, from: text('from'), tag: text('tag'), number: text('number') };
-  switch (kind(entry)) {
+  const to = text('to');
+  const values: Record<string, string> = { to, from: text('from'), tag: text('added') || text('removed') };
+  switch (entry.type) {
     case 'status': values['to'] = statusName(to, statuses.value); break;
     case 'assign': {
       if (!to) return t('did.unassign');
-      values['to'] = text('name') || nameOf(to) || to;
+      values['to'] = nameOf(to) || to;
       break;
     }
     case 'move': values['to'] = named(queues.value, to) || to; break;
     case 'prioritise': values['to'] = t(`priority.${priorityName(Number(to))}`); break;
-    case 'tag': return t(data['present'] === false ? 'did.untag' : 'did.tag', values);
+    case 'tag': return t(data['removed'] === undefined ? 'did.tag' : 'did.untag', values);
   }
-  const key = `did.${kind(entry)}`;
+  const key = `did.${entry.type}`;
   const words = t(key, values);
   return words === key ? `${entry.type}${Object.keys(data).length ? ` ${JSON.stringify(data)}` : ''}` : words;
 }

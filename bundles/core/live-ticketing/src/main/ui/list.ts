@@ -142,7 +142,7 @@ export class TicketList extends LiveElement {
       this.grid.append(element);
     };
     column('number', 'number', '92px', 0, (ticket) => html`<a class="number" href="/tickets/${ticket.number}" tabindex="-1">#${ticket.number}</a>`, true);
-    column('subject', 'subject', '240px', 4, (ticket) => html`<span class="subject"><span class="cut">${marked(ticket.subject, this.value('q'))}</span>${ticket.match ? html`<span class="match cut">${marked(ticket.match, this.value('q'))}</span>` : nothing}</span>`);
+    column('subject', 'subject', '240px', 4, (ticket) => html`<span class="subject"><span class="cut">${marked(ticket.subject, this.value('q'))}</span>${ticket.preview ? html`<span class="match cut">${marked(ticket.preview, this.value('q'))}</span>` : nothing}</span>`);
     if (innerWidth >= 768) column('person', 'customer', '150px', 1, (ticket) => html`<span class="cut" title=${ticket.person?.address ?? ''}>${marked(ticket.person?.name || ticket.person?.address || '', this.value('q'))}</span>`);
     column('status', 'status', '124px', 0, (ticket) => status(ticket.status, ticket.category, statuses.value));
     if (innerWidth >= 768) {

@@ -42,6 +42,7 @@ export class TicketView extends LiveElement {
     aside h2 { font: 550 12px/16px var(--family); color: var(--muted); padding: 16px 16px 0; }
     aside section + section { border-top: 1px solid var(--line); }
     .toggle { display: none; }
+    .state, .skeletons { grid-column: 1 / -1; }
     @media (max-width: 1023px) {
       :host { grid-template-columns: minmax(0, 1fr); } aside { display: none; } .toggle { display: inline-flex; }
       :host([beside]) aside { display: block; position: absolute; inset: 57px 0 0 auto; width: min(360px, 100%); box-shadow: var(--shadow); z-index: 2; }
@@ -148,9 +149,9 @@ export class TicketView extends LiveElement {
     const newest = this.messages.findLast((message) => message.direction !== 'NOTE');
     const interaction = newest?.interaction ?? ticket.interactions?.at(-1) ?? '';
     const other = newest && (newest.direction === 'IN' ? newest.from : newest.to?.[0]);
-    const party = other ?? (ticket.person ? { kind: 'email', value: ticket.person.address ?? '', name: ticket.person.name } : undefined);
+    const party = other ?? (ticket.person ? { kind: 'email', value: ticket.person.address ?? '', name: ticket.person.name ?? '' } : undefined);
     const silent = !interaction || !newest ? t('silent.none') : !may('interaction.reply') ? t('silent.forbidden') : '';
-    return Object.assign(this.#composer, { interaction: interaction || ticket.id, ticket, party, silent });
+    return Object.assign(this.#composer, { interaction, ticket, party, silent });
   }
 
   private async older(): Promise<void> {

@@ -39,9 +39,13 @@ export class Header extends LiveElement {
     super();
     new Watching(this, [socket.line, theme, me]);
     socket.line.watch((line) => {
-      clearTimeout(this.#timer);
-      if (line === 'open') this.late = false;
-      else this.#timer = setTimeout(() => (this.late = true), SAY_AFTER_MS);
+      if (line === 'open') {
+        clearTimeout(this.#timer);
+        this.#timer = 0;
+        this.late = false;
+      } else {
+        this.#timer ||= setTimeout(() => (this.late = true), SAY_AFTER_MS);
+      }
     });
   }
 
