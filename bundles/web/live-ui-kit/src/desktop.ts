@@ -1,5 +1,5 @@
 import { me, recognise } from './session.ts';
-import { signedOut } from './api.ts';
+import { problem, signedOut } from './api.ts';
 import { Commands } from './commands.ts';
 import { Contributions } from './contributions.ts';
 import { place, type Place } from './routes.ts';
@@ -80,6 +80,14 @@ export const socket = new StaffSocket(
     return me.value !== undefined;
   },
 );
+// A handshake that is refused looks like a broken line; whether the session is over is asked apart.
+socket.line.watch((line) => {
+  if (line !== 'waiting') return;
+  recognise().catch((thrown) => {
+    if (problem(thrown).status === 401) signedOut.value = true;
+  });
+});
+signedOut.watch((out) => !out && socket.hurry());
 addEventListener('online', () => socket.hurry());
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) socket.hurry();

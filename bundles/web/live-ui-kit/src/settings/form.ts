@@ -73,7 +73,7 @@ export class SettingsForm extends LiveElement {
     const wrong = this.own[attribute.id] || this.problems[attribute.id];
     const id = `field-${attribute.id.replace(/\W/g, '-')}`;
     if (attribute.type === 'boolean' && !many(attribute)) {
-      return html`<div class="field" data-attribute=${attribute.id}><label class="check"><input type="checkbox" .checked=${this.current(attribute) === true || this.current(attribute) === 'true'} ?disabled=${this.locked}
+      return html`<div class="field" data-attribute=${attribute.id}><label class="check"><input type="checkbox" name=${attribute.id} .checked=${this.current(attribute) === true || this.current(attribute) === 'true'} ?disabled=${this.locked}
         @change=${(event: Event) => this.put(attribute, (event.target as HTMLInputElement).checked)}><span>${attribute.name}</span></label>
         ${this.words(attribute, wrong, id)}</div>`;
     }
@@ -91,17 +91,17 @@ export class SettingsForm extends LiveElement {
     const described = `${attribute.description ? `${id}-hint` : ''} ${wrong ? `${id}-error` : ''}`.trim() || nothing;
     const on = (event: Event): void => put((event.target as HTMLInputElement).value);
     if (attribute.options?.length) {
-      return html`<select id=${id} aria-describedby=${described} aria-invalid=${!!wrong} ?disabled=${this.locked} @change=${on}>
+      return html`<select id=${id} name=${attribute.id} aria-describedby=${described} aria-invalid=${!!wrong} ?disabled=${this.locked} @change=${on}>
         ${attribute.required && String(value) !== '' ? nothing : html`<option value="" ?selected=${value === ''}>${t('form.none')}</option>`}
         ${attribute.options.map((option) => html`<option value=${option.value} ?selected=${String(value) === option.value}>${option.label}</option>`)}</select>`;
     }
     if (attribute.type === 'password') {
       const set = typeof value === 'object' && !Array.isArray(value);
-      return html`<input id=${id} type="password" autocomplete="new-password" aria-describedby=${described} aria-invalid=${!!wrong} ?disabled=${this.locked}
+      return html`<input id=${id} name=${attribute.id} type="password" autocomplete="new-password" aria-describedby=${described} aria-invalid=${!!wrong} ?disabled=${this.locked}
         .value=${set ? '' : String(value)} placeholder=${set ? t('form.secret') : ''} @input=${on}>`;
     }
     const numeric = ['integer', 'long', 'double'].includes(attribute.type);
-    return html`<input id=${id} type=${numeric ? 'number' : 'text'} min=${attribute.min ?? nothing} max=${attribute.max ?? nothing} step=${attribute.type === 'double' ? 'any' : nothing}
+    return html`<input id=${id} name=${attribute.id} type=${numeric ? 'number' : 'text'} min=${attribute.min ?? nothing} max=${attribute.max ?? nothing} step=${attribute.type === 'double' ? 'any' : nothing}
       aria-label=${many(attribute) ? attribute.name : nothing} autocomplete="off" spellcheck="false" aria-required=${attribute.required} aria-describedby=${described} aria-invalid=${!!wrong} ?disabled=${this.locked} .value=${String(value)} @input=${on}>`;
   }
 
