@@ -27,6 +27,7 @@ import live.security.SessionId;
 import live.security.SessionListener;
 import live.security.Sessions;
 import live.security.internal.store.SessionTable;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -57,7 +58,9 @@ public final class LiveSessions implements Sessions {
         private final SessionTable.Session session;
         private volatile Instant usedAt;
         private volatile Instant writtenAt;
-        private volatile Set<String> permissions = Set.of();
+
+        /** What its browser believes that it may do; null until it asked. */
+        private volatile @Nullable Set<String> believed;
 
         Live(String key, SessionTable.Session session) {
             this.key = key;
@@ -149,7 +152,9 @@ public final class LiveSessions implements Sessions {
             return Optional.empty();
         }
         Optional<Principal> principal = grants.principal(live.session.tenant(), live.session.user());
-        principal.ifPresent(now -> live.permissions = now.permissions());
+        if (live.believed == null) {
+            principal.ifPresent(now -> live.believed = now.permissions());
+        }
         return principal;
     }
 
@@ -211,12 +216,12 @@ public final class LiveSessions implements Sessions {
     public void recheck() {
         for (Live live : byId.values()) {
             SessionId id = live.session.id();
-            Set<String> before = live.permissions;
+            Set<String> before = live.believed;
             Optional<Principal> now = grants.principal(live.session.tenant(), live.session.user());
             if (now.isEmpty()) {
                 end(Principal.system(live.session.tenant(), "security"), id, "deactivated");
-            } else if (!now.get().permissions().equals(before)) {
-                live.permissions = now.get().permissions();
+            } else if (before != null && !now.get().permissions().equals(before)) {
+                live.believed = now.get().permissions();
                 listeners.forEach(listener -> listener.permissionsChanged(id));
             }
         }
@@ -271,5 +276,7 @@ public final class LiveSessions implements Sessions {
             }
         });
         ended(gone);
+        // What an event told before the directory had heard of it.
+        recheck();
     }
 }

@@ -10,6 +10,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code security:make-token}. */
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class MakeToken implements Action {
     @Reference
     private @Nullable Console console;
+
+    @Reference
+    private @Nullable Session shell;
 
     @Argument(name = "login", description = "Login of the user", required = true)
     private String login = "";
@@ -29,7 +33,10 @@ public final class MakeToken implements Action {
     private List<String> permissions = List.of();
 
     @Override
-    public Object execute() {
-        return Objects.requireNonNull(console).makeToken(login, name, Set.copyOf(permissions));
+    public @Nullable Object execute() {
+        Objects.requireNonNull(shell)
+                .getConsole()
+                .println(Objects.requireNonNull(console).makeToken(login, name, Set.copyOf(permissions)));
+        return null;
     }
 }

@@ -8,6 +8,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code security:reset-password}. */
@@ -20,11 +21,17 @@ public final class ResetPassword implements Action {
     @Reference
     private @Nullable Console console;
 
+    @Reference
+    private @Nullable Session shell;
+
     @Argument(name = "login", description = "Login of the user", required = true)
     private String login = "";
 
     @Override
-    public Object execute() {
-        return Objects.requireNonNull(console).resetPassword(login);
+    public @Nullable Object execute() {
+        Objects.requireNonNull(shell)
+                .getConsole()
+                .println(Objects.requireNonNull(console).resetPassword(login));
+        return null;
     }
 }

@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code security:revoke-token}. */
@@ -18,12 +19,16 @@ public final class RevokeToken implements Action {
     @Reference
     private @Nullable Console console;
 
+    @Reference
+    private @Nullable Session shell;
+
     @Argument(name = "id", description = "Id of the token", required = true)
     private String id = "";
 
     @Override
-    public Object execute() {
+    public @Nullable Object execute() {
         boolean revoked = Objects.requireNonNull(console).revokeToken(UUID.fromString(id));
-        return revoked ? "revoked" : "there is no such token";
+        Objects.requireNonNull(shell).getConsole().println(revoked ? "revoked" : "there is no such token");
+        return null;
     }
 }

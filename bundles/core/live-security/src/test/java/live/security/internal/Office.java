@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.security.internal;
+
+import java.lang.annotation.Annotation;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import live.core.Principal;
+import live.core.Task;
+import live.core.TaskHandle;
+import live.core.Tasks;
+import live.core.TenantId;
+import live.core.UserId;
+import live.core.audit.AuditEntry;
+import live.core.audit.AuditQuery;
+import live.core.audit.AuditRecord;
+import live.core.audit.AuditTrail;
+import live.core.audit.AuditVerdict;
+import live.core.event.Events;
+import live.core.internal.event.EventTable;
+import live.core.store.SchemaReady;
+import live.directory.internal.CachedDirectory;
+import live.directory.internal.Enrolment;
+import live.lib.sql.Database;
+import live.security.SessionId;
+import live.security.SessionListener;
+
+/** The module put together by hand over a real database and the real directory. */
+final class Office {
+    static final Principal SYSTEM = Principal.system(TenantId.DEFAULT, "test");
+
+    final TestClock clock = new TestClock();
+    final TestTasks tasks = new TestTasks();
+    final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
+    final Database database;
+    final CachedDirectory directory;
+    final Enrolment users;
+    final Grants grants;
+    final LiveSessions sessions;
+    final ApiTokens tokens;
+    final StaffAccounts accounts;
+    final SignIn signIn;
+    final Console console;
+    final Journal journal;
+    final Heard heard = new Heard();
+    private final DataSource source;
+
+    Office(DataSource source) {
+        this.source = source;
+        SchemaReady ready = () -> "any";
+        AuditTrail audit = new AuditTrail() {
+            @Override
+            public void record(Connection transaction, AuditEntry entry) {
+                audited.add(entry);
+            }
+
+            @Override
+            public void record(Connection transaction, List<AuditEntry> entries) {
+                audited.addAll(entries);
+            }
+
+            @Override
+            public void record(AuditEntry entry) {
+                audited.add(entry);
+            }
+
+            @Override
+            public List<AuditRecord> search(TenantId tenant, AuditQuery query) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public AuditVerdict verify(TenantId tenant) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        Events events = new EventTable(source, ready);
+        Settings settings = new Settings(new Plain());
+        database = new Database(source);
+        directory = new CachedDirectory(source, ready);
+        users = new Enrolment(new live.directory.internal.Journal(audit, events, directory), ready);
+        journal = new Journal(audit, events);
+        grants = new Grants(source, ready, directory);
+        grants.addPermissions(() -> Map.of("user.read", "", "user.write", "", "module.write", ""));
+        sessions = new LiveSessions(source, ready, grants, journal, settings, clock, tasks);
+        sessions.addListener(heard);
+        tokens = new ApiTokens(source, ready, grants, journal, clock, tasks);
+        accounts = new StaffAccounts(grants, sessions, journal, clock);
+        signIn = new SignIn(source, ready, directory, grants, sessions, journal, settings);
+        console = new Console(source, ready, directory, accounts, grants, sessions, tokens, journal);
+    }
+
+    void firstStart(Path folder) {
+        new FirstStart(source, users, accounts, grants, journal, clock, tasks, folder);
+        directory.changed();
+    }
+
+    /** Adds a user with a password and roles. */
+    Principal user(String login, String password, String... roles) {
+        UserId id = database.change(connection -> {
+            UserId user = users.add(connection, SYSTEM, login, login, "", "en");
+            accounts.roles(connection, SYSTEM, user, List.of(roles));
+            accounts.password(connection, SYSTEM, user, password, false);
+            return user;
+        });
+        directory.changed();
+        grants.forget(TenantId.DEFAULT, id);
+        return principal(id);
+    }
+
+    Principal principal(UserId id) {
+        return grants.principal(TenantId.DEFAULT, id).orElseThrow();
+    }
+
+    LiveSessions.Opened signIn(String login, String password) {
+        return signIn.signIn(TenantId.DEFAULT, login, password, "192.0.2.1", "test");
+    }
+
+    List<String> actions() {
+        return audited.stream().map(AuditEntry::action).toList();
+    }
+
+    /** Runs what runs from time to time. */
+    void sweep() throws Exception {
+        for (Task task : List.copyOf(tasks.every)) {
+            task.run();
+        }
+    }
+
+    static final class Heard implements SessionListener {
+        final List<SessionId> ended = new CopyOnWriteArrayList<>();
+        final List<SessionId> changed = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void ended(SessionId session) {
+            ended.add(session);
+        }
+
+        @Override
+        public void permissionsChanged(SessionId session) {
+            changed.add(session);
+        }
+    }
+
+    static final class TestClock extends Clock {
+        private Instant now = Instant.parse("2026-03-01T08:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** Runs a task at once, and remembers those that are to be repeated. */
+    static final class TestTasks implements Tasks {
+        final List<Task> every = new ArrayList<>();
+
+        @Override
+        public TaskHandle run(String name, Task task) {
+            try {
+                task.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return new Done();
+        }
+
+        @Override
+        public TaskHandle every(String name, Duration pause, Task task) {
+            every.add(task);
+            return new Done();
+        }
+
+        @Override
+        public TaskHandle after(String name, Duration delay, Task task) {
+            return run(name, task);
+        }
+    }
+
+    private static final class Done implements TaskHandle {
+        @Override
+        public void close() {}
+
+        @Override
+        public boolean awaitEnd(Duration limit) {
+            return true;
+        }
+    }
+
+    @SuppressWarnings("BadAnnotationImplementation")
+    private static final class Plain implements Settings.Config {
+        @Override
+        public int idleMinutes() {
+            return 60;
+        }
+
+        @Override
+        public int absoluteHours() {
+            return 10;
+        }
+
+        @Override
+        public int signInsPerAddress() {
+            return 1_000;
+        }
+
+        @Override
+        public int failuresPerLogin() {
+            return 3;
+        }
+
+        @Override
+        public String[] trustedProxies() {
+            return new String[0];
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return Settings.Config.class;
+        }
+    }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.security.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import live.core.Principal;
+import live.core.TenantId;
+import live.core.web.Problem;
+import live.lib.sql.Sql;
+import live.test.postgres.PostgresServer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecurityIT {
+    @RegisterExtension
+    static final PostgresServer POSTGRES = new PostgresServer("core", "directory", "security");
+
+    private static int users;
+
+    @TempDir
+    private static Path folder;
+
+    private Office office;
+    private String login;
+
+    @BeforeEach
+    void open() {
+        office = new Office(POSTGRES.dataSource());
+        office.firstStart(folder);
+        login = "user" + users++;
+    }
+
+    @Test
+    void the_first_start_makes_an_administrator_whose_password_only_the_owner_reads() throws Exception {
+        Path file = folder.resolve("admin-password");
+        String password = Files.readString(file).strip();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(office.sessions.principal(office.signIn("admin", password).id()))
+                .hasValueSatisfying(admin -> assertThat(admin.permissions())
+                        .contains("user.write", "module.write", "ticket.read", "agent.supervise"));
+
+        office.firstStart(folder);
+        assertThat(Files.readString(file).strip()).isEqualTo(password);
+    }
+
+    @Test
+    void a_wrong_password_and_an_unknown_user_get_the_same_answer_and_are_audited() {
+        office.user(login, "correct-horse-1", "agent");
+
+        assertThatThrownBy(() -> office.signIn(login, "wrong")).satisfies(this::wrong);
+        assertThatThrownBy(() -> office.signIn("nobody-" + login, "wrong")).satisfies(this::wrong);
+        assertThat(office.actions().stream().filter("security.session.refuse"::equals))
+                .hasSize(2);
+        assertThat(office.audited.toString()).doesNotContain("nobody-" + login);
+    }
+
+    @Test
+    void a_login_is_taken_in_any_case_and_with_spaces_around_it() {
+        office.user(login, "correct-horse-1", "agent");
+
+        assertThat(office.signIn(" " + login.toUpperCase() + " ", "correct-horse-1"))
+                .isNotNull();
+    }
+
+    @Test
+    void too_many_failures_shut_a_login_also_for_the_right_password() {
+        office.user(login, "correct-horse-1", "agent");
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> office.signIn(login, "wrong")).satisfies(this::wrong);
+        }
+
+        assertThatThrownBy(() -> office.signIn(login, "correct-horse-1"))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.status()).isEqualTo(429);
+                    assertThat(problem.retryAfter()).isPresent();
+                });
+    }
+
+    @Test
+    void who_is_not_active_cannot_sign_in_and_his_sessions_end() throws Exception {
+        Principal user = office.user(login, "correct-horse-1", "agent");
+        LiveSessions.Opened opened = office.signIn(login, "correct-horse-1");
+
+        office.database.act(connection -> Sql.on(
+                        connection, "update directory.staff set active = false where tenant = ? and id = ?")
+                .with(user.tenant().value(), user.user().value())
+                .run());
+        office.directory.changed();
+
+        assertThat(office.sessions.principal(opened.id())).isEmpty();
+        assertThatThrownBy(() -> office.signIn(login, "correct-horse-1")).satisfies(this::wrong);
+        office.sweep();
+        assertThat(office.heard.ended).contains(opened.id());
+        assertThat(office.sessions.find(opened.token())).isEmpty();
+    }
+
+    @Test
+    void a_session_survives_a_restart_and_its_token_is_stored_nowhere() {
+        office.user(login, "correct-horse-1", "agent");
+        LiveSessions.Opened opened = office.signIn(login, "correct-horse-1");
+
+        Office restarted = new Office(POSTGRES.dataSource());
+
+        assertThat(restarted.sessions.find(opened.token())).contains(opened.id());
+        assertThat(restarted.sessions.principal(opened.id())).isPresent();
+        assertThat(restarted.sessions.find(Token.random())).isEmpty();
+        String all = office.database.read(connection -> Sql.on(
+                        connection,
+                        "select coalesce(string_agg(s::text, ' '), '') as all_of_it from security.session s where tenant is not null")
+                .first(row -> row.text("all_of_it"))
+                .orElse(""));
+        assertThat(all)
+                .contains(opened.id().toString())
+                .doesNotContain(opened.token().text());
+    }
+
+    @Test
+    void a_session_ends_when_it_was_idle_or_when_its_time_is_over() throws Exception {
+        office.user(login, "correct-horse-1", "agent");
+        LiveSessions.Opened idle = office.signIn(login, "correct-horse-1");
+        LiveSessions.Opened busy = office.signIn(login, "correct-horse-1");
+
+        office.clock.pass(Duration.ofMinutes(50));
+        office.sessions.used(busy.id());
+        office.clock.pass(Duration.ofMinutes(11));
+        assertThat(office.sessions.find(idle.token())).isEmpty();
+        assertThat(office.sessions.principal(busy.id())).isPresent();
+        office.sweep();
+        assertThat(office.heard.ended).contains(idle.id()).doesNotContain(busy.id());
+
+        for (int hour = 0; hour < 10; hour++) {
+            office.sessions.used(busy.id());
+            office.clock.pass(Duration.ofMinutes(55));
+        }
+        assertThat(office.sessions.principal(busy.id())).isEmpty();
+    }
+
+    @Test
+    void of_too_many_sessions_the_oldest_end() {
+        office.user(login, "correct-horse-1", "agent");
+        LiveSessions.Opened oldest = office.signIn(login, "correct-horse-1");
+        for (int i = 0; i < 20; i++) {
+            office.signIn(login, "correct-horse-1");
+        }
+
+        assertThat(office.heard.ended).containsExactly(oldest.id());
+        assertThat(office.sessions.find(oldest.token())).isEmpty();
+    }
+
+    @Test
+    void a_new_password_ends_all_sessions_and_has_to_be_changed_before_anything_else() {
+        Principal user = office.user(login, "correct-horse-1", "agent");
+        LiveSessions.Opened opened = office.signIn(login, "correct-horse-1");
+
+        String password = office.console.resetPassword(login);
+
+        assertThat(office.sessions.find(opened.token())).isEmpty();
+        assertThat(office.heard.ended).contains(opened.id());
+        assertThatThrownBy(() -> office.signIn(login, "correct-horse-1")).satisfies(this::wrong);
+        LiveSessions.Opened again = office.signIn(login, password);
+        assertThat(office.sessions.principal(again.id()))
+                .hasValueSatisfying(
+                        principal -> assertThat(principal.permissions()).isEmpty());
+
+        office.database.change(connection ->
+                office.accounts.change(connection, user, user.user(), "my-own-secret", false, Optional.of(again.id())));
+        office.grants.forget(user.tenant(), user.user());
+        assertThat(office.sessions.principal(again.id()))
+                .hasValueSatisfying(
+                        principal -> assertThat(principal.may("agent.work")).isTrue());
+    }
+
+    @Test
+    void who_may_do_less_or_more_than_before_is_told_also_when_he_asked_in_between() {
+        office.user(login, "correct-horse-1", "agent");
+        LiveSessions.Opened opened = office.signIn(login, "correct-horse-1");
+        office.sessions.principal(opened.id());
+
+        office.database.act(connection -> office.accounts.roles(
+                connection,
+                Office.SYSTEM,
+                office.directory
+                        .userByLogin(TenantId.DEFAULT, login)
+                        .orElseThrow()
+                        .id(),
+                List.of("supervisor")));
+        office.grants.forgetAll();
+        assertThat(office.sessions.principal(opened.id()).orElseThrow().may("queue.write"))
+                .isTrue();
+        office.sessions.recheck();
+
+        assertThat(office.heard.changed).containsExactly(opened.id());
+    }
+
+    @Test
+    void nobody_gives_what_he_does_not_have() {
+        Principal manager = office.user(login, "correct-horse-1", "supervisor");
+        Principal admin = office.principal(office.directory
+                .userByLogin(TenantId.DEFAULT, "admin")
+                .orElseThrow()
+                .id());
+        Principal other = office.user(login + "b", "correct-horse-1", "agent");
+
+        assertBeyond(() -> office.database.act(
+                connection -> office.accounts.roles(connection, manager, other.user(), List.of("admin"))));
+        assertBeyond(() -> office.database.act(
+                connection -> office.accounts.password(connection, manager, admin.user(), "taken-over-by-me", false)));
+        assertBeyond(() -> office.database.act(
+                connection -> office.accounts.roles(connection, admin, admin.user(), List.of("agent"))));
+        office.database.act(
+                connection -> office.accounts.roles(connection, manager, other.user(), List.of("supervisor")));
+    }
+
+    @Test
+    void an_unknown_role_and_a_weak_password_are_refused() {
+        Principal user = office.user(login, "correct-horse-1", "agent");
+
+        assertThatThrownBy(() -> office.console.roles(login, Set.of("emperor")))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
+        for (String weak : List.of("short", "aaaaaaaaaaaa", "MyPassword1", "x".repeat(201))) {
+            assertThatThrownBy(() -> office.database.act(connection ->
+                            office.accounts.password(connection, Office.SYSTEM, user.user(), weak, false)))
+                    .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status())
+                            .isEqualTo(400));
+        }
+    }
+
+    @Test
+    void a_token_may_do_no_more_than_it_says_and_no_more_than_its_user() {
+        Principal user = office.user(login, "correct-horse-1", "supervisor");
+        String secret = office.console.makeToken(login, "ci", Set.of("user.read", "queue.write"));
+        String header = "Bearer " + secret;
+
+        assertThat(office.tokens.principal(header)).hasValueSatisfying(principal -> assertThat(principal.permissions())
+                .containsOnly("user.read", "queue.write"));
+        office.console.roles(login, Set.of("agent"));
+        assertThat(office.tokens.principal(header)).hasValueSatisfying(principal -> assertThat(principal.permissions())
+                .containsOnly("user.read"));
+        assertThat(office.tokens.principal("Bearer live_" + Token.random().text()))
+                .isEmpty();
+        assertThat(office.tokens.principal("Basic " + secret)).isEmpty();
+
+        office.console.revokeToken(office.tokens.all(user.tenant()).get(0).id());
+        assertThat(office.tokens.principal(header)).isEmpty();
+    }
+
+    @Test
+    void a_token_ends_at_its_time() {
+        Principal user = office.user(login, "correct-horse-1", "agent");
+        ApiTokens.Made made = office.tokens.make(
+                user,
+                "short",
+                Set.of("user.read"),
+                Optional.of(office.clock.instant().plusSeconds(60)));
+
+        assertThat(office.tokens.principal("Bearer " + made.secret())).isPresent();
+        office.clock.pass(Duration.ofSeconds(60));
+        assertThat(office.tokens.principal("Bearer " + made.secret())).isEmpty();
+    }
+
+    private void wrong(Throwable thrown) {
+        assertThat(thrown).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.status()).isEqualTo(401);
+            assertThat(problem.code()).isEqualTo("security.credentials.wrong");
+        });
+    }
+
+    private static void assertBeyond(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status())
+                .isEqualTo(403));
+    }
+}
