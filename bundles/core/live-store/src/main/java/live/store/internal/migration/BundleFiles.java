@@ -17,11 +17,13 @@ final class BundleFiles implements ResourceProvider {
 
     private final List<LoadableResource> files = new ArrayList<>();
 
-    BundleFiles(Bundle bundle, String module) {
+    BundleFiles(Collection<URL> migrations) {
+        migrations.forEach(url -> files.add(new BundleFile(url)));
+    }
+
+    static BundleFiles of(Bundle bundle, String module) {
         Enumeration<URL> entries = bundle.findEntries("db/migration/" + module, "*.sql", false);
-        if (entries != null) {
-            Collections.list(entries).forEach(url -> files.add(new BundleFile(url)));
-        }
+        return new BundleFiles(entries == null ? List.of() : Collections.list(entries));
     }
 
     boolean isEmpty() {

@@ -126,7 +126,7 @@ public final class MigrationExtender implements HealthCheck, BundleTrackerCustom
                 if (isGone()) {
                     return;
                 }
-                int count = migration.run(bundle, name);
+                int count = migration.run(BundleFiles.of(bundle, name), name);
                 if (count > 0) {
                     LOG.info("Schema of {}: {} migrations ran", name, count);
                 }

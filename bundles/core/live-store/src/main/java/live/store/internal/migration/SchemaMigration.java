@@ -8,7 +8,6 @@ import live.core.LiveException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
-import org.osgi.framework.Bundle;
 
 /** Brings the schema of one module to the version that its bundle needs. Blocks; may be repeated. */
 final class SchemaMigration {
@@ -26,11 +25,10 @@ final class SchemaMigration {
      * @throws org.flywaydb.core.api.FlywayException if one fails or an old one was changed; what of it had run is rolled
      *     back
      */
-    int run(Bundle bundle, String module) {
-        BundleFiles files = new BundleFiles(bundle, module);
+    int run(BundleFiles files, String module) {
         if (files.isEmpty()) {
             throw new LiveException(
-                    "store.migration.missing", bundle + " announces migrations of " + module + " and has none");
+                    "store.migration.missing", "A bundle announces migrations of " + module + " and has none");
         }
         ClassLoader own = SchemaMigration.class.getClassLoader();
         ClassLoader before = Thread.currentThread().getContextClassLoader();

@@ -1,0 +1,2 @@
+create table first (id int primary key);
+create table second (id nosuchtype);

@@ -1,0 +1,1 @@
+create index concurrently thing_again on thing (id);
