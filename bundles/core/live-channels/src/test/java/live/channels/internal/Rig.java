@@ -85,7 +85,7 @@ public final class Rig implements AutoCloseable {
         keys = RealKeys.of(source, folder);
         events = new EventTable(source, ready);
         ChannelsDatabase database = new ChannelsDatabase(source, ready);
-        ChainedTrail audit = new ChainedTrail(source, ready, keys);
+        ChainedTrail audit = new ChainedTrail(source, ready, keys, null);
         persons = new PersonStore(database, keys, clock);
         messages = new MessageStore(database, keys);
         interactions = new InteractionStore(database);
@@ -118,6 +118,11 @@ public final class Rig implements AutoCloseable {
         contract = new LedgerInteractions(interactions, messages, contacts, work, dispatcher, accounts, events);
         dispatcher.tickets = queue;
         dispatcher.router = queue;
+    }
+
+    /** Has contacts placed by the real ticketing. */
+    public void place(Tickets tickets) {
+        dispatcher.tickets = tickets;
     }
 
     @Override
