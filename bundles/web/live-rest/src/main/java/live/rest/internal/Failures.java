@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.rest.internal;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -104,6 +105,9 @@ public final class Failures implements ExceptionMapper<Throwable> {
         Throwable cause = mapping.getCause();
         if (cause instanceof Problem problem) {
             return problem;
+        }
+        if (cause instanceof JsonParseException) {
+            return Problem.invalid("", "request.json", "The body is not valid JSON.");
         }
         String field = path(mapping.getPath());
         return mapping instanceof UnrecognizedPropertyException

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.directory.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import live.core.SkillId;
+import live.core.TeamId;
+import live.core.TenantId;
+import live.core.UnitId;
+import live.core.UserId;
+import live.core.Uuid7;
+import live.core.event.Event;
+import live.directory.User;
+import live.directory.internal.CachedDirectory;
+import live.directory.internal.store.Groups.Group;
+import live.directory.internal.store.Groups.Kind;
+import live.lib.sql.Database;
+import live.test.postgres.PostgresServer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class DirectoryIT {
+    @RegisterExtension
+    static final PostgresServer POSTGRES = new PostgresServer("directory");
+
+    private Database database;
+    private CachedDirectory directory;
+
+    /** Each test has an organisation of its own, so that seeing another's data would show. */
+    private TenantId tenant;
+
+    @BeforeEach
+    void open() {
+        tenant = new TenantId(Uuid7.next());
+        database = new Database(POSTGRES.dataSource());
+        directory = new CachedDirectory(POSTGRES.dataSource(), () -> "directory");
+    }
+
+    @Test
+    void a_user_comes_back_as_he_was_stored() {
+        UUID team = add(Kind.TEAM, "First line");
+        UUID skill = add(Kind.SKILL, "Billing");
+        UUID unit = add(Kind.UNIT, "Graz");
+        User anna =
+                user("anna", Optional.of(new UnitId(unit)), List.of(new TeamId(team)), Map.of(new SkillId(skill), 4));
+
+        assertThat(added(anna)).isTrue();
+
+        assertThat(database.<Optional<User>>read(connection -> Staff.find(connection, tenant, anna.id())))
+                .contains(anna);
+        assertThat(database.<Optional<User>>read(connection -> Staff.find(connection, TenantId.DEFAULT, anna.id())))
+                .isEmpty();
+    }
+
+    @Test
+    void a_login_belongs_to_one_user_of_a_tenant() {
+        assertThat(added(user("anna"))).isTrue();
+        assertThat(added(user("anna"))).isFalse();
+
+        tenant = new TenantId(Uuid7.next());
+        assertThat(added(user("anna"))).as("of another tenant").isTrue();
+    }
+
+    @Test
+    void a_change_from_an_old_version_is_refused() {
+        User anna = user("anna");
+        added(anna);
+        User renamed = new User(
+                tenant, anna.id(), "anna", "Anna M.", "", "de", Optional.empty(), List.of(), Map.of(), true, 1);
+
+        assertThat(database.<Boolean>change(connection -> Staff.change(connection, renamed)))
+                .isTrue();
+        assertThat(database.<Boolean>change(connection -> Staff.change(connection, renamed)))
+                .isFalse();
+        assertThat(found(anna.id()).version()).isEqualTo(2);
+        assertThat(found(anna.id()).name()).isEqualTo("Anna M.");
+    }
+
+    @Test
+    void search_takes_signs_of_the_pattern_language_literally_and_goes_on_where_a_page_ended() {
+        for (String login : List.of("a1", "a2", "a3", "b_1")) {
+            added(user(login));
+        }
+
+        assertThat(search("a", "", 2)).containsExactly("a1", "a2");
+        assertThat(search("a", "a2", 2)).containsExactly("a3");
+        assertThat(search("_", "", 9)).containsExactly("b_1");
+        assertThat(search("%", "", 9)).isEmpty();
+        assertThat(search("A", "", 9)).hasSize(3);
+        assertThat(database.<Long>read(connection -> Staff.count(connection, tenant, "a")))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void what_uses_a_group_is_told_by_name() {
+        UUID team = add(Kind.TEAM, "First line");
+        UUID skill = add(Kind.SKILL, "Billing");
+        UUID unit = add(Kind.UNIT, "Graz");
+        added(user("anna", Optional.of(new UnitId(unit)), List.of(new TeamId(team)), Map.of(new SkillId(skill), 1)));
+        database.act(connection -> Groups.add(
+                connection,
+                tenant,
+                Kind.UNIT,
+                new Group(Uuid7.next(), "Night", 0, Optional.of(unit), Optional.empty(), 1)));
+
+        assertThat(uses(Kind.TEAM, team)).containsExactly("user anna");
+        assertThat(uses(Kind.SKILL, skill)).containsExactly("user anna");
+        assertThat(uses(Kind.UNIT, unit)).containsExactlyInAnyOrder("unit Night", "user anna");
+    }
+
+    @Test
+    void a_unit_is_known_to_stand_above_those_below_it() {
+        UUID top = add(Kind.UNIT, "Top");
+        UUID middle = Uuid7.next();
+        UUID low = Uuid7.next();
+        database.act(connection -> {
+            Groups.add(
+                    connection,
+                    tenant,
+                    Kind.UNIT,
+                    new Group(middle, "Middle", 0, Optional.of(top), Optional.empty(), 1));
+            Groups.add(
+                    connection, tenant, Kind.UNIT, new Group(low, "Low", 0, Optional.of(middle), Optional.empty(), 1));
+        });
+
+        assertThat(database.<Boolean>read(connection -> Groups.above(connection, tenant, top, low)))
+                .isTrue();
+        assertThat(database.<Boolean>read(connection -> Groups.above(connection, tenant, low, top)))
+                .isFalse();
+    }
+
+    @Test
+    void the_directory_answers_from_memory_and_reads_anew_when_it_hears_of_a_change() {
+        User anna = user("anna");
+        added(anna);
+        assertThat(directory.userByLogin(tenant, "anna")).contains(anna);
+
+        added(user("bert"));
+        assertThat(directory.userByLogin(tenant, "bert")).as("not told yet").isEmpty();
+        directory.consume(List.of(new Event(
+                1, tenant, "directory.user.changed", anna.id().value(), anna.id(), java.time.Instant.EPOCH, "{}")));
+        assertThat(directory.userByLogin(tenant, "bert")).isPresent();
+        assertThat(directory.names(tenant, List.of(anna.id(), UserId.next()))).isEqualTo(Map.of(anna.id(), "anna"));
+        assertThat(directory.users(TenantId.DEFAULT)).isEmpty();
+    }
+
+    private User user(String login) {
+        return user(login, Optional.empty(), List.of(), Map.of());
+    }
+
+    private User user(String login, Optional<UnitId> unit, List<TeamId> teams, Map<SkillId, Integer> skills) {
+        return new User(tenant, UserId.next(), login, login, "", "en", unit, teams, skills, true, 1);
+    }
+
+    private boolean added(User user) {
+        return database.<Boolean>change(connection -> Staff.add(connection, user));
+    }
+
+    private User found(UserId id) {
+        return database.<Optional<User>>read(connection -> Staff.find(connection, tenant, id))
+                .orElseThrow();
+    }
+
+    private List<String> search(String text, String after, int limit) {
+        return database.<List<User>>read(connection -> Staff.search(connection, tenant, text, after, limit)).stream()
+                .map(User::login)
+                .toList();
+    }
+
+    private UUID add(Kind kind, String name) {
+        UUID id = Uuid7.next();
+        database.act(connection -> add(connection, kind, id, name));
+        return id;
+    }
+
+    private void add(Connection connection, Kind kind, UUID id, String name) throws SQLException {
+        Groups.add(connection, tenant, kind, new Group(id, name, 0, Optional.empty(), Optional.empty(), 1));
+    }
+
+    private List<String> uses(Kind kind, UUID id) {
+        return database.read(connection -> Groups.uses(connection, tenant, kind, id)).stream()
+                .map(use -> use.kind() + " " + use.name())
+                .toList();
+    }
+}
