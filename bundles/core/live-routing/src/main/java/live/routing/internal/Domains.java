@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
-import live.core.Meter;
 import live.core.Meters;
 import live.core.TaskHandle;
 import live.core.Tasks;
@@ -46,8 +46,9 @@ public final class Domains {
     private final Directory directory;
     private final Tasks tasks;
     private final Clock clock;
-    private final Meter commits;
-    private final AutoCloseable waitingGauge;
+    private final Gauges gauges;
+    private final AutoCloseable ringGauge;
+    private final AutoCloseable contactGauge;
     private final List<Strategy> strategies = List.of(new LongestIdleFirst());
     private final Map<TenantId, Running> domains = new ConcurrentHashMap<>();
     private final List<Consumer<TenantId>> commitWatchers = new CopyOnWriteArrayList<>();
@@ -73,12 +74,15 @@ public final class Domains {
         this.directory = directory;
         this.tasks = tasks;
         this.clock = clock;
-        commits = meters.meter("live_routing_commit");
-        waitingGauge = meters.gauge("live_routing_ring", () -> domains.values().stream()
-                .mapToInt(running -> running.domain().waiting())
-                .sum());
+        gauges = Gauges.of(meters);
+        ringGauge = meters.gauge("live_routing_ring", () -> sum(RoutingDomain::waiting));
+        contactGauge = meters.gauge("live_routing_contacts", () -> sum(RoutingDomain::contacts));
         domain(TenantId.DEFAULT);
         upkeep = tasks.every("routing.upkeep", UPKEEP, this::upkeep);
+    }
+
+    private int sum(ToIntFunction<RoutingDomain> number) {
+        return domains.values().stream().map(Running::domain).mapToInt(number).sum();
     }
 
     @Modified
@@ -90,7 +94,8 @@ public final class Domains {
     @Deactivate
     void stop() throws Exception {
         upkeep.close();
-        waitingGauge.close();
+        ringGauge.close();
+        contactGauge.close();
         List<TaskHandle> handles = new ArrayList<>();
         domains.values().forEach(running -> handles.addAll(running.handles()));
         handles.forEach(TaskHandle::close);
@@ -130,7 +135,7 @@ public final class Domains {
                 commitWatchers.forEach(watcher -> watcher.accept(tenant));
             }
         };
-        RoutingDomain domain = new RoutingDomain(tenant, journal, clock, strategies, commits, hooks);
+        RoutingDomain domain = new RoutingDomain(tenant, journal, clock, strategies, gauges, hooks);
         RuleSync sync = new RuleSync(domain, () -> new Rulebook(settings, queues.all(tenant), directory.users(tenant)));
         self[0] = domain;
         rules[0] = sync;

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import live.core.LiveException;
-import live.core.Meter;
 import live.core.TenantId;
 import live.lib.router.Engine;
 import live.lib.router.Input;
@@ -48,7 +47,7 @@ final class RoutingDomain {
     private final Journal journal;
     private final Clock clock;
     private final List<? extends Strategy> strategies;
-    private final Meter commits;
+    private final Gauges gauges;
     private final UUID node = UUID.randomUUID();
     private final BlockingQueue<Message> ring = new ArrayBlockingQueue<>(RING);
     private final BlockingQueue<Runnable> answers = new ArrayBlockingQueue<>(RING);
@@ -58,6 +57,7 @@ final class RoutingDomain {
     private volatile boolean running;
     private volatile long sequence;
     private volatile long differing;
+    private volatile int contacts;
     /** Since when the commit at hand is under way, by the monotonic clock; 0 = there is none. */
     private volatile long committingSince;
 
@@ -97,13 +97,13 @@ final class RoutingDomain {
             Journal journal,
             Clock clock,
             List<? extends Strategy> strategies,
-            Meter commits,
+            Gauges gauges,
             Hooks hooks) {
         this.tenant = tenant;
         this.journal = journal;
         this.clock = clock;
         this.strategies = strategies;
-        this.commits = commits;
+        this.gauges = gauges;
         this.hooks = hooks;
     }
 
@@ -123,6 +123,11 @@ final class RoutingDomain {
     /** How many entries today's engine decided otherwise at the last recovery. */
     long differing() {
         return differing;
+    }
+
+    /** How many contacts are in the domain, in whatever phase. */
+    int contacts() {
+        return contacts;
     }
 
     int waiting() {
@@ -236,7 +241,7 @@ final class RoutingDomain {
                     renewed = System.nanoTime();
                     commit(held, turn.batch());
                     long took = System.nanoTime() - renewed;
-                    commits.took(Duration.ofNanos(took));
+                    gauges.commit().took(Duration.ofNanos(took));
                     finish(turn);
                     if (!running) {
                         running = true;
@@ -356,6 +361,8 @@ final class RoutingDomain {
     private void finish(Turn turn) throws InterruptedException {
         Turn.Told told = turn.finish();
         sequence = told.sequence();
+        contacts = turn.view().workCount();
+        told.tally().countWith(gauges);
         desks.update(turn.view(), told.agents(), told.sequence());
         hooks.committed();
         answers.put(() -> {

@@ -28,6 +28,7 @@ final class Turn {
     private long first;
     private List<Answer> answers = new ArrayList<>();
     private Set<UUID> agents = new LinkedHashSet<>();
+    private Tally tally = new Tally();
     /** Interactions of works that are not named like them. */
     private final Map<UUID, UUID> interactions = new HashMap<>();
 
@@ -39,7 +40,7 @@ final class Turn {
     }
 
     /** What the world may know after a commit. */
-    record Told(long sequence, List<Answer> answers, Set<UUID> agents) {}
+    record Told(long sequence, List<Answer> answers, Set<UUID> agents, Tally tally) {}
 
     Turn(Engine engine, long sequence) {
         this.engine = engine;
@@ -98,6 +99,7 @@ final class Turn {
     }
 
     private void note(Decision decision) {
+        tally.note(decision);
         if (decision instanceof Decision.Offered offered) {
             agents.add(offered.agent());
         } else if (decision instanceof Decision.OfferClosed closed) {
@@ -132,9 +134,10 @@ final class Turn {
 
     /** The batch is durable: begins anew. */
     Told finish() {
-        Told told = new Told(sequence, answers, agents);
+        Told told = new Told(sequence, answers, agents, tally);
         answers = new ArrayList<>();
         agents = new LinkedHashSet<>();
+        tally = new Tally();
         entries.clear();
         first = sequence + 1;
         return told;

@@ -30,7 +30,7 @@ final class Agent implements Candidate {
     boolean reachable;
     boolean ready;
     String reason = "";
-    /** When presence or reachability last changed. */
+    /** When presence last changed. */
     long since;
 
     long idleSince;

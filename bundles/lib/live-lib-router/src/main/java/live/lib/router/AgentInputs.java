@@ -25,6 +25,11 @@ final class AgentInputs {
 
     private void changed(Agent agent) {
         agent.since = domain.now;
+        tell(agent);
+    }
+
+    /** Something but his presence has changed. */
+    private void tell(Agent agent) {
         domain.refresh(agent);
         domain.decide(
                 new Decision.AgentChanged(agent.id(), agent.signedIn, agent.reachable, agent.ready, agent.reason));
@@ -38,17 +43,19 @@ final class AgentInputs {
         if (agent.present()) {
             return Outcome.DONE;
         }
-        if (!agent.signedIn) {
-            agent.signedIn = true;
-            agent.ready = false;
-            agent.reason = "";
-            agent.misses = 0;
-            agent.served = 0;
-        }
         agent.reachable = true;
         domain.becomesIdle(agent);
+        if (agent.signedIn) {
+            tell(agent);
+            matching.serve(agent);
+            return Outcome.DONE;
+        }
+        agent.signedIn = true;
+        agent.ready = false;
+        agent.reason = "";
+        agent.misses = 0;
+        agent.served = 0;
         changed(agent);
-        matching.serve(agent);
         return Outcome.DONE;
     }
 
@@ -85,7 +92,7 @@ final class AgentInputs {
         }
         if (agent.present()) {
             agent.reachable = false;
-            changed(agent);
+            tell(agent);
             returnOffers(List.of(agent));
         }
         return Outcome.DONE;
@@ -96,7 +103,7 @@ final class AgentInputs {
         for (Agent agent : domain.agents.values()) {
             if (agent.present()) {
                 agent.reachable = false;
-                changed(agent);
+                tell(agent);
                 lost.add(agent);
             }
         }

@@ -28,7 +28,12 @@ public final class View {
     public record QueueState(
             QueueRule rule, int waiting, long oldest, int offered, int assigned, int wrapping, int agentsReady) {}
 
-    /** An agent; {@code used} are the units that he holds of each medium of his capacity. */
+    /**
+     * An agent.
+     *
+     * @param since when his presence, not his reachability, last changed
+     * @param used the units that he holds of each medium of his capacity
+     */
     public record AgentState(
             AgentRule rule,
             boolean signedIn,
