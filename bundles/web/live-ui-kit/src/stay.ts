@@ -8,6 +8,7 @@ const NEAR = 80;
 export class StayAtEnd {
   #scroller: HTMLElement | undefined;
   #atEnd = true;
+  #top = 0;
   readonly #observer = new ResizeObserver(() => this.#settle());
 
   /** Begins with a scrolled element and what it holds; the same again changes nothing. */
@@ -41,7 +42,10 @@ export class StayAtEnd {
 
   readonly #scrolled = (): void => {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller!;
-    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
+    // What grows below also moves the end away; only who goes up leaves it.
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.#atEnd = true;
+    else if (scrollTop < this.#top) this.#atEnd = false;
+    this.#top = scrollTop;
   };
 
   #settle(): void {

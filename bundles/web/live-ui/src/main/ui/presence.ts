@@ -3,18 +3,14 @@ import { Check, ChevronDown, CircleMinus, Coffee, Power, X } from 'lucide';
 import {
   api, base, commands, define, explain, go, icon, LiveElement, type MenuItem, now, type Offer, perform, problem, toast, translator, Watching,
 } from '@live/ui';
-import { accept, decline, desk, interactions, list, look, openDesk, queues, setPresence } from '@live/work';
+import { accept, decline, desk, interactions, look, openDesk, queues, setPresence } from '@live/work';
 
 const t = translator('desktop');
 
-interface Reason {
-  readonly code: string;
-  readonly name?: string;
-}
-
 /** Whether the agent gets work, since when, and why not. */
 export class PresenceControl extends LiveElement {
-  @state() private reasons: readonly Reason[] = [];
+  @state() private reasons: readonly string[] = [];
+  #asked = false;
   @state() private busy = false;
 
   static override styles = [base, css`
@@ -28,9 +24,12 @@ export class PresenceControl extends LiveElement {
   constructor() {
     super();
     new Watching(this, [desk]);
-    api.get<readonly (Reason | string)[]>('/routing/reasons').then((answer) => {
-      this.reasons = list(answer).map((each) => (typeof each === 'string' ? { code: each } : each));
-    }, () => undefined);
+  }
+
+  override willUpdate(): void {
+    if (!desk.value || this.#asked) return;
+    this.#asked = true;
+    api.get<readonly string[]>('/routing/reasons').then((codes) => (this.reasons = codes), () => (this.#asked = false));
   }
 
   override render(): unknown {
@@ -43,7 +42,7 @@ export class PresenceControl extends LiveElement {
 
   private reason(code: string): string {
     const word = t(`reason.${code}`);
-    return word === `reason.${code}` ? (this.reasons.find((each) => each.code === code)?.name ?? code) : word;
+    return word === `reason.${code}` ? code : word;
   }
 
   private items(): MenuItem[] {
@@ -52,7 +51,7 @@ export class PresenceControl extends LiveElement {
     return [
       { title: t('presence.READY'), icon: Check, checked: presence.state === 'READY', run: () => this.set('READY') },
       ...(this.reasons.length ? this.reasons.map((each, index) => ({
-        title: this.reason(each.code), icon: Coffee, checked: presence.state === 'NOT_READY' && presence.reason === each.code, run: () => this.set('NOT_READY', each.code),
+        title: this.reason(each), icon: Coffee, checked: presence.state === 'NOT_READY' && presence.reason === each, run: () => this.set('NOT_READY', each),
         ...(index === 0 ? { heading: t('presence.NOT_READY') } : {}),
       })) : [plain]),
       { title: t('presence.SIGNED_OUT'), icon: Power, heading: ' ', checked: presence.state === 'SIGNED_OUT', run: () => this.set('SIGNED_OUT') },
