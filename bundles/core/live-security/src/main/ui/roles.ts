@@ -52,12 +52,14 @@ export class Roles extends LiveElement {
     const change = (next: Partial<Role>): void => {
       this.editing = { ...this.editing!, ...next };
     };
+    // The one that may everything; without it nobody could give anything back.
+    const fixed = role.builtIn && role.code === 'admin';
     return html`<live-dialog size="large" heading=${role.id ? role.name : t('role.add')} @closed=${() => (this.editing = undefined)}><form @submit=${this.save}>
-      ${role.builtIn ? html`<div class="banner">${icon(Lock, 16)}<span>${t('built-in.text')}</span></div>` : nothing}
-      <div class="pair"><div class="field"><label for="name">${t('name')}</label><input id="name" required ?disabled=${role.builtIn} .value=${role.name} @input=${(event: Event) => change({ name: (event.target as HTMLInputElement).value })}></div>
+      ${fixed ? html`<div class="banner">${icon(Lock, 16)}<span>${t('built-in.text')}</span></div>` : nothing}
+      <div class="pair"><div class="field"><label for="name">${t('name')}</label><input id="name" required ?disabled=${fixed} .value=${role.name} @input=${(event: Event) => change({ name: (event.target as HTMLInputElement).value })}></div>
       <div class="field"><label for="code">${t('role.code')}</label><input id="code" required pattern="[a-z][a-z0-9\\-]*" ?disabled=${!!role.id} spellcheck="false" .value=${role.code} @input=${(event: Event) => change({ code: (event.target as HTMLInputElement).value })}><span class="hint">${t('role.code.text')}</span></div></div>
-      <fieldset><legend>${t('permissions')}</legend>${checks(permissions, role.permissions, (chosen) => change({ permissions: chosen }), role.builtIn)}</fieldset>${failedLine(this.problem)}<button hidden></button></form>
-      ${role.builtIn ? nothing : html`<button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector('form')!.requestSubmit()}>${t('save')}</button>`}</live-dialog>`;
+      <fieldset><legend>${t('permissions')}</legend>${checks(permissions, role.permissions, (chosen) => change({ permissions: chosen }), fixed)}</fieldset>${failedLine(this.problem)}<button hidden></button></form>
+      ${fixed ? nothing : html`<button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector('form')!.requestSubmit()}>${t('save')}</button>`}</live-dialog>`;
   }
 
   private edit(role: Role = { id: '', code: '', name: '', permissions: [], builtIn: false, version: 0 }): void {
