@@ -93,14 +93,17 @@ final class DemoCentre {
     private void rules(String service, String invoices, String general) throws IOException, InterruptedException {
         List<Object> rules = new ArrayList<>();
         boolean there = false;
-        for (JsonNode rule : rest.items("/api/v1/channels/rules")) {
+        JsonNode current = rest.get("/api/v1/channels/rules");
+        for (JsonNode rule : current.path("items")) {
             rules.add(rule);
             there |= rule.path("name").asText().startsWith("Demo");
         }
         if (!there) {
             rules.add(rule("Demo: invoices", service, "/invoice|rechnung|fatura|ödeme/", invoices, 3));
             rules.add(rule("Demo: everything else", service, "", general, 5));
-            rest.put("/api/v1/channels/rules", rules);
+            rest.put(
+                    "/api/v1/channels/rules",
+                    Map.of("version", current.path("version").asLong(), "items", rules));
         }
     }
 

@@ -56,8 +56,12 @@ final class Rest {
         send("DELETE", "/api/v1/security/session", null);
     }
 
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return send("GET", path, null);
+    }
+
     JsonNode items(String path) throws IOException, InterruptedException {
-        JsonNode answer = send("GET", path, null);
+        JsonNode answer = get(path);
         return answer.isArray() ? answer : answer.path("items");
     }
 
