@@ -71,10 +71,10 @@ public final class Forms {
         // The base file of words is English; the metatype service would take the JVM's language instead.
         String language = locale.getLanguage().equals("en") ? "" : locale.toString();
         ObjectClassDefinition definition = information.getObjectClassDefinition(pid, language);
-        Set<String> required = Stream.of(definition.getAttributeDefinitions(ObjectClassDefinition.REQUIRED))
+        Set<String> required = attributes(definition, ObjectClassDefinition.REQUIRED)
                 .map(AttributeDefinition::getID)
                 .collect(Collectors.toSet());
-        List<Attribute> attributes = Stream.of(definition.getAttributeDefinitions(ObjectClassDefinition.ALL))
+        List<Attribute> attributes = attributes(definition, ObjectClassDefinition.ALL)
                 .map(attribute -> attribute(attribute, required, bounds, definition.getID()))
                 .toList();
         return new Form(
@@ -84,6 +84,11 @@ public final class Forms {
                 text(definition.getDescription(), ""),
                 String.valueOf(bundle.getSymbolicName()),
                 attributes);
+    }
+
+    private static Stream<AttributeDefinition> attributes(ObjectClassDefinition definition, int filter) {
+        AttributeDefinition[] attributes = definition.getAttributeDefinitions(filter);
+        return attributes == null ? Stream.empty() : Stream.of(attributes);
     }
 
     private static Attribute attribute(

@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code settings:delete}. */
@@ -23,12 +24,16 @@ public class DeleteSettings implements Action {
     @Reference
     private @Nullable Configurations configurations;
 
+    @Reference
+    private @Nullable Session session;
+
     @Override
     public @Nullable Object execute() {
         Configurations stored = Objects.requireNonNull(configurations);
         Configuration present =
                 stored.find(pid).orElseThrow(() -> new IllegalArgumentException("There are no settings " + pid));
         stored.delete(Principal.system(TenantId.DEFAULT, "shell"), pid, present.version());
-        return pid + " is deleted.";
+        Objects.requireNonNull(session).getConsole().println(pid + " is deleted.");
+        return null;
     }
 }

@@ -23,6 +23,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code settings:set}. */
@@ -42,6 +43,9 @@ public class SetSettings implements Action {
 
     @Reference
     private @Nullable Configurations configurations;
+
+    @Reference
+    private @Nullable Session session;
 
     @Override
     public @Nullable Object execute() {
@@ -69,6 +73,7 @@ public class SetSettings implements Action {
         Configuration saved = present.isPresent() || tilde < 0
                 ? stored.change(SHELL, pid, present.map(Configuration::version).orElse(0L), values)
                 : stored.create(SHELL, kind, pid.substring(tilde + 1), values);
-        return saved.pid() + " is saved.";
+        Objects.requireNonNull(session).getConsole().println(saved.pid() + " is saved.");
+        return null;
     }
 }

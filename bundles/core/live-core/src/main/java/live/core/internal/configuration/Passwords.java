@@ -38,10 +38,15 @@ public class Passwords {
                 .map(forms::getMetaTypeInformation)
                 .filter(information -> describes(information, factoryOrPid))
                 .map(information -> information.getObjectClassDefinition(factoryOrPid, null))
-                .flatMap(form -> Stream.of(form.getAttributeDefinitions(ObjectClassDefinition.ALL)))
+                .flatMap(Passwords::attributes)
                 .filter(attribute -> attribute.getType() == AttributeDefinition.PASSWORD)
                 .map(AttributeDefinition::getID)
                 .collect(Collectors.toSet());
+    }
+
+    private static Stream<AttributeDefinition> attributes(ObjectClassDefinition form) {
+        AttributeDefinition[] attributes = form.getAttributeDefinitions(ObjectClassDefinition.ALL);
+        return attributes == null ? Stream.empty() : Stream.of(attributes);
     }
 
     private static boolean describes(MetaTypeInformation information, String pid) {

@@ -108,7 +108,7 @@ public class Projection implements ConfigurationListener {
 
     /** Whether a cfg file says what applies. */
     boolean locked(String pid) {
-        return present(pid).map(Projection::file).isPresent();
+        return present(pid).flatMap(Projection::file).isPresent();
     }
 
     /** What a cfg file says, by pid, of a kind. */

@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code keys:rotate}. */
@@ -23,13 +24,20 @@ public class RotateKeys implements Action {
     @Reference
     private @Nullable AuditTrail audit;
 
+    @Reference
+    private @Nullable Session session;
+
     @Override
     public @Nullable Object execute() {
         Objects.requireNonNull(audit)
                 .record(new AuditEntry(
                         Principal.system(TenantId.DEFAULT, "shell"), "core.keys.rotate", "keys:master", "{}"));
         int wrapped = Objects.requireNonNull(keys).rotate();
-        return wrapped
-                + " keys are wrapped under a new master key. Back up keys/master.key again, apart from the database.";
+        Objects.requireNonNull(session)
+                .getConsole()
+                .println(
+                        wrapped
+                                + " keys are wrapped under a new master key. Back up keys/master.key again, apart from the database.");
+        return null;
     }
 }

@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
 /** {@code audit:verify}. Fails if the chain is broken, so that a script notices. */
@@ -18,6 +19,9 @@ public class VerifyAudit implements Action {
     @Reference
     private @Nullable AuditTrail audit;
 
+    @Reference
+    private @Nullable Session session;
+
     @Override
     public @Nullable Object execute() {
         AuditVerdict verdict = Objects.requireNonNull(audit).verify(TenantId.DEFAULT);
@@ -25,7 +29,10 @@ public class VerifyAudit implements Action {
             throw new IllegalStateException("The chain is broken at entry "
                     + verdict.firstBroken().getAsLong() + "; " + verdict.entries() + " entries before it are whole.");
         }
-        return "The chain is whole: " + verdict.entries() + " entries, sealed head " + verdict.sealedHead() + ", "
-                + verdict.unsealedTail() + " waiting for their seal.";
+        Objects.requireNonNull(session)
+                .getConsole()
+                .println("The chain is whole: " + verdict.entries() + " entries, sealed head " + verdict.sealedHead()
+                        + ", " + verdict.unsealedTail() + " waiting for their seal.");
+        return null;
     }
 }

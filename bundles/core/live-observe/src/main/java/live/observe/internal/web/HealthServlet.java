@@ -35,7 +35,7 @@ public final class HealthServlet extends HttpServlet {
         Health.State state = board.report().state();
         response.setStatus(
                 state == Health.State.DOWN ? HttpServletResponse.SC_SERVICE_UNAVAILABLE : HttpServletResponse.SC_OK);
-        response.setContentType("application/json");
+        response.setContentType("application/json;charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.getWriter().write("{\"status\":\"" + state + "\"}");
     }

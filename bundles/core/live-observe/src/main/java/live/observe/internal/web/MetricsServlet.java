@@ -50,7 +50,7 @@ public final class MetricsServlet extends HttpServlet {
         if (!allowed(request)) {
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             response.setHeader("WWW-Authenticate", "Bearer");
-            response.setContentType("application/problem+json");
+            response.setContentType("application/problem+json;charset=utf-8");
             response.getWriter()
                     .write("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
                             + "\"code\":\"security.token.missing\",\"detail\":\"An API token with the permission "
