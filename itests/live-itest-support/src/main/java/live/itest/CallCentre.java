@@ -119,7 +119,6 @@ public final class CallCentre {
     /** Sends what comes for an address to a queue, before all other rules. */
     public void route(String toAddress, String queue) {
         JsonNode current = admin.get("/api/v1/channels/rules").expect(200).json();
-        JsonNode old = current.isArray() ? current : current.path("items");
         List<Object> rules = new ArrayList<>();
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("name", "To " + toAddress);
@@ -129,8 +128,9 @@ public final class CallCentre {
         rule.put("skills", List.of());
         rule.put("active", true);
         rules.add(rule);
-        old.forEach(rules::add);
-        admin.put("/api/v1/channels/rules", rules).expect(200, 204);
+        current.path("items").forEach(rules::add);
+        admin.put("/api/v1/channels/rules", Map.of("version", current.path("version"), "items", rules))
+                .expect(200);
     }
 
     /** The state of an account. */
