@@ -109,6 +109,10 @@ final class TicketsBenchmark implements Benchmark {
     }
 
     private static long total(Rest admin) throws Exception {
-        return admin.get(TICKETS + "?limit=1").expect(200).json().path("total").asLong();
+        return admin.get(TICKETS + "?limit=1&count=exact")
+                .expect(200)
+                .json()
+                .path("total")
+                .asLong();
     }
 }

@@ -13,11 +13,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public @interface RoutingConfig {
     /** {@code medium=units}: how much of a medium an agent handles at once. */
     @AttributeDefinition(name = "%capacity.name", description = "%capacity.description")
-    String[] capacity() default {"email=5", "chat=3", "call=1"};
+    String[] capacity() default {"email=5", "ticket=5", "chat=3", "call=1"};
 
     /** {@code medium=blocking,blocking}: nothing of the medium is offered to who has something of a blocking one. */
     @AttributeDefinition(name = "%blocked.name", description = "%blocked.description")
-    String[] blocked() default {"email=call", "chat=call", "call=chat"};
+    String[] blocked() default {"email=call", "ticket=call", "chat=call", "call=chat"};
 
     @AttributeDefinition(name = "%priorityStep.name", description = "%priorityStep.description", min = "0")
     int priorityStepSeconds() default 300;

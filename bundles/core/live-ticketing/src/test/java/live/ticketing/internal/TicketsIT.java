@@ -214,7 +214,8 @@ class TicketsIT {
                                 TicketQuery.Sort.UPDATED,
                                 true,
                                 0,
-                                50))
+                                50,
+                                false))
                 .items()
                 .stream()
                 .map(item -> item.ticket().id())

@@ -48,7 +48,8 @@ public final class ListTickets implements Action {
                                 TicketQuery.Sort.UPDATED,
                                 true,
                                 0,
-                                50));
+                                50,
+                                false));
         ShellTable table = new ShellTable();
         table.column("Number");
         table.column("Status");

@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param assignee present for those of one user
  * @param unassigned those of nobody
+ * @param exact whether all matches are to be counted, whatever it takes
  * @param text what they are searched for; empty for all
  */
 public record TicketQuery(
@@ -23,7 +24,8 @@ public record TicketQuery(
         Sort sort,
         boolean descending,
         int offset,
-        int limit) {
+        int limit,
+        boolean exact) {
     /** What lists are sorted by: only columns that an index or a small result can bear. */
     public enum Sort {
         UPDATED("updated_at"),

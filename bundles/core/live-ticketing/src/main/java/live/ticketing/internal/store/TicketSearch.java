@@ -120,13 +120,15 @@ public final class TicketSearch {
                                 + " where t.tenant = ?" + order))
                 .with(query.limit(), query.offset(), tenant.value())
                 .list(row -> item(tenant, row));
+        int most = query.exact() ? Integer.MAX_VALUE - 1 : COUNTED;
         long total = filter.bind(Sql.on(
                         connection,
-                        "select count(*) as n from (select 1 from ticketing.ticket t where " + filter.where + " limit "
-                                + (COUNTED + 1) + ") c"))
+                        "select count(*) as n from (select 1 from ticketing.ticket t where " + filter.where
+                                + " limit ?) c"))
+                .with(most + 1)
                 .first(row -> row.big("n"))
                 .orElse(0L);
-        return new Found(items, Math.min(total, COUNTED), total > COUNTED);
+        return new Found(items, Math.min(total, most), total > most);
     }
 
     private static Found search(Connection connection, TenantId tenant, TicketQuery query) throws SQLException {

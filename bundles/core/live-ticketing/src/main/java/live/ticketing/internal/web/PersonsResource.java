@@ -120,7 +120,8 @@ public final class PersonsResource {
                 TicketQuery.Sort.UPDATED,
                 true,
                 0,
-                SHOWN);
+                SHOWN,
+                true);
     }
 
     private static PersonId id(String id) {

@@ -101,6 +101,7 @@ public final class TicketsResource {
             @QueryParam("sort") @Nullable String sort,
             @QueryParam("offset") @Nullable Integer offset,
             @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("count") @Nullable String count,
             @Context SecurityContext security) {
         Principal caller = Callers.principal(security);
         boolean nobody = "none".equals(assignee);
@@ -121,7 +122,8 @@ public final class TicketsResource {
                 sort(sort),
                 sort == null || sort.startsWith("-"),
                 range("offset", offset == null ? 0 : offset, 0, 100_000),
-                range("limit", limit == null ? 50 : limit, 1, 200));
+                range("limit", limit == null ? 50 : limit, 1, 200),
+                "exact".equals(count));
         TicketSearch.Found found = search.find(caller.tenant(), query);
         return new Bodies.Page<>(
                 found.items().stream().map(Bodies.TicketBody::of).toList(), found.total(), found.totalIsLowerBound());
