@@ -33,18 +33,18 @@ class AuditIT {
             String key;
             String action;
             try (ResultSet found = sql.executeQuery(
-                    "select ctid::text, action from core.audit order by position desc offset 1 limit 1")) {
+                    "select ctid::text, action from core.audit_log order by sequence desc offset 1 limit 1")) {
                 assertThat(found.next()).isTrue();
                 key = found.getString(1);
                 action = found.getString(2);
             }
-            sql.executeUpdate("update core.audit set action = 'nothing.happened' where ctid = '" + key + "'");
+            sql.executeUpdate("update core.audit_log set action = 'nothing.happened' where ctid = '" + key + "'");
             try {
                 JsonNode verdict = verify(admin);
                 assertThat(verdict.path("ok").asBoolean()).isFalse();
                 assertThat(verdict.path("firstBroken").isMissingNode()).isFalse();
             } finally {
-                sql.executeUpdate("update core.audit set action = '" + action + "' where action = 'nothing.happened'");
+                sql.executeUpdate("update core.audit_log set action = '" + action + "' where action = 'nothing.happened'");
             }
         }
         assertThat(verify(admin).path("ok").asBoolean()).isTrue();
