@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import live.core.Principal;
 import live.core.Task;
@@ -24,6 +25,7 @@ import live.lib.sql.Database;
 import live.security.Tokens;
 import live.security.internal.store.TokenTable;
 import live.security.internal.store.TokenTable.ApiToken;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -41,6 +43,7 @@ public final class ApiTokens implements Tokens {
     private final Journal journal;
     private final Clock clock;
     private final TaskHandle flusher;
+    private final AtomicLong revocations = new AtomicLong();
     private final Map<String, ApiToken> known = new ConcurrentHashMap<>();
     private final Map<UUID, Instant> used = new ConcurrentHashMap<>();
 
@@ -87,12 +90,10 @@ public final class ApiTokens implements Tokens {
         String key = secret.key();
         ApiToken token = known.get(key);
         if (token == null) {
-            Optional<ApiToken> stored = database.read(connection -> TokenTable.byHash(connection, secret.hash()));
-            if (stored.isEmpty()) {
+            token = read(secret, key);
+            if (token == null) {
                 return Optional.empty();
             }
-            token = stored.get();
-            known.put(key, token);
         }
         Instant now = clock.instant();
         if (token.expiresAt().filter(end -> !now.isBefore(end)).isPresent()) {
@@ -106,6 +107,24 @@ public final class ApiTokens implements Tokens {
             both.retainAll(most);
             return new Principal(user.tenant(), user.user(), user.name() + " (" + name + ")", both);
         });
+    }
+
+    private @Nullable ApiToken read(Token secret, String key) {
+        long before = revocations.get();
+        Optional<ApiToken> stored = database.read(connection -> TokenTable.byHash(connection, secret.hash()));
+        if (stored.isEmpty()) {
+            return null;
+        }
+        ApiToken token = stored.get();
+        // Once, not for every request: who used it when is in its row.
+        Principal user = new Principal(token.tenant(), token.user(), token.name(), Set.of());
+        journal.record(user, "security.token.use", "token:" + token.id(), Details.none());
+        known.put(key, token);
+        if (revocations.get() != before) {
+            // It may be this one that was revoked: the next request looks again.
+            known.remove(key);
+        }
+        return token;
     }
 
     /** Makes a token that acts for its maker. */
@@ -157,6 +176,7 @@ public final class ApiTokens implements Tokens {
 
     /** A token was revoked, here or on another node. */
     public void revoked(UUID id) {
+        revocations.incrementAndGet();
         known.values().removeIf(token -> token.id().equals(id));
         used.remove(id);
     }

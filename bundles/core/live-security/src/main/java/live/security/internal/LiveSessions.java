@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import live.core.Principal;
 import live.core.Task;
@@ -49,6 +50,7 @@ public final class LiveSessions implements Sessions {
     private final Clock clock;
     private final TaskHandle sweeper;
     private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong endings = new AtomicLong();
     private final Map<String, Live> byToken = new ConcurrentHashMap<>();
     private final Map<SessionId, Live> byId = new ConcurrentHashMap<>();
 
@@ -135,14 +137,27 @@ public final class LiveSessions implements Sessions {
     public Optional<SessionId> find(Token token) {
         Live live = byToken.get(token.key());
         if (live == null) {
+            live = read(token);
+        }
+        return live == null || old(live) ? Optional.empty() : Optional.of(live.session.id());
+    }
+
+    private @Nullable Live read(Token token) {
+        while (true) {
+            long before = endings.get();
             Optional<SessionTable.Session> stored =
                     database.read(connection -> SessionTable.byHash(connection, token.hash()));
             if (stored.isEmpty()) {
-                return Optional.empty();
+                return null;
             }
-            live = remember(new Live(token.key(), stored.get()));
+            Live live = remember(new Live(token.key(), stored.get()));
+            if (endings.get() == before) {
+                return live;
+            }
+            // A session ended between the look and the note: it may have been this one.
+            byToken.remove(live.key, live);
+            byId.remove(live.session.id(), live);
         }
-        return old(live) ? Optional.empty() : Optional.of(live.session.id());
     }
 
     @Override
@@ -203,6 +218,10 @@ public final class LiveSessions implements Sessions {
 
     /** Sessions were ended in the table, here or on another node. */
     public void ended(Collection<SessionId> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        endings.incrementAndGet();
         for (SessionId id : ids) {
             Live live = byId.remove(id);
             if (live != null) {

@@ -254,6 +254,8 @@ class SecurityIT {
                 .isEmpty();
         assertThat(office.tokens.principal("Basic " + secret)).isEmpty();
 
+        assertThat(office.actions().stream().filter("security.token.use"::equals))
+                .hasSize(1);
         office.console.revokeToken(office.tokens.all(user.tenant()).get(0).id());
         assertThat(office.tokens.principal(header)).isEmpty();
     }
