@@ -78,9 +78,12 @@ public final class BundleTasks implements Tasks {
         List<Supervised> mine = supervisor.tasks().stream()
                 .filter(task -> task.owner().equals(owner))
                 .toList();
+        // What the bundle has closed itself is no leak, though it may need another moment.
+        List<Supervised> leaked = mine.stream().filter(task -> !task.closed()).toList();
         mine.forEach(Supervised::close);
+        leaked.forEach(
+                task -> LOG.warn("code=task.leak bundle={} left its task {} to the supervisor", owner, task.name()));
         for (Supervised task : mine) {
-            LOG.warn("code=task.leak bundle={} left its task {} to the supervisor", owner, task.name());
             if (!ended(task)) {
                 LOG.error("code=task.stuck bundle={} task {} does not end when interrupted", owner, task.name());
             }

@@ -67,6 +67,11 @@ final class Supervised implements TaskHandle {
         return task == null ? null : task.getClass().getClassLoader();
     }
 
+    /** Whether it was told to end; it may still be on its way out. */
+    synchronized boolean closed() {
+        return closed;
+    }
+
     synchronized int failuresInARow() {
         return failuresInARow;
     }
