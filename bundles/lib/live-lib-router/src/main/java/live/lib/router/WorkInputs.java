@@ -39,7 +39,7 @@ final class WorkInputs {
     Outcome cancel(UUID id, String reason) {
         Work work = domain.works.get(id);
         if (work == null) {
-            return Outcome.GONE;
+            return noMore(id);
         }
         end(work, Decision.Ended.Why.CANCELLED, reason);
         return Outcome.DONE;
@@ -49,7 +49,7 @@ final class WorkInputs {
         Work work = domain.works.get(id);
         Agent owner = work == null ? null : owner(work);
         if (work == null || owner == null) {
-            return Outcome.GONE;
+            return noMore(id);
         }
         if (agentId != null && !owner.id().equals(agentId)) {
             return Outcome.NOT_YOURS;
@@ -69,7 +69,7 @@ final class WorkInputs {
         Work work = domain.works.get(id);
         Agent owner = work == null ? null : owner(work);
         if (work == null || owner == null) {
-            return Outcome.GONE;
+            return noMore(id);
         }
         if (!owner.id().equals(agentId)) {
             return Outcome.NOT_YOURS;
@@ -219,6 +219,11 @@ final class WorkInputs {
             matching.serve(owner);
         }
         return room ? Outcome.DONE : Outcome.FULL;
+    }
+
+    /** Ending what has ended was done by an earlier command. */
+    private Outcome noMore(UUID work) {
+        return domain.finished.contains(work) ? Outcome.DONE : Outcome.GONE;
     }
 
     private static @Nullable Agent owner(Work work) {

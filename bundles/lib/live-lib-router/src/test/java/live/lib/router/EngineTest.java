@@ -112,6 +112,9 @@ class EngineTest {
         assertThat(decisions).contains(new Decision.Ended(FIRST, SALES, ANN, Decision.Ended.Why.FINISHED, "solved"));
         assertThat(engine.view().workCount()).isZero();
         assertThat(engine.nextTimer()).isEqualTo(Long.MAX_VALUE);
+        assertThat(send(new Input.WrapUp(ANN, FIRST, "solved"))).isEqualTo(Outcome.DONE);
+        assertThat(send(new Input.Cancel(SECOND, "never-heard-of"))).isEqualTo(Outcome.GONE);
+        assertThat(decisions).isEmpty();
     }
 
     @Test
