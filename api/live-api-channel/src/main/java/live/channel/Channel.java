@@ -19,7 +19,7 @@ public interface Channel {
     ChannelInfo info();
 
     /**
-     * Begins to work. Called once, returns at once: connecting happens in the background, by {@link ChannelHost#run}, and
+     * Begins to work. Returns at once: connecting happens in the background, by {@link ChannelHost#run}, and
      * is told by {@link ChannelHost#status}. Until the first status the account counts as unknown.
      *
      * @param host the only way into the platform; revoked after {@link #stop}, when every call of it throws {@link
@@ -28,8 +28,9 @@ public interface Channel {
     void start(ChannelHost host);
 
     /**
-     * Ends work. Called once, returns at once; tasks given to the host are closed by the platform right after. What was
-     * passed to {@link ChannelHost#accept} and not answered will not be: leave it where it came from.
+     * Ends work. Returns at once; tasks given to the host are closed by the platform right after. What was passed to
+     * {@link ChannelHost#accept} and not answered will not be: leave it where it came from. The same account may be
+     * started again later, with another host.
      */
     void stop();
 

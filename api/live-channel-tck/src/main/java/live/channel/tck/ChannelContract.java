@@ -281,6 +281,20 @@ public abstract class ChannelContract {
     }
 
     @Test
+    public void the_same_account_can_be_stopped_and_started_again() throws Exception {
+        Run first = start();
+        awaitUp(first);
+        stop(first);
+        peer.write("ada", "one", "in between");
+        Run second = new Run(first.channel(), new RehearsalHost(first.channel().info(), ledger));
+        runs.add(second);
+        second.channel().start(second.host());
+        awaitUp(second);
+        awaitAccepted(1);
+        assertThat(send(second, "ada", "one", "again")).isInstanceOf(Delivery.Sent.class);
+    }
+
+    @Test
     public void passwords_are_never_told() {
         Run run = start();
         awaitUp(run);

@@ -37,8 +37,10 @@ public final class EmailChannel implements Channel {
 
     private final EmailAccount account;
     private final ChannelInfo info;
-    private final Sockets sockets = new Sockets();
-    private volatile @Nullable SmtpSender sender;
+    private volatile Connections connections = new Connections(new Sockets(), null);
+
+    /** What one start has opened and its stop closes; a start after a stop begins anew. */
+    private record Connections(Sockets receiving, @Nullable SmtpSender sender) {}
 
     @Activate
     public EmailChannel(EmailAccount account, Map<String, Object> properties) {
@@ -76,8 +78,9 @@ public final class EmailChannel implements Channel {
         }
         Health health = new Health(host, settings.receives(), settings.sends());
         SmtpSender smtp = new SmtpSender(settings, health, host, info.window());
+        Sockets sockets = new Sockets();
+        connections = new Connections(sockets, settings.sends() ? smtp : null);
         if (settings.sends()) {
-            sender = smtp;
             smtp.start(host, info.sendLimit());
         }
         if (settings.receives()) {
@@ -94,8 +97,8 @@ public final class EmailChannel implements Channel {
 
     @Override
     public void stop() {
-        sockets.close();
-        SmtpSender smtp = sender;
+        connections.receiving().close();
+        SmtpSender smtp = connections.sender();
         if (smtp != null) {
             smtp.stop();
         }
@@ -103,7 +106,7 @@ public final class EmailChannel implements Channel {
 
     @Override
     public CompletionStage<Delivery> send(Outbound message) {
-        SmtpSender smtp = sender;
+        SmtpSender smtp = connections.sender();
         return smtp == null ? CompletableFuture.completedStage(CANNOT_SEND) : smtp.send(message);
     }
 

@@ -132,6 +132,9 @@ class SendingTest {
                 new ExternalId("#0123456789abcdef0123456789abcdef"),
                 new ExternalId("<root@x>"));
         send(RehearsalMessage.of(ADA, "<root@x>", "Re: Frage", List.of(new Content.Text("hi")), references));
+        send(RehearsalMessage.of(ADA, "<root@x>", "Frage", List.of(new Content.Text("hi")), references));
+        assertThat(mail(0).getSubject()).isEqualTo("Re: Frage");
+        assertThat(mail(1).getSubject()).isEqualTo("Re: Frage");
         assertThat(mail(0).getHeader("In-Reply-To", null)).isEqualTo("<b@x>");
         assertThat(mail(0).getHeader("References", null).split("\\s+")).containsExactly("<root@x>", "<a@x>", "<b@x>");
     }

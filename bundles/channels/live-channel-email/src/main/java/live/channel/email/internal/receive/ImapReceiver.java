@@ -34,13 +34,13 @@ public final class ImapReceiver implements Task {
     /** Mails of this size and more go through a file. */
     private static final long LARGE = 2_000_000;
 
-    /** Most bytes and mails fetched in one round trip. */
-    private static final long GROUP_BYTES = 4_000_000;
+    /** Most bytes and mails fetched in one round trip: some servers look through the whole folder for each command. */
+    private static final long GROUP_BYTES = 16_000_000;
 
-    private static final int GROUP_MAILS = 100;
+    private static final int GROUP_MAILS = 2_000;
 
     /** Mails whose sizes are asked for at a time; what is taken of them is let go before the next. */
-    private static final int STRETCH = 1_000;
+    private static final int STRETCH = 4_000;
 
     private static final int BEGINNING = 256 * 1024;
 

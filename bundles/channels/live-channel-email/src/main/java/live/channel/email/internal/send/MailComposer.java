@@ -19,6 +19,7 @@ import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import live.channel.Address;
 import live.channel.ChannelHost.ChannelBlobs;
@@ -35,6 +36,7 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
 /** Makes the mail of a message: text beside HTML, pictures within it, attachments streamed from the storage. */
 final class MailComposer {
     private static final int LONGEST_REFERENCES = 50;
+    private static final Pattern ANSWER = Pattern.compile("(?i)^(re|aw|antw|sv|rv|ynt|odp|r)\\s*(\\[\\d+\\])?\\s*:");
 
     private final Settings settings;
     private final ChannelBlobs blobs;
@@ -56,7 +58,7 @@ final class MailComposer {
         mail.setRecipients(RecipientType.TO, addresses(message.to()));
         mail.setRecipients(RecipientType.CC, addresses(message.cc()));
         mail.setRecipients(RecipientType.BCC, addresses(message.bcc()));
-        mail.setSubject(line(message.subject()), UTF_8.name());
+        mail.setSubject(subject(message), UTF_8.name());
         mail.setSentDate(Date.from(message.sentAt()));
         thread(mail, message.references());
         if (message.automatic()) {
@@ -69,6 +71,14 @@ final class MailComposer {
         content(mail, message.contents());
         mail.saveChanges();
         return mail;
+    }
+
+    /** An answer is called one, as every mail program does it, in whatever language it was called so before. */
+    private static String subject(Outbound message) {
+        String subject = line(message.subject());
+        boolean answers =
+                !message.references().isEmpty() && !ANSWER.matcher(subject).find();
+        return answers ? "Re: " + subject : subject;
     }
 
     private static void thread(Mail mail, List<ExternalId> references) throws MessagingException {
