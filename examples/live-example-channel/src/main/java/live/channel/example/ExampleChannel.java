@@ -46,7 +46,7 @@ public final class ExampleChannel implements Channel {
     @Activate
     public ExampleChannel(Account account, Map<String, Object> properties) {
         this.account = account;
-        String name = String.valueOf(properties.get("service.pid")).replaceFirst(".*~", "");
+        String name = String.valueOf(properties.get("service.pid")).replaceFirst("^" + PID + "[~.]", "");
         Duration limit = Duration.ofSeconds(2L * account.patience());
         info = new ChannelInfo(new ChannelId("example", name), "Example " + name, "chat", 100, limit);
     }
