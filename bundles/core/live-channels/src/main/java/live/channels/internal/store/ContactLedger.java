@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import live.channel.Address;
 import live.channel.Inbound;
 import live.core.BlobId;
@@ -48,6 +49,7 @@ public final class ContactLedger {
     private final BlobLinks blobs;
     private final Events events;
     private final Clock clock;
+    private final Map<TenantId, Month> matters = new ConcurrentHashMap<>();
 
     @Activate
     public ContactLedger(
@@ -228,10 +230,18 @@ public final class ContactLedger {
         return found;
     }
 
-    /** What belongs to no person is kept under a key of its month. */
+    /** What belongs to no person is kept under a key of its month, which is asked for once. */
     private KeyId matters(TenantId tenant) {
-        return keys.ensure(tenant, "matters:" + YearMonth.from(clock.instant().atZone(ZoneOffset.UTC)));
+        YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
+        Month now = matters.get(tenant);
+        if (now == null || !now.month.equals(month)) {
+            now = new Month(month, keys.ensure(tenant, "matters:" + month));
+            matters.put(tenant, now);
+        }
+        return now.key;
     }
+
+    private record Month(YearMonth month, KeyId key) {}
 
     private static MessageBody body(Principal author, NewMessage note) {
         return new MessageBody(
