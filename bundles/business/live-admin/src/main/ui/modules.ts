@@ -32,7 +32,7 @@ export class ModulesPage extends LiveElement {
   @state() private open = new Set<string>();
   @state() private busy = '';
   @state() private problem: Problem | undefined;
-  readonly #fetch = new Fetch<readonly Module[]>(this, async (signal) => list(await api.get<readonly Module[]>('/admin/modules', { signal })));
+  readonly #fetch = new Fetch<readonly Module[]>(this, async (signal) => arranged(list(await api.get<readonly Module[]>('/admin/modules', { signal }))));
   #end: () => void = () => undefined;
   #timer = 0;
 
@@ -110,6 +110,11 @@ export class ModulesPage extends LiveElement {
       await this.#fetch.run();
     }
   }
+}
+
+/** What can be changed comes first; that everything is of LIVE need not be said in each line. */
+function arranged(modules: readonly Module[]): readonly Module[] {
+  return modules.map((module) => ({ ...module, title: module.title.replace(/^LIVE: /, '') })).sort((a, b) => Number(b.hot) - Number(a.hot));
 }
 
 export const tag = define('live-modules', ModulesPage);
