@@ -62,14 +62,15 @@ export class SignIn extends LiveElement {
 
   private async submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
+    const { login, password } = this;
     this.busy = true;
     this.problem = undefined;
     try {
-      await signIn(this.login.value.trim(), this.password.value);
-      this.password.value = '';
+      await signIn(login.value.trim(), password.value);
+      password.value = '';
     } catch (thrown) {
       this.problem = problem(thrown);
-      this.password.select();
+      password.select();
     } finally {
       this.busy = false;
     }
