@@ -68,6 +68,8 @@ export class Desktop extends LiveElement {
   private place(): void {
     if (!this.#opened) return;
     if (here.value.path === '/') {
+      // Not before all are there, or who happens to load first would be the start page.
+      if (!this.settled) return;
       const first = contributions.of('nav').find((nav) => may(nav.permission));
       if (first) void go(ownPath(here.value.query.get('to')) === '/' ? first.path : ownPath(here.value.query.get('to')), { replace: true });
       return;

@@ -71,7 +71,7 @@ export class Offers extends LiveElement {
   #beat = 0;
 
   static override styles = [base, css`
-    :host { position: fixed; top: 60px; inset-inline-end: 16px; z-index: 15; display: grid; gap: 12px; width: min(360px, calc(100vw - 32px)); }
+    :host { position: fixed; top: 60px; inset-inline-end: 16px; z-index: 15; display: grid; gap: 12px; width: min(308px, calc(100vw - 32px)); }
     .offer { padding: 14px 16px 16px; display: grid; gap: 10px; box-shadow: var(--shadow); border-color: var(--accent); animation: arrive .16s ease-out; overflow: hidden; position: relative; }
     @keyframes arrive { from { transform: translateY(-8px); opacity: 0; } }
     .who { font: 600 15px/20px var(--family); }

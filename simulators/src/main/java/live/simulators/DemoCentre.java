@@ -87,6 +87,7 @@ final class DemoCentre {
         user.put("active", true);
         user.put("roles", List.of(role));
         user.put("password", password);
+        user.put("mustChangePassword", false);
         rest.post("/api/v1/directory/users", user);
     }
 
