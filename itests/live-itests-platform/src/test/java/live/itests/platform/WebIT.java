@@ -61,7 +61,9 @@ class WebIT {
                 }
                 Answer answer = product.rest().get(address.replace("*", "anything"));
                 asked++;
-                if (answer.status() != 401) {
+                // An address below an application that no resource has is unknown to everybody.
+                boolean unknown = answer.status() == 404 && address.startsWith("/api/");
+                if (answer.status() != 401 && !unknown) {
                     open.add(answer.toString());
                 }
             }
@@ -81,7 +83,7 @@ class WebIT {
                 Answer answer = product.rest()
                         .send(
                                 verb,
-                                path.replaceAll("\\{[^}]*}", "00000000-0000-7000-8000-000000000000"),
+                                filled(path),
                                 BodyPublishers.ofString(verb.equals("GET") ? "" : "{}"),
                                 Map.of("Content-Type", "application/json"));
                 asked++;
@@ -173,6 +175,12 @@ class WebIT {
                         Map.of("Content-Type", "application/json", "Cookie", admin.cookie()));
 
         assertThat(answer.status()).isEqualTo(403);
+    }
+
+    /** With a value for every parameter: the first alternative where there are some, an id otherwise. */
+    private static String filled(String path) {
+        return path.replaceAll("\\{\\s*\\w+\\s*:\\s*(\\w+)\\|[^}]*}", "$1")
+                .replaceAll("\\{[^}]*}", "00000000-0000-7000-8000-000000000000");
     }
 
     private static String path(JsonNode application, JsonNode method) {
