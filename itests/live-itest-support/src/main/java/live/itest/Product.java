@@ -37,13 +37,24 @@ public final class Product implements AutoCloseable {
     private final String name;
     private final Path home = Distribution.home();
     private final Path data;
-    private final int port = Ports.free();
+    private final int port;
     private final Map<String, String> environment = new ConcurrentHashMap<>();
 
-    private Product(String name, Path data) {
+    private Product(String name, Path data, int port) {
         this.name = name;
         this.data = data;
-        OPEN.add(this);
+        this.port = port;
+    }
+
+    /** A product that somebody else started and will stop, by its data folder. */
+    static Product attached(Path data) {
+        try {
+            int port = Integer.parseInt(
+                    Files.readString(data.resolve("run/port")).strip());
+            return new Product("attached", data, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A product that has never been started. */
@@ -52,7 +63,9 @@ public final class Product implements AutoCloseable {
             Path data = Files.createTempDirectory(place(), "live-" + name + "-");
             // The uid that runs the database passes through.
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
-            return new Product(name, data);
+            Product product = new Product(name, data, Ports.free());
+            OPEN.add(product);
+            return product;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

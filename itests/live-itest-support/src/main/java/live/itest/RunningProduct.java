@@ -55,7 +55,15 @@ final class RunningProduct implements BeforeAllCallback, AfterAllCallback, Param
         return context.getRoot()
                 .getStore(HERE)
                 .getOrComputeIfAbsent(
-                        "product", key -> new Shared(Product.fresh("shared").start()), Shared.class)
+                        "product", key -> new Shared(running()), Shared.class)
                 .product();
+    }
+
+    /** While tests are written: {@code -Dlive.attach=FOLDER} takes a product that runs already. */
+    private static Product running() {
+        String folder = System.getProperty("live.attach");
+        return folder == null
+                ? Product.fresh("shared").start()
+                : Product.attached(java.nio.file.Path.of(folder));
     }
 }
