@@ -12,6 +12,8 @@ public final class CallCentre {
     /** Good enough for every rule about passwords. */
     public static final String PASSWORD = "correct-horse-battery-27";
 
+    private static final String FIRST_PASSWORD = "first-horse-battery-13";
+
     private final Product product;
     private final Rest admin;
 
@@ -37,8 +39,14 @@ public final class CallCentre {
                         .asText());
     }
 
-    /** A queue that agents with a skill serve. */
+    /** A queue that agents with a skill serve; made when it is new. */
     public String queue(String name, String skill) {
+        for (JsonNode known :
+                admin.get("/api/v1/routing/queues").expect(200).json().path("items")) {
+            if (known.path("name").asText().equals(name)) {
+                return known.path("id").asText();
+            }
+        }
         Map<String, Object> queue = new LinkedHashMap<>();
         queue.put("name", name);
         queue.put("priority", 5);
@@ -60,7 +68,7 @@ public final class CallCentre {
         return new Agent(user(login, "agent", skills), product);
     }
 
-    /** Somebody with any role, signed in. */
+    /** Somebody with any role, signed in; made when new. */
     public Rest user(String login, String role, String... skills) {
         List<Map<String, Object>> levels = new ArrayList<>();
         for (String skill : skills) {
@@ -74,8 +82,15 @@ public final class CallCentre {
         user.put("skills", levels);
         user.put("active", true);
         user.put("roles", List.of(role));
-        user.put("password", PASSWORD);
-        admin.post("/api/v1/directory/users", user).expect(200, 201);
+        user.put("password", FIRST_PASSWORD);
+        boolean fresh = admin.post("/api/v1/directory/users", user).expect(201, 409).status() == 201;
+        if (fresh) {
+            // A password that somebody else chose is only good for choosing another.
+            Rest first = product.rest();
+            first.signIn(login, FIRST_PASSWORD);
+            first.put("/api/v1/security/me/password", Map.of("current", FIRST_PASSWORD, "new", PASSWORD))
+                    .expect(200, 204);
+        }
         Rest rest = product.rest();
         rest.signIn(login, PASSWORD);
         return rest;
@@ -86,7 +101,17 @@ public final class CallCentre {
         return emailAccount(name, mailSettings(host, address, password));
     }
 
+    /** An e-mail account with these settings, in the place of one of this name. */
     public String emailAccount(String name, Map<String, Object> values) {
+        for (JsonNode known : admin.get("/api/v1/admin/configurations?factory=live.channel.email")
+                .expect(200)
+                .json()) {
+            if (known.path("name").asText().equals(name)) {
+                admin.delete("/api/v1/admin/configurations/"
+                                + known.path("pid").asText())
+                        .expect(200, 204);
+            }
+        }
         return admin.post(
                         "/api/v1/admin/configurations",
                         Map.of("factory", "live.channel.email", "name", name, "values", values))
