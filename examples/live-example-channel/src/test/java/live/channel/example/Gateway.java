@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import live.channel.Address;
 import live.channel.Channel;
 import live.channel.tck.BadLine;
@@ -66,22 +67,18 @@ final class Gateway implements Peer {
     private void present(Socket client) throws IOException {
         String presented = "";
         long since = 0;
-        try {
-            while (!client.isClosed()) {
-                Waiting first = waiting.peekFirst();
-                boolean again = System.nanoTime() - since > 300_000_000L;
-                if (first != null && (again || !first.id().equals(presented))) {
-                    say(client, first.line());
-                    presented = first.id();
-                    since = System.nanoTime();
-                } else if (again) {
-                    say(client, "PING");
-                    since = System.nanoTime();
-                }
-                Thread.sleep(2);
+        while (!client.isClosed()) {
+            Waiting first = waiting.peekFirst();
+            boolean again = System.nanoTime() - since > 300_000_000L;
+            if (first != null && (again || !first.id().equals(presented))) {
+                say(client, first.line());
+                presented = first.id();
+                since = System.nanoTime();
+            } else if (again) {
+                say(client, "PING");
+                since = System.nanoTime();
             }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
+            LockSupport.parkNanos(2_000_000);
         }
     }
 
