@@ -114,7 +114,7 @@ export class ModulesPage extends LiveElement {
 
 /** What can be changed comes first; that everything is of LIVE need not be said in each line. */
 function arranged(modules: readonly Module[]): readonly Module[] {
-  return modules.map((module) => ({ ...module, title: module.title.replace(/^LIVE: /, '') })).sort((a, b) => Number(b.hot) - Number(a.hot));
+  return modules.map((module) => ({ ...module, title: module.title.replace(/^LIVE: (.)/, (_, first: string) => first.toUpperCase()) })).sort((a, b) => Number(b.hot) - Number(a.hot));
 }
 
 export const tag = define('live-modules', ModulesPage);
