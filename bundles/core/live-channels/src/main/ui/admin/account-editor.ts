@@ -99,8 +99,14 @@ export class AccountEditor extends LiveElement {
       this.problem = problem(thrown);
     } finally {
       this.busy = '';
+      this.reveal();
     }
   };
+
+  /** What the server said stands at the end of a long form. */
+  private reveal(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector('.steps, .banner.bad')?.scrollIntoView({ block: 'end' }));
+  }
 
   private async save(): Promise<void> {
     const values = (this.settings as SettingsForm).take();
@@ -119,6 +125,7 @@ export class AccountEditor extends LiveElement {
       this.problem = problem(thrown);
     } finally {
       this.busy = '';
+      if (this.problem) this.reveal();
     }
   }
 }
