@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import live.core.Principal;
 import live.core.Task;
@@ -29,6 +29,8 @@ import live.security.SessionListener;
 import live.security.Sessions;
 import live.security.internal.store.SessionTable;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -49,7 +51,8 @@ public final class LiveSessions implements Sessions {
     private final Settings settings;
     private final Clock clock;
     private final TaskHandle sweeper;
-    private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<ServiceReference<SessionListener>, ComponentServiceObjects<SessionListener>> listeners =
+            new ConcurrentHashMap<>();
     private final AtomicLong endings = new AtomicLong();
     private final Map<String, Live> byToken = new ConcurrentHashMap<>();
     private final Map<SessionId, Live> byId = new ConcurrentHashMap<>();
@@ -103,12 +106,26 @@ public final class LiveSessions implements Sessions {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addListener(SessionListener listener) {
-        listeners.add(listener);
+    void addListener(ComponentServiceObjects<SessionListener> listener) {
+        // Not fetched before there is something to tell: a listener may itself need the sessions to begin with.
+        listeners.put(listener.getServiceReference(), listener);
     }
 
-    void removeListener(SessionListener listener) {
-        listeners.remove(listener);
+    void removeListener(ComponentServiceObjects<SessionListener> listener) {
+        listeners.remove(listener.getServiceReference());
+    }
+
+    private void tell(Consumer<SessionListener> news) {
+        for (ComponentServiceObjects<SessionListener> each : listeners.values()) {
+            SessionListener listener = each.getService();
+            if (listener != null) {
+                try {
+                    news.accept(listener);
+                } finally {
+                    each.ungetService(listener);
+                }
+            }
+        }
     }
 
     /** Signs a user in. Of too many sessions of one user the oldest end. */
@@ -226,7 +243,7 @@ public final class LiveSessions implements Sessions {
             Live live = byId.remove(id);
             if (live != null) {
                 byToken.remove(live.key);
-                listeners.forEach(listener -> listener.ended(id));
+                tell(listener -> listener.ended(id));
             }
         }
     }
@@ -241,7 +258,7 @@ public final class LiveSessions implements Sessions {
                 end(Principal.system(live.session.tenant(), "security"), id, "deactivated");
             } else if (before != null && !now.get().permissions().equals(before)) {
                 live.believed = now.get().permissions();
-                listeners.forEach(listener -> listener.permissionsChanged(id));
+                tell(listener -> listener.permissionsChanged(id));
             }
         }
     }

@@ -92,7 +92,7 @@ final class Office {
         grants = new Grants(source, ready, directory);
         grants.addPermissions(() -> Map.of("user.read", "", "user.write", "", "module.write", ""));
         sessions = new LiveSessions(source, ready, grants, journal, settings, clock, tasks);
-        sessions.addListener(heard);
+        sessions.addListener(new Present<>(heard));
         tokens = new ApiTokens(source, ready, grants, journal, clock, tasks);
         accounts = new StaffAccounts(grants, sessions, journal, clock);
         signIn = new SignIn(source, ready, directory, grants, sessions, journal, settings);
