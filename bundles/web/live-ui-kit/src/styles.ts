@@ -101,7 +101,7 @@ export const base = css`
   .tabs [role=tab] { min-height: 28px; padding: 0 10px; border: 0; border-radius: 6px; background: none; color: var(--muted); font-size: 13px; }
   .tabs [role=tab]:hover { background: var(--hover); color: var(--fg); }
   .tabs [role=tab][aria-selected=true] { background: var(--accent-soft); color: var(--accent-fg); }
-  .count { font-variant-numeric: tabular-nums; font-weight: 500; opacity: .85; }
+  .count { font-variant-numeric: tabular-nums; font-weight: 500; }
 
   table { width: 100%; border-collapse: collapse; }
   th { padding: 0 12px; height: 34px; text-align: start; font-size: 12px; font-weight: 550; color: var(--muted); border-bottom: 1px solid var(--line); white-space: nowrap; }
