@@ -94,7 +94,9 @@ public class InsideIT {
             // Only for Pax Exam's own bundles.
             editConfigurationFilePut(properties, "live.maven.repository", System.getProperty("live.repository")),
             editConfigurationFilePut(
-                    maven, "org.ops4j.pax.url.mvn.repositories", "https://repo.maven.apache.org/maven2@id=central"),
+                    maven,
+                    "org.ops4j.pax.url.mvn.repositories",
+                    System.getProperty("live.remote.repository") + "@id=central"),
             vmOptions(jvm())
         };
     }

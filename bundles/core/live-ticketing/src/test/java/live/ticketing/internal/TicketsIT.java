@@ -103,15 +103,11 @@ class TicketsIT {
         TicketReader reader = new TicketReader(new SearchTable(database), following, rig.contract, rig.persons);
         Sequencer sequencer = new Sequencer((EventTable) rig.events, rig.tasks);
         long[] position = {0};
-        rig.tasks.run("reader", () -> {
-            while (true) {
-                List<Event> events = rig.events.after(position[0], 500);
-                if (events.isEmpty()) {
-                    Thread.sleep(20);
-                } else {
-                    reader.consume(events);
-                    position[0] = events.get(events.size() - 1).position();
-                }
+        rig.tasks.every("reader", Duration.ofMillis(20), () -> {
+            List<Event> events = rig.events.after(position[0], 500);
+            if (!events.isEmpty()) {
+                reader.consume(events);
+                position[0] = events.get(events.size() - 1).position();
             }
         });
         rig.accounts.bindChannel(new Mailbox(), Map.of());

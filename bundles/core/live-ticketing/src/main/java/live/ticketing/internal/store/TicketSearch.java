@@ -113,7 +113,9 @@ public final class TicketSearch {
         // The page is found by ids alone; only what is shown is read in full.
         List<Item> items = filter.bind(Sql.on(
                         connection,
-                        "with page as materialized (select t.id from ticketing.ticket t where " + filter.where + order
+                        "with page as materialized (select t.id from ticketing.ticket t where t.tenant = ?"
+                                + filter.further
+                                + order
                                 + " limit ? offset ?) select " + TicketRows.COLUMNS
                                 + ", p.name as person_name, p.address from page join ticketing.ticket t on t.id = page.id"
                                 + " left join ticketing.person p on p.tenant = t.tenant and p.id = t.person"
@@ -123,8 +125,8 @@ public final class TicketSearch {
         int most = query.exact() ? Integer.MAX_VALUE - 1 : COUNTED;
         long total = filter.bind(Sql.on(
                         connection,
-                        "select count(*) as n from (select 1 from ticketing.ticket t where " + filter.where
-                                + " limit ?) c"))
+                        "select count(*) as n from (select 1 from ticketing.ticket t where t.tenant = ?"
+                                + filter.further + " limit ?) c"))
                 .with(most + 1)
                 .first(row -> row.big("n"))
                 .orElse(0L);
@@ -141,7 +143,7 @@ public final class TicketSearch {
                                 HITS + " select " + TicketRows.COLUMNS + ", p.name as person_name, p.address from hits"
                                         + " join ticketing.ticket t on t.id = hits.id"
                                         + " left join ticketing.person p on p.tenant = t.tenant and p.id = t.person"
-                                        + " where " + filter.where + order + " limit " + (SHOWN + 1))
+                                        + " where t.tenant = ?" + filter.further + order + " limit " + (SHOWN + 1))
                         .with(tenant.value(), words, words, MATCHES)
                         .with(tenant.value(), name.length() >= 3, name, name)
                         .with(tenant.value(), tenant.value(), number(query.text())))
@@ -181,13 +183,13 @@ public final class TicketSearch {
                 row.textIfAny("address"));
     }
 
-    /** The conditions of a query, and their values. */
+    /** The conditions of a query beside the tenant's, and the values of all. */
     private static final class Filter {
         private final List<Object> values = new ArrayList<>();
-        private final String where;
+        private final String further;
 
         Filter(TenantId tenant, TicketQuery query) {
-            StringBuilder text = new StringBuilder("t.tenant = ?");
+            StringBuilder text = new StringBuilder();
             values.add(tenant.value());
             query.status().ifPresent(status -> add(text, "t.status = ?", status));
             query.category().ifPresent(category -> add(text, "t.category = ?", category));
@@ -198,7 +200,7 @@ public final class TicketSearch {
             if (query.unassigned()) {
                 text.append(" and t.assignee is null");
             }
-            where = text.toString();
+            further = text.toString();
         }
 
         private void add(StringBuilder text, String condition, Object value) {
