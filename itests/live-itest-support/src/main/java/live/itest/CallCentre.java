@@ -83,7 +83,8 @@ public final class CallCentre {
         user.put("active", true);
         user.put("roles", List.of(role));
         user.put("password", FIRST_PASSWORD);
-        boolean fresh = admin.post("/api/v1/directory/users", user).expect(201, 409).status() == 201;
+        boolean fresh =
+                admin.post("/api/v1/directory/users", user).expect(201, 409).status() == 201;
         if (fresh) {
             // A password that somebody else chose is only good for choosing another.
             Rest first = product.rest();
@@ -107,8 +108,7 @@ public final class CallCentre {
                 .expect(200)
                 .json()) {
             if (known.path("name").asText().equals(name)) {
-                admin.delete("/api/v1/admin/configurations/"
-                                + known.path("pid").asText())
+                admin.delete("/api/v1/admin/configurations/" + known.path("pid").asText())
                         .expect(200, 204);
             }
         }

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A mail server of the outside world: SMTP, IMAP and POP3 on loopback, all mailboxes of all parties. Thread-safe. */
 public final class MailHost implements AutoCloseable {
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    private final Map<String, List<byte[]>> disk = new TreeMap<>();
     private final int smtpPort = Ports.free();
     private final int imapPort = Ports.free();
     private final int pop3Port = Ports.free();
@@ -97,10 +98,16 @@ public final class MailHost implements AutoCloseable {
 
     /** Puts a mail straight into a mailbox, as a delivery agent does; much faster than {@link #send}. */
     public synchronized void deliver(String to, String mime) {
-        GreenMailUser user = server.getManagers().getUserManager().getUserByEmail(to);
         try {
-            user.deliver(new MimeMessage(session(), new ByteArrayInputStream(wire(mime))));
+            // Not through the delivery of the server, which refuses what it cannot read itself.
+            folder(to)
+                    .appendMessage(
+                            new MimeMessage(session(), new ByteArrayInputStream(wire(mime))),
+                            new jakarta.mail.Flags(),
+                            new java.util.Date());
         } catch (MessagingException e) {
+            throw new IllegalStateException("to " + to, e);
+        } catch (FolderException e) {
             throw new IllegalStateException("to " + to, e);
         }
     }
@@ -130,20 +137,19 @@ public final class MailHost implements AutoCloseable {
 
     /** The server is gone: connections break, ports are closed, mails stay on its disk. */
     public synchronized void goAway() {
+        passwords
+                .keySet()
+                .forEach(address -> disk.put(
+                        address, inbox(address).stream().map(MailHost::bytes).toList()));
         server.stop();
     }
 
     /** The server is back with the same mails under another UIDVALIDITY, as after a restore from a backup. */
     public synchronized void comeBackRestored() {
-        Map<String, List<byte[]>> mails = new TreeMap<>();
-        passwords
-                .keySet()
-                .forEach(address -> mails.put(
-                        address, inbox(address).stream().map(MailHost::bytes).toList()));
-        server.stop();
         server = started();
-        mails.forEach(
+        disk.forEach(
                 (address, kept) -> kept.forEach(mail -> deliver(address, new String(mail, StandardCharsets.UTF_8))));
+        disk.clear();
     }
 
     private MailFolder folder(String address) throws FolderException {

@@ -49,8 +49,8 @@ public final class Product implements AutoCloseable {
     /** A product that somebody else started and will stop, by its data folder. */
     static Product attached(Path data) {
         try {
-            int port = Integer.parseInt(
-                    Files.readString(data.resolve("run/port")).strip());
+            int port =
+                    Integer.parseInt(Files.readString(data.resolve("run/port")).strip());
             return new Product("attached", data, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -54,16 +54,13 @@ final class RunningProduct implements BeforeAllCallback, AfterAllCallback, Param
     private static Product product(ExtensionContext context) {
         return context.getRoot()
                 .getStore(HERE)
-                .getOrComputeIfAbsent(
-                        "product", key -> new Shared(running()), Shared.class)
+                .getOrComputeIfAbsent("product", key -> new Shared(running()), Shared.class)
                 .product();
     }
 
     /** While tests are written: {@code -Dlive.attach=FOLDER} takes a product that runs already. */
     private static Product running() {
         String folder = System.getProperty("live.attach");
-        return folder == null
-                ? Product.fresh("shared").start()
-                : Product.attached(java.nio.file.Path.of(folder));
+        return folder == null ? Product.fresh("shared").start() : Product.attached(java.nio.file.Path.of(folder));
     }
 }

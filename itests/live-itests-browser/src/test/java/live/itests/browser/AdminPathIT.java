@@ -52,7 +52,9 @@ class AdminPathIT {
             field(page, "Name").fill("Office");
             faults.addAll(desktop.inspect("admin-new-queue"));
             desktop.button("Save").click();
-            page.getByText("Office", new Page.GetByTextOptions().setExact(true)).first().waitFor();
+            page.getByText("Office", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .waitFor();
 
             desktop.goTo("/admin/channels");
             desktop.button("Add channel").click();
@@ -65,12 +67,16 @@ class AdminPathIT {
             page.locator("[name=address], #address").first().fill(SHOP);
             page.locator("[name=receiveHost], #receiveHost").first().fill("127.0.0.1");
             page.locator("[name=receivePort], #receivePort").first().fill("" + host.imapPort());
-            page.locator("[name=receiveSecurity], #receiveSecurity").first().selectOption(new SelectOption().setValue("NONE"));
+            page.locator("[name=receiveSecurity], #receiveSecurity")
+                    .first()
+                    .selectOption(new SelectOption().setValue("NONE"));
             page.locator("[name=receiveUser], #receiveUser").first().fill(SHOP);
             page.locator("[name=receivePassword], #receivePassword").first().fill("wrong");
             page.locator("[name=sendHost], #sendHost").first().fill("127.0.0.1");
             page.locator("[name=sendPort], #sendPort").first().fill("" + host.smtpPort());
-            page.locator("[name=sendSecurity], #sendSecurity").first().selectOption(new SelectOption().setValue("NONE"));
+            page.locator("[name=sendSecurity], #sendSecurity")
+                    .first()
+                    .selectOption(new SelectOption().setValue("NONE"));
             desktop.button("Test connection").click();
             page.locator(".steps .bad").first().waitFor();
             faults.addAll(desktop.inspect("admin-channel-wrong"));
@@ -106,6 +112,7 @@ class AdminPathIT {
     }
 
     private static Locator field(Page page, String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).first();
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
+                .first();
     }
 }

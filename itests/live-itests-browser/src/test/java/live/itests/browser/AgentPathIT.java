@@ -38,15 +38,19 @@ class AgentPathIT {
             desktop.signIn("desk-agent", CallCentre.PASSWORD);
             desktop.complaints();
 
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Presence")).click();
-            page.getByText("Ready", new Page.GetByTextOptions().setExact(true)).first().click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Presence"))
+                    .click();
+            page.getByText("Ready", new Page.GetByTextOptions().setExact(true))
+                    .first()
+                    .click();
             desktop.goTo("/inbox");
             faults.addAll(desktop.inspect("agent-idle"));
             host.deliver(SHOP, mail());
             desktop.button("Accept").waitFor();
             faults.addAll(desktop.inspect("agent-offer"));
             desktop.button("Accept").click();
-            page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Write a reply")).waitFor();
+            page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Write a reply"))
+                    .waitFor();
             page.getByText("It makes no sound").first().waitFor();
             faults.addAll(desktop.inspect("agent-conversation"));
 
@@ -70,7 +74,9 @@ class AgentPathIT {
                     .contains("please try the attached manual")
                     .contains("manual.txt");
 
-            page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Note")).first().click();
+            page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Note"))
+                    .first()
+                    .click();
             page.locator("[contenteditable=true]").first().click();
             page.locator("[contenteditable=true]").first().pressSequentially("Old model, be patient");
             desktop.button("Add note").click();
@@ -81,17 +87,18 @@ class AgentPathIT {
             desktop.goTo("/tickets");
             page.getByText("My radio is silent at the desk").first().waitFor();
             faults.addAll(desktop.inspect("agent-tickets"));
-            String id = product.admin()
-                    .all("/api/v1/ticketing/tickets?q=desk-one")
-                    .stream()
+            String id = product.admin().all("/api/v1/ticketing/tickets?q=desk-one").stream()
                     .findFirst()
-                    .orElseGet(() -> product.admin().all("/api/v1/ticketing/tickets?q=silent").get(0))
+                    .orElseGet(() -> product.admin()
+                            .all("/api/v1/ticketing/tickets?q=silent")
+                            .get(0))
                     .path("id")
                     .asText();
             desktop.goTo("/tickets/" + id);
             page.getByText("please try the attached manual").first().waitFor();
             faults.addAll(desktop.inspect("agent-ticket"));
-            page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("History")).click();
+            page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("History"))
+                    .click();
             page.getByText("replied").first().waitFor();
             faults.addAll(desktop.inspect("agent-history"));
             faults.addAll(desktop.complaints());
