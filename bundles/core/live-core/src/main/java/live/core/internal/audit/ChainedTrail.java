@@ -89,7 +89,7 @@ public final class ChainedTrail implements AuditTrail {
     @Override
     public List<AuditRecord> search(TenantId tenant, AuditQuery query) {
         // What was done a moment ago is what people look for.
-        sealer.seal();
+        sealer.sealAll();
         StringBuilder where = new StringBuilder("tenant = ?");
         List<Object> values = new ArrayList<>(List.of(tenant.value()));
         query.from().ifPresent(from -> {

@@ -72,12 +72,41 @@ public final class Sealer {
         return ("audit:" + tenant).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Seals what is committed, unless another node is at it. */
+    /** Seals what is committed, unless somebody else is at it. */
     void seal() {
+        seal(Sealer::lockIfFree);
+    }
+
+    /** Seals what is committed; when it returns, all that was committed before the call is sealed. */
+    void sealAll() {
+        seal(Sealer::lock);
+    }
+
+    private void seal(Locking locking) {
         int sealed;
         do {
-            sealed = database.change(this::batch);
+            sealed = database.change(connection -> locking.lock(connection) ? batch(connection) : 0);
         } while (sealed == BATCH && !Thread.currentThread().isInterrupted());
+    }
+
+    /** How to become the only one who seals until the transaction ends. */
+    @FunctionalInterface
+    private interface Locking {
+        boolean lock(Connection connection) throws SQLException;
+    }
+
+    private static boolean lockIfFree(Connection connection) throws SQLException {
+        return Sql.on(connection, "select pg_try_advisory_xact_lock(?) as mine")
+                .with(LOCK)
+                .first(row -> row.flag("mine"))
+                .orElse(false);
+    }
+
+    private static boolean lock(Connection connection) throws SQLException {
+        return Sql.on(connection, "select pg_advisory_xact_lock(?) is not null as mine")
+                .with(LOCK)
+                .first(row -> row.flag("mine"))
+                .isPresent();
     }
 
     private record Unsealed(long id, UUID tenant, Stored entry) {
@@ -104,13 +133,6 @@ public final class Sealer {
     }
 
     private int batch(Connection connection) throws SQLException {
-        boolean mine = Sql.on(connection, "select pg_try_advisory_xact_lock(?) as mine")
-                .with(LOCK)
-                .first(row -> row.flag("mine"))
-                .orElse(false);
-        if (!mine) {
-            return 0;
-        }
         List<Unsealed> entries = Sql.on(
                         connection,
                         "select id, tenant, at, actor, action, subject, details::text as details from core.audit"
