@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import live.itest.CallCentre;
 import live.itest.MailHost;
@@ -33,6 +34,9 @@ class EveryPageIT {
         centre.user("pages-admin", "admin", "pages");
         centre.user("pages-agent", "agent", "pages");
         centre.user("pages-supervisor", "supervisor");
+        centre.user("pages-german", "admin", "pages")
+                .put("/api/v1/security/me/locale", Map.of("locale", "de"))
+                .expect(200, 204);
         centre.emailAccount("pages", host, "pages@shop.example", "shop-password");
         for (int i = 0; i < 30; i++) {
             host.deliver(
@@ -81,7 +85,7 @@ class EveryPageIT {
     void german_is_complete() {
         try (Desktop desktop = new Desktop(product, "de-DE")) {
             desktop.goTo("/");
-            desktop.page().getByLabel("Benutzername").fill("pages-admin");
+            desktop.page().getByLabel("Benutzername").fill("pages-german");
             desktop.page().getByLabel("Passwort").fill(CallCentre.PASSWORD);
             desktop.page().keyboard().press("Enter");
             desktop.page().locator("nav a").first().waitFor();
