@@ -7,14 +7,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import live.itest.CallCentre;
 import live.itest.MailHost;
 import live.itest.Product;
 import live.itest.Running;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** An administrator sets up a shop with nothing but the browser: people, queue, mailbox, and a module swapped live. */
@@ -82,12 +80,10 @@ class AdminPathIT {
             faults.addAll(desktop.inspect("admin-channel-wrong"));
             page.locator("[name=receivePassword], #receivePassword").first().fill("shop-password");
             desktop.button("Test connection").click();
-            Awaitility.await("nothing is wrong any more")
-                    .atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> {
-                        assertThat(page.locator(".steps .ok").count()).isPositive();
-                        assertThat(page.locator(".steps .bad").count()).isZero();
-                    });
+            desktop.await("nothing is wrong any more", () -> {
+                assertThat(page.locator(".steps .ok").count()).isPositive();
+                assertThat(page.locator(".steps .bad").count()).isZero();
+            });
             desktop.button("Save").click();
             page.getByText("Connected").first().waitFor();
             faults.addAll(desktop.inspect("admin-channels"));

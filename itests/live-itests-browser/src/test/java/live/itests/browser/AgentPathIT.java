@@ -51,7 +51,7 @@ class AgentPathIT {
             desktop.button("Accept").click();
             page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Write a reply"))
                     .waitFor();
-            page.getByText("It makes no sound").first().waitFor();
+            desktop.awaitText("It makes no sound");
             faults.addAll(desktop.inspect("agent-conversation"));
 
             Locator editor = page.locator("[contenteditable=true]").first();
@@ -80,7 +80,7 @@ class AgentPathIT {
             page.locator("[contenteditable=true]").first().click();
             page.locator("[contenteditable=true]").first().pressSequentially("Old model, be patient");
             desktop.button("Add note").click();
-            page.getByText("Old model, be patient").first().waitFor();
+            desktop.awaitText("Old model, be patient");
             faults.addAll(desktop.inspect("agent-answered"));
             assertThat(host.inbox(CUSTOMER)).hasSize(1);
 
@@ -95,11 +95,11 @@ class AgentPathIT {
                     .path("id")
                     .asText();
             desktop.goTo("/tickets/" + id);
-            page.getByText("please try the attached manual").first().waitFor();
+            desktop.awaitText("please try the attached manual");
             faults.addAll(desktop.inspect("agent-ticket"));
             page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("History"))
                     .click();
-            page.getByText("replied").first().waitFor();
+            desktop.awaitText("replied");
             faults.addAll(desktop.inspect("agent-history"));
             faults.addAll(desktop.complaints());
             assertThat(faults).isEmpty();

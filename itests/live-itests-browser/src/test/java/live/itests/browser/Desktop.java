@@ -18,10 +18,13 @@ import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import live.itest.Product;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 
 /** Somebody's browser with the desktop in it. */
 final class Desktop implements AutoCloseable {
@@ -97,6 +100,17 @@ final class Desktop implements AutoCloseable {
     void settle() {
         page.waitForLoadState(LoadState.NETWORKIDLE);
         page.waitForFunction("() => document.getAnimations().every((each) => each.playState !== 'running')");
+    }
+
+    /** Until a text is shown, in the page or in the frame that keeps a stranger's mail apart. */
+    void awaitText(String text) {
+        await("the text " + text, () -> assertThat(page.frames())
+                .anyMatch(frame -> frame.getByText(text).count() > 0));
+    }
+
+    /** Waits on the thread of the browser, the only one that may ask it. */
+    void await(String what, ThrowingRunnable assertion) {
+        Awaitility.await(what).pollInSameThread().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
     }
 
     Locator button(String name) {
