@@ -44,7 +44,8 @@ class AuditIT {
                 assertThat(verdict.path("ok").asBoolean()).isFalse();
                 assertThat(verdict.path("firstBroken").isMissingNode()).isFalse();
             } finally {
-                sql.executeUpdate("update core.audit_log set action = '" + action + "' where action = 'nothing.happened'");
+                sql.executeUpdate(
+                        "update core.audit_log set action = '" + action + "' where action = 'nothing.happened'");
             }
         }
         assertThat(verify(admin).path("ok").asBoolean()).isTrue();
