@@ -13,10 +13,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -42,7 +45,7 @@ final class Swaps implements AutoCloseable {
     private final List<Long> back = new ArrayList<>();
     private final String name;
     private Bundle bundle;
-    private Set<String> threadsBefore = Set.of();
+    private Map<String, Long> threadsBefore = Map.of();
     private long socketsBefore;
     private long heapBefore;
 
@@ -170,11 +173,12 @@ final class Swaps implements AutoCloseable {
         return left;
     }
 
-    /** Threads that were not there after the warm-up, pools of the web server left out. */
+    /** Names that more threads bear than before; the present life may have one of each. Pools of the web server are left out. */
     List<String> threadsLeft() {
-        Set<String> more = threads();
-        more.removeAll(threadsBefore);
-        return List.copyOf(more);
+        return threads().entrySet().stream()
+                .filter(now -> now.getValue() > Math.max(1, threadsBefore.getOrDefault(now.getKey(), 0L)))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     long socketsMore() {
@@ -185,14 +189,12 @@ final class Swaps implements AutoCloseable {
         return heap() - heapBefore;
     }
 
-    private static Set<String> threads() {
-        Set<String> names = new TreeSet<>();
-        Thread.getAllStackTraces().keySet().stream()
+    private static Map<String, Long> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .filter(thread ->
                         !thread.matches("(?i).*(paxweb|tomcat|http-nio|catalina|sshd|karaf ssh|gogo|nioprocessor).*"))
-                .forEach(names::add);
-        return names;
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
 
     private static long sockets() {
