@@ -11,19 +11,24 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.ParseException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 
 /** A mail server of the outside world: SMTP, IMAP and POP3 on loopback, all mailboxes of all parties. Thread-safe. */
 public final class MailHost implements AutoCloseable {
@@ -100,11 +105,7 @@ public final class MailHost implements AutoCloseable {
     public synchronized void deliver(String to, String mime) {
         try {
             // Not through the delivery of the server, which refuses what it cannot read itself.
-            folder(to)
-                    .appendMessage(
-                            new MimeMessage(session(), new ByteArrayInputStream(wire(mime))),
-                            new jakarta.mail.Flags(),
-                            new java.util.Date());
+            folder(to).appendMessage(new Kept(session(), wire(mime)), new jakarta.mail.Flags(), new java.util.Date());
         } catch (MessagingException e) {
             throw new IllegalStateException("to " + to, e);
         } catch (FolderException e) {
@@ -146,7 +147,11 @@ public final class MailHost implements AutoCloseable {
 
     /** The server is back with the same mails under another UIDVALIDITY, as after a restore from a backup. */
     public synchronized void comeBackRestored() {
-        server = started();
+        // Connections that are still ending may hold the ports for a moment.
+        server = Awaitility.await("the mail host is back")
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(this::started, Objects::nonNull);
         disk.forEach(
                 (address, kept) -> kept.forEach(mail -> deliver(address, new String(mail, StandardCharsets.UTF_8))));
         disk.clear();
@@ -196,6 +201,24 @@ public final class MailHost implements AutoCloseable {
     @Override
     public synchronized void close() {
         server.stop();
+    }
+
+    /** Kept as it came, also when the server's own index cannot read its type. */
+    private static final class Kept extends MimeMessage {
+        Kept(Session session, byte[] mime) throws MessagingException {
+            super(session, new ByteArrayInputStream(mime));
+        }
+
+        @Override
+        public String getContentType() throws MessagingException {
+            String declared = super.getContentType();
+            try {
+                new ContentType(declared);
+                return declared;
+            } catch (ParseException e) {
+                return "application/octet-stream";
+            }
+        }
     }
 
     /** Sent as it was written: nothing is added, nothing repaired. */

@@ -51,6 +51,7 @@ class BadDaysIT {
         await("taken", () -> assertThat(host.taken(shop)).isEqualTo(2));
         await("one ticket", () -> assertThat(tickets("twicemark")).hasSize(1));
 
+        host.goAway();
         host.comeBackRestored();
 
         host.deliver(
