@@ -8,20 +8,36 @@ import live.channel.Inbound;
 import live.channel.filter.InboundFilter;
 import live.channel.filter.Verdict;
 import live.core.ChannelId;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Asks all filters about a message, one after the other. */
+/**
+ * Asks all filters about a message, one after the other. There is no classification without the administrators' rules: a
+ * message that came before they were read would end up in the wrong queue for good.
+ */
 @Component(service = Classification.class)
 public final class Classification {
-    private volatile List<InboundFilter> filters = List.of();
+    private volatile List<InboundFilter> filters;
+
+    @Activate
+    public Classification(@Reference NatureFilter nature, @Reference Rules rules) {
+        this(List.of(nature, rules));
+    }
+
+    Classification(List<InboundFilter> own) {
+        filters = sorted(own.stream());
+    }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public synchronized void bindFilter(InboundFilter filter) {
-        filters = Stream.concat(filters.stream(), Stream.of(filter))
-                .sorted(Comparator.comparingInt(InboundFilter::order).thenComparing(InboundFilter::name))
+        filters = sorted(Stream.concat(filters.stream(), Stream.of(filter)));
+    }
+
+    private static List<InboundFilter> sorted(Stream<InboundFilter> filters) {
+        return filters.sorted(Comparator.comparingInt(InboundFilter::order).thenComparing(InboundFilter::name))
                 .toList();
     }
 

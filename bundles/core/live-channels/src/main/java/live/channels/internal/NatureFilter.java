@@ -8,7 +8,7 @@ import live.core.ChannelId;
 import org.osgi.service.component.annotations.Component;
 
 /** What a machine wrote is no work: it is kept with the conversation that it belongs to. */
-@Component(service = InboundFilter.class)
+@Component(service = NatureFilter.class)
 public final class NatureFilter implements InboundFilter {
     @Override
     public String name() {

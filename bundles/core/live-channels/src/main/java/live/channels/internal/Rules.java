@@ -31,7 +31,7 @@ import org.osgi.service.component.annotations.Reference;
  * The administrators' rules: the first one that fits decides, then the account's default queue, then the built-in one.
  * Patterns are matched in linear time, so that no pattern and no message can hold anybody up.
  */
-@Component(service = {InboundFilter.class, Rules.class})
+@Component(service = Rules.class)
 public final class Rules implements InboundFilter {
     private static final Duration REFRESH = Duration.ofSeconds(20);
 

@@ -73,7 +73,7 @@ public final class Rig implements AutoCloseable {
     public final RuleStore rules;
     public final AccountStore accountStore;
     public final Intake intake;
-    public final Classification classification = new Classification();
+    public final Classification classification = new Classification(List.of());
     public final Dispatcher dispatcher;
     public final Platform platform;
     public final Accounts accounts;

@@ -52,7 +52,8 @@ class CrashIT {
         Process process = start(told);
         try {
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> Files.exists(told) && Files.readString(told).startsWith("R"));
+                    .until(() -> Files.exists(told)
+                            && Files.readAllLines(told).stream().anyMatch(line -> line.startsWith("R")));
             long wanted = 1_000 + new Random(repetition.getCurrentRepetition()).nextInt(150_000);
             await().atMost(Duration.ofSeconds(60)).until(() -> Files.size(told) > wanted);
         } finally {
