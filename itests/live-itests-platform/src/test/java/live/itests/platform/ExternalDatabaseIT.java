@@ -23,7 +23,7 @@ class ExternalDatabaseIT {
     @Test
     void one_file_names_it_and_an_outage_is_survived() throws Exception {
         try (Product product = Product.fresh("external")) {
-            product.configuration("live.store.cfg", "url = " + POSTGRES.url() + "\nuser = postgres\n")
+            product.configuration("live.store.cfg", "url = " + POSTGRES.url() + "\nuser = live\n")
                     .start();
             Rest admin = product.admin();
             admin.post("/api/v1/directory/teams", Map.of("name", "Elsewhere")).expect(200, 201);
