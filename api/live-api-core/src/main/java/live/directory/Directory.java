@@ -10,7 +10,7 @@ import live.core.TenantId;
 import live.core.UserId;
 
 /**
- * Looks people up. Thread-safe; answers from memory where it can, and is told of changes by events of type {@code
+ * Looks people up. Thread-safe; answers from memory where it can. Its changes are events of type {@code
  * directory.*.changed}.
  */
 public interface Directory {
@@ -25,4 +25,18 @@ public interface Directory {
 
     /** Names of all skills. */
     Map<SkillId, String> skills(TenantId tenant);
+
+    /**
+     * Calls back after each change, on this node or another. What is asked of the directory from then on knows the
+     * change, while a consumer of its events may be told before the directory itself. The call must not block.
+     *
+     * @return ends the watch when closed
+     */
+    Watch watch(Runnable changed);
+
+    /** What ends when it is closed. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

@@ -50,9 +50,9 @@ public final class BadLine implements AutoCloseable {
         synchronized (gate) {
             closeQuietly(listener);
             listener = null;
+            sockets.forEach(BadLine::closeQuietly);
+            sockets.clear();
         }
-        sockets.forEach(BadLine::closeQuietly);
-        sockets.clear();
     }
 
     /** Passes nothing on any more, in neither direction. */
@@ -99,14 +99,26 @@ public final class BadLine implements AutoCloseable {
             while (true) {
                 Socket client = listening.accept();
                 Socket server = connect(client);
-                if (server != null) {
-                    sockets.add(client);
-                    sockets.add(server);
+                if (server != null && open(listening, client, server)) {
                     thread("peer line up", () -> pass(client, server));
                     thread("peer line down", () -> pass(server, client));
                 }
             }
         });
+    }
+
+    /** Nobody who was accepted just before a cut gets through it. */
+    private boolean open(ServerSocket listening, Socket client, Socket server) {
+        synchronized (gate) {
+            if (listener != listening) {
+                closeQuietly(client);
+                closeQuietly(server);
+                return false;
+            }
+            sockets.add(client);
+            sockets.add(server);
+            return true;
+        }
     }
 
     private @Nullable Socket connect(Socket client) {

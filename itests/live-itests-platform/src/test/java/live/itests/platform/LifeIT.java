@@ -44,6 +44,16 @@ class LifeIT {
 
     @Test
     @Order(2)
+    void the_first_administrator_may_take_work_at_once() {
+        Rest admin = product.admin();
+
+        Awaitility.await("routing knows him").atMost(Duration.ofSeconds(10)).untilAsserted(() -> admin.put(
+                        "/api/v1/routing/desk/presence", Map.of("state", "READY"))
+                .expect(200));
+    }
+
+    @Test
+    @Order(2)
     void the_first_start_leaves_secrets_that_only_the_owner_reads() throws Exception {
         for (String file : List.of("admin-password", "keys/master.key")) {
             Path path = product.data().resolve(file);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import live.core.SkillId;
@@ -33,6 +34,7 @@ public final class CachedDirectory implements Directory, EventConsumer {
     private final Database database;
     private final Map<TenantId, Picture> pictures = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
     /**
      * @param generation how many changes were known before it was read
@@ -81,6 +83,14 @@ public final class CachedDirectory implements Directory, EventConsumer {
     }
 
     @Override
+    public Watch watch(Runnable changed) {
+        // A watcher is told once for each of its watches, and only its own watch ends it.
+        Runnable watcher = changed::run;
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    @Override
     public String name() {
         return "directory.memory";
     }
@@ -95,6 +105,7 @@ public final class CachedDirectory implements Directory, EventConsumer {
     /** Something was committed: what is in memory is old. */
     public void changed() {
         generation.incrementAndGet();
+        watchers.forEach(Runnable::run);
     }
 
     private Picture picture(TenantId tenant) {

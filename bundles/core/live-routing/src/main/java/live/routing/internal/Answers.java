@@ -14,7 +14,10 @@ final class Answers {
             case DONE -> DONE;
             case GONE -> new Outcome.Gone("It is no longer there.");
             case NOT_YOURS -> new Outcome.Refused("routing.work.taken", "Somebody else has it.");
-            case UNKNOWN_AGENT -> new Outcome.Refused("routing.agent.unknown", "There is no such agent.");
+            case UNKNOWN_AGENT ->
+                new Outcome.Refused(
+                        "routing.agent.unknown",
+                        "Routing does not know this agent: he does not exist or is not active.");
             case UNKNOWN_QUEUE -> new Outcome.Refused("routing.queue.unknown", "There is no such queue.");
             case UNKNOWN_MEDIUM ->
                 new Outcome.Refused("routing.medium.unknown", "There is no room for one more medium.");

@@ -54,6 +54,7 @@ public final class Domains {
     private final List<Consumer<TenantId>> commitWatchers = new CopyOnWriteArrayList<>();
     private final List<Consumer<RoutingDomain>> startWatchers = new CopyOnWriteArrayList<>();
     private final TaskHandle upkeep;
+    private final Directory.Watch people;
     private volatile Settings settings;
 
     private record Running(RoutingDomain domain, RuleSync sync, List<TaskHandle> handles) {}
@@ -78,6 +79,7 @@ public final class Domains {
         ringGauge = meters.gauge("live_routing_ring", () -> sum(RoutingDomain::waiting));
         contactGauge = meters.gauge("live_routing_contacts", () -> sum(RoutingDomain::contacts));
         domain(TenantId.DEFAULT);
+        people = directory.watch(this::rulesChanged);
         upkeep = tasks.every("routing.upkeep", UPKEEP, this::upkeep);
     }
 
@@ -88,11 +90,12 @@ public final class Domains {
     @Modified
     void modified(RoutingConfig config) {
         settings = Settings.of(config);
-        domains.values().forEach(running -> running.sync().wake());
+        rulesChanged();
     }
 
     @Deactivate
     void stop() throws Exception {
+        people.close();
         upkeep.close();
         ringGauge.close();
         contactGauge.close();
@@ -168,7 +171,7 @@ public final class Domains {
         running(tenant).sync().wake();
     }
 
-    void rulesChanged() {
+    private void rulesChanged() {
         domains.values().forEach(running -> running.sync().wake());
     }
 

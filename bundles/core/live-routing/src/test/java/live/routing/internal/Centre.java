@@ -202,6 +202,11 @@ final class Centre implements AutoCloseable {
         public Map<SkillId, String> skills(TenantId tenant) {
             return Map.of(GERMAN, "German");
         }
+
+        @Override
+        public Watch watch(Runnable changed) {
+            return () -> {};
+        }
     }
 
     private static final class NoMeters implements Meters {

@@ -159,7 +159,7 @@ final class Supervised implements TaskHandle {
             LOG.warn("code=task.failed task={} fails, again in {} s", name, wait.toSeconds(), failure);
         } else {
             LOG.warn(
-                    "code=task.failed task={} fails for the {}th time, again in {} s: {}",
+                    "code=task.failed task={} has failed {} times in a row, again in {} s: {}",
                     name,
                     failuresInARow,
                     wait.toSeconds(),
