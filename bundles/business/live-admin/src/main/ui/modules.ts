@@ -53,7 +53,7 @@ export class ModulesPage extends LiveElement {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.#fetch.run(), 500);
     };
-    this.#end = socket.subscribe('modules', '', { data: soon, again: soon });
+    this.#end = socket.subscribe('admin', '', { data: soon, again: soon });
   }
 
   override disconnectedCallback(): void {

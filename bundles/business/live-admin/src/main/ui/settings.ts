@@ -1,6 +1,6 @@
 import { css, html, nothing, property, query, state } from 'lit';
 import { Lock, SlidersHorizontal } from 'lucide';
-import { api, base, define, empty, failedLine, Fetch, go, icon, LiveElement, problem, type Problem, toast, translator } from '@live/ui';
+import { api, base, define, empty, failedLine, Fetch, go, icon, LiveElement, problem, type Problem, socket, toast, translator } from '@live/ui';
 import type { Form, SettingsForm, Values } from '@live/settings';
 import { list } from '@live/work';
 
@@ -24,6 +24,7 @@ export class SettingsPage extends LiveElement {
   readonly #fetch = new Fetch<readonly Form[]>(this, async (signal) => list(await api.get<readonly Form[]>('/admin/forms', { signal })).filter((form) => !form.factory));
   #opened = '';
   #made: SettingsForm | undefined;
+  #end: () => void = () => undefined;
 
   static override styles = [base, css`
     :host { display: block; padding: 24px; max-width: 880px; }
@@ -33,8 +34,15 @@ export class SettingsPage extends LiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#fetch.run();
+    const again = (): void => void this.#fetch.run();
+    again();
+    this.#end = socket.subscribe('admin', '', { data: again, again });
     void import('@live/settings').then(({ settingsForm }) => (this.tag = settingsForm));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#end();
   }
 
   override willUpdate(): void {

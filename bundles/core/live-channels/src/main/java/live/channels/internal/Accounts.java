@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class Accounts implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 
+    /** How long a channel that leaves may take to return from the question who it is. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Platform platform;
     private final Dispatcher dispatcher;
     private final ChannelsSettings settings;
@@ -53,8 +56,6 @@ public final class Accounts implements HealthCheck {
 
         @org.jspecify.annotations.Nullable
         Account account;
-
-        boolean gone;
 
         Adopted(TaskHandle starting, long order) {
             this.starting = starting;
@@ -93,12 +94,18 @@ public final class Accounts implements HealthCheck {
         if (leaving == null) {
             return;
         }
-        leaving.gone = true;
         leaving.starting.close();
-        Account account = leaving.account;
+        Account account;
+        synchronized (this) {
+            // From here on nobody gives it an account any more.
+            account = leaving.account;
+        }
         if (account != null) {
-            account.stop();
+            account.leave();
             succeed(account.id());
+        }
+        if (!leaving.starting.awaitEnd(PATIENCE)) {
+            LOG.warn("channels.account.leak: a channel does not say who it is, not even when it leaves");
         }
     }
 
@@ -108,7 +115,7 @@ public final class Accounts implements HealthCheck {
         watch.close();
         expire.close();
         for (Account account : list()) {
-            account.stop();
+            account.leave();
         }
     }
 
@@ -117,7 +124,7 @@ public final class Accounts implements HealthCheck {
         Account account;
         synchronized (this) {
             Adopted here = adopted.get(channel);
-            if (here == null || here.gone || closed) {
+            if (here == null || closed) {
                 return;
             }
             account = here.account == null

@@ -27,7 +27,8 @@ import org.osgi.service.metatype.ObjectClassDefinition;
 public final class Forms {
     private static final String FOLDER = "OSGI-INF/metatype";
     private static final String PRODUCT = "live.";
-    private static final int THERE = Bundle.RESOLVED | Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING;
+    /** A bundle that was stopped keeps its forms, but nobody acts on what one fills in. */
+    private static final int THERE = Bundle.STARTING | Bundle.ACTIVE;
 
     private final BundleContext context;
     private final MetaTypeService metatypes;

@@ -95,6 +95,9 @@ public final class Supervisor {
                         try {
                             task.runOnce();
                         } finally {
+                            // Whoever keeps a thread that has ended (the framework's class loaders do) must not keep
+                            // the module with it.
+                            Thread.currentThread().setContextClassLoader(null);
                             room.release();
                         }
                     },

@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import live.core.health.Health;
-import live.core.health.HealthCheck;
 import live.core.store.SchemaReady;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -33,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * <p>A migration that fails leaves that module off and nothing else; health and log say so. It is tried again when the
  * bundle is updated, or by itself when the failure was the database's.
  */
-@Component(service = HealthCheck.class, property = "name=store.migrations", immediate = true)
-public final class MigrationExtender implements HealthCheck, BundleTrackerCustomizer<MigrationExtender.Module> {
+@Component(service = MigrationExtender.class, immediate = true)
+public final class MigrationExtender implements BundleTrackerCustomizer<MigrationExtender.Module> {
 
     private static final Logger LOG = LoggerFactory.getLogger(MigrationExtender.class);
     private static final String HEADER = "Live-Migrations";
@@ -62,8 +61,8 @@ public final class MigrationExtender implements HealthCheck, BundleTrackerCustom
         worker.shutdownNow();
     }
 
-    @Override
-    public Health check() {
+    /** Which modules are off or not there yet. */
+    Health health() {
         synchronized (failed) {
             if (!failed.isEmpty()) {
                 return Health.degraded("store.migration.failed", "These modules are off: " + failed);

@@ -75,7 +75,8 @@ public final class Pop3Receiver implements Task {
                 Thread.sleep(pause.toMillis());
             } catch (MessagingException | IOException failure) {
                 if (sockets.isClosed()) {
-                    throw new InterruptedException("the account was stopped");
+                    // The account was stopped: an end, not a failure.
+                    return;
                 }
                 Trouble trouble = Trouble.of(failure, settings.receive());
                 LOG.debug("receiving failed: {}", trouble.code(), failure);
