@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import javax.inject.Inject;
 import javax.sql.DataSource;
 import live.core.store.SchemaReady;
+import org.apache.aries.jpa.template.JpaTemplate;
 import org.apache.karaf.features.FeaturesService;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -59,8 +60,8 @@ public class InsideIT {
     private DataSource direct;
 
     @Inject
-    @Filter("(live.store=jpa)")
-    private DataSource jpa;
+    @Filter("(osgi.unit.name=directory)")
+    private JpaTemplate directory;
 
     @Inject
     @Filter("(module=core)")
@@ -157,10 +158,11 @@ public class InsideIT {
     }
 
     @Test
-    public void bothPoolsReachTheSameDatabase() throws Exception {
+    public void persistenceUnitsWorkOnTheOneDatabase() throws Exception {
         assertEquals("core", core.module());
-        assertEquals(ask(direct, WHERE), ask(jpa, WHERE));
         assertEquals("on", ask(direct, "show synchronous_commit"));
+        Object where = directory.txExpr(em -> em.createNativeQuery(WHERE).getSingleResult());
+        assertEquals(ask(direct, WHERE), where);
     }
 
     @Test

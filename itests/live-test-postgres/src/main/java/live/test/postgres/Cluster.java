@@ -75,7 +75,6 @@ final class Cluster {
                 "-c listen_addresses=127.0.0.1",
                 "-c unix_socket_directories=''",
                 "-c max_connections=200",
-                "-c max_prepared_transactions=64",
                 "-c shared_buffers=128MB");
         String script = "exec 3<&0; " + server + " </dev/null & pid=$!; cat <&3 >/dev/null; kill -QUIT $pid; wait $pid";
         try {

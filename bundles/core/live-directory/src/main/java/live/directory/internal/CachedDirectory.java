@@ -9,18 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 import live.core.SkillId;
 import live.core.TenantId;
 import live.core.UserId;
 import live.core.event.Event;
 import live.core.event.EventConsumer;
-import live.core.store.SchemaReady;
 import live.directory.Directory;
 import live.directory.User;
+import live.directory.internal.store.DirectoryStore;
 import live.directory.internal.store.Groups;
-import live.directory.internal.store.Staff;
-import live.lib.sql.Database;
 import live.lib.sql.DatabaseException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,7 +28,7 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = {Directory.class, CachedDirectory.class, EventConsumer.class})
 public final class CachedDirectory implements Directory, EventConsumer {
-    private final Database database;
+    private final DirectoryStore store;
     private final Map<TenantId, Picture> pictures = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
@@ -43,10 +40,8 @@ public final class CachedDirectory implements Directory, EventConsumer {
             long generation, Map<UserId, User> users, Map<String, User> logins, Map<SkillId, String> skills) {}
 
     @Activate
-    public CachedDirectory(
-            @Reference(target = "(live.store=direct)") DataSource source,
-            @Reference(target = "(module=directory)") SchemaReady schema) {
-        this.database = new Database(source);
+    public CachedDirectory(@Reference DirectoryStore store) {
+        this.store = store;
     }
 
     @Override
@@ -130,15 +125,15 @@ public final class CachedDirectory implements Directory, EventConsumer {
         if (known != null && known.generation() == now) {
             return known;
         }
-        Picture fresh = database.read(connection -> {
+        Picture fresh = store.work(work -> {
             Map<UserId, User> users = new HashMap<>();
             Map<String, User> logins = new HashMap<>();
-            for (User user : Staff.all(connection, tenant)) {
+            for (User user : work.staff().all(tenant)) {
                 users.put(user.id(), user);
                 logins.put(user.login(), user);
             }
             Map<SkillId, String> skills = new HashMap<>();
-            for (Groups.Group skill : Groups.all(connection, tenant, Groups.Kind.SKILL)) {
+            for (Groups.Group skill : work.groups().all(tenant, Groups.Kind.SKILL)) {
                 skills.put(new SkillId(skill.id()), skill.name());
             }
             return new Picture(now, users, logins, Map.copyOf(skills));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.directory.internal;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +9,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import live.core.Principal;
 import live.core.UserId;
-import live.core.store.SchemaReady;
 import live.core.web.Checks;
+import live.core.web.Problem;
 import live.directory.User;
 import live.directory.Users;
-import live.directory.internal.store.Staff;
+import live.directory.internal.store.DirectoryStore;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,16 +25,17 @@ public final class Enrolment implements Users {
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,99}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
+    private final DirectoryStore store;
     private final Journal journal;
 
     @Activate
-    public Enrolment(@Reference Journal journal, @Reference(target = "(module=directory)") SchemaReady schema) {
+    public Enrolment(@Reference DirectoryStore store, @Reference Journal journal) {
+        this.store = store;
         this.journal = journal;
     }
 
     @Override
-    public UserId add(Connection connection, Principal actor, String login, String name, String email, String locale)
-            throws SQLException {
+    public UserId add(Principal actor, String login, String name, String email, String locale) {
         Checks checks = new Checks();
         User user = new User(
                 actor.tenant(),
@@ -51,22 +50,32 @@ public final class Enrolment implements Users {
                 true,
                 1);
         checks.done();
-        Optional<User> known = Staff.byLogin(connection, actor.tenant(), user.login());
-        if (known.isPresent()) {
-            return known.get().id();
-        }
-        Staff.add(connection, user);
-        journal.changed(connection, actor, "user", "create", user.id().value(), List.of());
-        return user.id();
+        UserId id = store.work(work -> {
+            Optional<User> known = work.staff().byLogin(actor.tenant(), user.login());
+            if (known.isPresent()) {
+                return known.get().id();
+            }
+            if (!work.staff().add(user)) {
+                throw Problem.conflict("directory.login.taken", "Somebody else signs in as " + user.login() + ".");
+            }
+            journal.changed(
+                    work.connection(), actor, "user", "create", user.id().value(), List.of());
+            return user.id();
+        });
+        journal.committed();
+        return id;
     }
 
     @Override
-    public void locale(Connection connection, Principal actor, UserId user, String locale) throws SQLException {
+    public void locale(Principal actor, UserId user, String locale) {
         Checks checks = new Checks();
         String tag = locale(checks, locale);
         checks.done();
-        Staff.locale(connection, actor.tenant(), user, tag);
-        journal.changed(connection, actor, "user", "change", user.value(), List.of("locale"));
+        store.act(work -> {
+            work.staff().locale(actor.tenant(), user, tag);
+            journal.changed(work.connection(), actor, "user", "change", user.value(), List.of("locale"));
+        });
+        journal.committed();
     }
 
     /** What one signs in with: lower case. */

@@ -22,7 +22,6 @@ final class ServerOptions {
                 "port=" + port,
                 "unix_socket_directories=",
                 "max_connections=" + settings.maxConnections(),
-                "max_prepared_transactions=64",
                 "shared_buffers=" + settings.sharedBuffersMegabytes() + "MB",
                 // Acknowledged means that it survives a power cut.
                 "fsync=on",

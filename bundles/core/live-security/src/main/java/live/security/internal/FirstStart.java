@@ -139,7 +139,7 @@ public final class FirstStart {
         for (Role role : ROLES) {
             Roles.add(connection, TenantId.DEFAULT, role);
         }
-        UserId admin = users.add(connection, SELF, LOGIN, "Administrator", "", "en");
+        UserId admin = users.add(SELF, LOGIN, "Administrator", "", "en");
         accounts.roles(connection, SELF, admin, List.of("admin"));
         if (Credentials.find(connection, TenantId.DEFAULT, admin).isEmpty()) {
             String password = Token.random().text().substring(0, 20);

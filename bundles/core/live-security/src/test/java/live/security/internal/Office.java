@@ -30,9 +30,11 @@ import live.core.internal.event.EventTable;
 import live.core.store.SchemaReady;
 import live.directory.internal.CachedDirectory;
 import live.directory.internal.Enrolment;
+import live.directory.internal.store.DirectoryStore;
 import live.lib.sql.Database;
 import live.security.SessionId;
 import live.security.SessionListener;
+import live.test.postgres.PersistenceUnit;
 
 /** The module put together by hand over a real database and the real directory. */
 final class Office {
@@ -86,8 +88,9 @@ final class Office {
         Events events = new EventTable(source, ready);
         Settings settings = new Settings(new Plain());
         database = new Database(source);
-        directory = new CachedDirectory(source, ready);
-        users = new Enrolment(new live.directory.internal.Journal(audit, events, directory), ready);
+        DirectoryStore store = new DirectoryStore(new PersistenceUnit("directory", source), ready);
+        directory = new CachedDirectory(store);
+        users = new Enrolment(store, new live.directory.internal.Journal(audit, events, directory));
         journal = new Journal(audit, events);
         grants = new Grants(source, ready, directory);
         grants.addPermissions(() -> Map.of("user.read", "", "user.write", "", "module.write", ""));
@@ -106,11 +109,10 @@ final class Office {
 
     /** Adds a user with a password and roles. */
     Principal user(String login, String password, String... roles) {
-        UserId id = database.change(connection -> {
-            UserId user = users.add(connection, SYSTEM, login, login, "", "en");
-            accounts.roles(connection, SYSTEM, user, List.of(roles));
-            accounts.password(connection, SYSTEM, user, password, false);
-            return user;
+        UserId id = users.add(SYSTEM, login, login, "", "en");
+        database.act(connection -> {
+            accounts.roles(connection, SYSTEM, id, List.of(roles));
+            accounts.password(connection, SYSTEM, id, password, false);
         });
         directory.changed();
         grants.forget(TenantId.DEFAULT, id);

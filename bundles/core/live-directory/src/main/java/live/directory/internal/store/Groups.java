@@ -9,28 +9,40 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
+import javax.persistence.EntityManager;
+import javax.persistence.LockModeType;
 import live.core.TenantId;
 import live.directory.Usage.Use;
 import live.lib.sql.Row;
 import live.lib.sql.Sql;
-import org.jspecify.annotations.Nullable;
 
-/** Teams, skills and units: what users are grouped by. */
+/** Teams, skills and units: what users are grouped by, in one transaction. */
 public final class Groups {
     private static final int SHOWN = 20;
 
-    private Groups() {}
+    private final EntityManager em;
+    private final Connection connection;
+
+    Groups(EntityManager em, Connection connection) {
+        this.em = em;
+        this.connection = connection;
+    }
 
     /** What is grouped by. */
     public enum Kind {
-        TEAM("team"),
-        SKILL("skill"),
-        UNIT("unit");
+        TEAM("team", Grouping.Team.class, Grouping.Team::new),
+        SKILL("skill", Grouping.Skill.class, Grouping.Skill::new),
+        UNIT("unit", Grouping.Unit.class, Grouping.Unit::new);
 
         private final String word;
+        private final Class<? extends Grouping> entity;
+        private final Supplier<Grouping> blank;
 
-        Kind(String word) {
+        Kind(String word, Class<? extends Grouping> entity, Supplier<Grouping> blank) {
             this.word = word;
+            this.entity = entity;
+            this.blank = blank;
         }
 
         /** In events, audit entries and problems. */
@@ -47,21 +59,20 @@ public final class Groups {
     public record Group(
             UUID id, String name, long members, Optional<UUID> parent, Optional<UUID> superior, long version) {}
 
-    public static List<Group> all(Connection connection, TenantId tenant, Kind kind) throws SQLException {
+    public List<Group> all(TenantId tenant, Kind kind) throws SQLException {
         return Sql.on(connection, select(kind) + " order by lower(g.name), g.id")
                 .with(tenant.value())
                 .list(Groups::group);
     }
 
-    public static Optional<Group> find(Connection connection, TenantId tenant, Kind kind, UUID id) throws SQLException {
+    public Optional<Group> find(TenantId tenant, Kind kind, UUID id) throws SQLException {
         return Sql.on(connection, select(kind) + " and g.id = ?")
                 .with(tenant.value(), id)
                 .first(Groups::group);
     }
 
     /** Which of these do not exist. */
-    public static Set<UUID> missing(Connection connection, TenantId tenant, Kind kind, Collection<UUID> ids)
-            throws SQLException {
+    public Set<UUID> missing(TenantId tenant, Kind kind, Collection<UUID> ids) throws SQLException {
         Set<UUID> missing = new TreeSet<>(ids);
         missing.removeAll(Sql.on(connection, "select id from " + table(kind) + " where tenant = ? and id = any(?)")
                 .with(tenant.value())
@@ -71,59 +82,49 @@ public final class Groups {
     }
 
     /** Adds a group; false if its id or name is taken. */
-    public static boolean add(Connection connection, TenantId tenant, Kind kind, Group group) throws SQLException {
-        if (kind == Kind.UNIT) {
-            return Sql.on(
-                                    connection,
-                                    """
-                                    insert into directory.unit (tenant, id, name, parent, superior, version)
-                                    values (?, ?, ?, ?::uuid, ?::uuid, 1) on conflict do nothing""")
-                            .with(tenant.value(), group.id(), group.name())
-                            .with(text(group.parent()), text(group.superior()))
-                            .update()
-                    == 1;
+    public boolean add(TenantId tenant, Kind kind, Group group) throws SQLException {
+        if (row(tenant, kind, group.id()).isPresent() || nameTaken(tenant, kind, group.id(), group.name())) {
+            return false;
         }
-        return Sql.on(
-                                connection,
-                                "insert into " + table(kind)
-                                        + " (tenant, id, name, version) values (?, ?, ?, 1) on conflict do nothing")
-                        .with(tenant.value(), group.id(), group.name())
-                        .update()
-                == 1;
+        Grouping row = kind.blank.get();
+        row.tenant = tenant.value();
+        row.id = group.id();
+        fill(row, group);
+        em.persist(row);
+        return Flush.succeeds(em);
     }
 
     /** Changes a group, if its version is still that of the given one. */
-    public static boolean change(Connection connection, TenantId tenant, Kind kind, Group group) throws SQLException {
-        if (kind == Kind.UNIT) {
-            return Sql.on(
-                                    connection,
-                                    """
-                                    update directory.unit
-                                    set name = ?, parent = ?::uuid, superior = ?::uuid, version = version + 1
-                                    where tenant = ? and id = ? and version = ?""")
-                            .with(group.name(), text(group.parent()), text(group.superior()))
-                            .with(tenant.value(), group.id(), group.version())
-                            .update()
-                    == 1;
-        }
-        return Sql.on(
-                                connection,
-                                "update " + table(kind)
-                                        + " set name = ?, version = version + 1 where tenant = ? and id = ? and version = ?")
-                        .with(group.name(), tenant.value(), group.id(), group.version())
-                        .update()
-                == 1;
+    public boolean change(TenantId tenant, Kind kind, Group group) {
+        Optional<? extends Grouping> row =
+                row(tenant, kind, group.id()).filter(found -> found.version == group.version());
+        row.ifPresent(found -> {
+            em.lock(found, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
+            fill(found, group);
+        });
+        return row.isPresent() && Flush.succeeds(em);
     }
 
-    public static void remove(Connection connection, TenantId tenant, Kind kind, UUID id) throws SQLException {
-        Sql.on(connection, "delete from " + table(kind) + " where tenant = ? and id = ?")
-                .with(tenant.value(), id)
-                .run();
+    /** Removes a group; false if something refers to it. */
+    public boolean remove(TenantId tenant, Kind kind, UUID id) {
+        row(tenant, kind, id).ifPresent(em::remove);
+        return Flush.succeeds(em);
+    }
+
+    private Optional<? extends Grouping> row(TenantId tenant, Kind kind, UUID id) {
+        return Optional.ofNullable(em.find(kind.entity, new Key(tenant.value(), id)));
+    }
+
+    private static void fill(Grouping row, Group group) {
+        row.name = group.name();
+        if (row instanceof Grouping.Unit unit) {
+            unit.parent = group.parent().orElse(null);
+            unit.superior = group.superior().orElse(null);
+        }
     }
 
     /** Whether another group of this kind has the name. */
-    public static boolean nameTaken(Connection connection, TenantId tenant, Kind kind, UUID but, String name)
-            throws SQLException {
+    public boolean nameTaken(TenantId tenant, Kind kind, UUID but, String name) throws SQLException {
         return Sql.on(connection, "select id from " + table(kind) + " where tenant = ? and name = ? and id <> ?")
                 .with(tenant.value(), name, but)
                 .first(row -> row.uuid("id"))
@@ -131,7 +132,7 @@ public final class Groups {
     }
 
     /** Whether a unit is another one, or stands somewhere above it. */
-    public static boolean above(Connection connection, TenantId tenant, UUID unit, UUID other) throws SQLException {
+    public boolean above(TenantId tenant, UUID unit, UUID other) throws SQLException {
         return Sql.on(
                         connection,
                         """
@@ -146,7 +147,7 @@ public final class Groups {
     }
 
     /** What in the directory refers to a group. */
-    public static List<Use> uses(Connection connection, TenantId tenant, Kind kind, UUID id) throws SQLException {
+    public List<Use> uses(TenantId tenant, Kind kind, UUID id) throws SQLException {
         String users =
                 switch (kind) {
                     case TEAM ->
@@ -184,10 +185,6 @@ public final class Groups {
 
     private static String table(Kind kind) {
         return "directory." + kind.word();
-    }
-
-    private static @Nullable String text(Optional<UUID> id) {
-        return id.map(UUID::toString).orElse(null);
     }
 
     private static Group group(Row row) throws SQLException {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.directory.internal.web;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.sql.DataSource;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
@@ -27,18 +25,16 @@ import live.core.Principal;
 import live.core.TenantId;
 import live.core.UserId;
 import live.core.Uuid7;
-import live.core.store.SchemaReady;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.directory.Usage;
 import live.directory.Usage.Use;
 import live.directory.internal.Journal;
-import live.directory.internal.store.Groups;
+import live.directory.internal.store.DirectoryStore;
+import live.directory.internal.store.DirectoryStore.Transaction;
 import live.directory.internal.store.Groups.Group;
 import live.directory.internal.store.Groups.Kind;
-import live.directory.internal.store.Staff;
-import live.lib.sql.Database;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -60,7 +56,7 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 public final class GroupResource {
     private static final Wish NOTHING = new Wish(null, null, null, null, null, null);
 
-    private final Database database;
+    private final DirectoryStore store;
     private final Journal journal;
     private final List<Usage> usages = new CopyOnWriteArrayList<>();
 
@@ -83,11 +79,8 @@ public final class GroupResource {
             @Nullable Long version) {}
 
     @Activate
-    public GroupResource(
-            @Reference(target = "(live.store=direct)") DataSource source,
-            @Reference(target = "(module=directory)") SchemaReady schema,
-            @Reference Journal journal) {
-        this.database = new Database(source);
+    public GroupResource(@Reference DirectoryStore store, @Reference Journal journal) {
+        this.store = store;
         this.journal = journal;
     }
 
@@ -104,7 +97,7 @@ public final class GroupResource {
     @Requires(DirectoryPermissions.READ)
     public GroupList all(@Context SecurityContext context, @PathParam("kind") String path) {
         TenantId tenant = UserResource.principal(context).tenant();
-        return new GroupList(database.read(connection -> Groups.all(connection, tenant, kind(path))).stream()
+        return new GroupList(store.work(work -> work.groups().all(tenant, kind(path))).stream()
                 .map(GroupResource::body)
                 .toList());
     }
@@ -123,15 +116,15 @@ public final class GroupResource {
         Kind kind = kind(path);
         Wish given = Objects.requireNonNullElse(wish, NOTHING);
         UUID id = given.id() == null ? Uuid7.next() : given.id();
-        boolean added = database.change(connection -> {
-            if (Groups.find(connection, principal.tenant(), kind, id).isPresent()) {
+        boolean added = store.work(work -> {
+            if (work.groups().find(principal.tenant(), kind, id).isPresent()) {
                 return false;
             }
-            Group group = checked(connection, principal.tenant(), kind, id, given, 1);
-            if (!Groups.add(connection, principal.tenant(), kind, group)) {
+            Group group = checked(work, principal.tenant(), kind, id, given, 1);
+            if (!work.groups().add(principal.tenant(), kind, group)) {
                 throw taken(kind, group.name());
             }
-            journal.changed(connection, principal, kind.word(), "create", id, List.of());
+            journal.changed(work.connection(), principal, kind.word(), "create", id, List.of());
             return true;
         });
         journal.committed();
@@ -152,20 +145,20 @@ public final class GroupResource {
         Kind kind = kind(path);
         UUID id = id(text);
         Wish given = Objects.requireNonNullElse(wish, NOTHING);
-        database.act(connection -> {
-            Group before = Groups.find(connection, principal.tenant(), kind, id).orElseThrow(() -> unknown(kind));
+        store.act(work -> {
+            Group before = work.groups().find(principal.tenant(), kind, id).orElseThrow(() -> unknown(kind));
             Checks checks = new Checks();
             long version = checks.version(given.version());
             checks.done();
-            Group after = checked(connection, principal.tenant(), kind, id, given, version);
-            if (Groups.nameTaken(connection, principal.tenant(), kind, id, after.name())) {
+            Group after = checked(work, principal.tenant(), kind, id, given, version);
+            if (work.groups().nameTaken(principal.tenant(), kind, id, after.name())) {
                 throw taken(kind, after.name());
             }
-            if (!Groups.change(connection, principal.tenant(), kind, after)) {
+            if (!work.groups().change(principal.tenant(), kind, after)) {
                 throw Problem.conflict(
                         "directory." + kind.word() + ".changed", "It has been changed by somebody else.", body(before));
             }
-            journal.changed(connection, principal, kind.word(), "change", id, List.of());
+            journal.changed(work.connection(), principal, kind.word(), "change", id, List.of());
         });
         journal.committed();
         return body(find(principal.tenant(), kind, id));
@@ -182,20 +175,19 @@ public final class GroupResource {
         find(principal.tenant(), kind, id);
         List<Use> elsewhere = new ArrayList<>();
         usages.forEach(usage -> elsewhere.addAll(usage.of(principal.tenant(), id)));
-        database.act(connection -> {
-            List<Use> uses = new ArrayList<>(Groups.uses(connection, principal.tenant(), kind, id));
+        store.act(work -> {
+            List<Use> uses = new ArrayList<>(work.groups().uses(principal.tenant(), kind, id));
             uses.addAll(elsewhere);
-            if (!uses.isEmpty()) {
+            if (!uses.isEmpty() || !work.groups().remove(principal.tenant(), kind, id)) {
                 throw Problem.conflict("directory." + kind.word() + ".used", "It is still in use.", uses);
             }
-            Groups.remove(connection, principal.tenant(), kind, id);
-            journal.changed(connection, principal, kind.word(), "delete", id, List.of());
+            journal.changed(work.connection(), principal, kind.word(), "delete", id, List.of());
         });
         journal.committed();
         return Response.noContent().build();
     }
 
-    private static Group checked(Connection connection, TenantId tenant, Kind kind, UUID id, Wish wish, long version)
+    private static Group checked(Transaction work, TenantId tenant, Kind kind, UUID id, Wish wish, long version)
             throws SQLException {
         Checks checks = new Checks();
         String name = checks.text("name", wish.name(), 200);
@@ -207,20 +199,18 @@ public final class GroupResource {
         } else {
             checks.that(
                     parent == null
-                            || Groups.find(connection, tenant, Kind.UNIT, parent)
-                                    .isPresent(),
+                            || work.groups().find(tenant, Kind.UNIT, parent).isPresent(),
                     "parent",
                     "unit.unknown",
                     "there is no such unit");
             checks.that(
-                    parent == null || !Groups.above(connection, tenant, id, parent) && !parent.equals(id),
+                    parent == null || !work.groups().above(tenant, id, parent) && !parent.equals(id),
                     "parent",
                     "unit.circle",
                     "would make the unit a part of itself");
             checks.that(
                     superior == null
-                            || Staff.find(connection, tenant, new UserId(superior))
-                                    .isPresent(),
+                            || work.staff().find(tenant, new UserId(superior)).isPresent(),
                     "superior",
                     "user.unknown",
                     "there is no such user");
@@ -230,8 +220,7 @@ public final class GroupResource {
     }
 
     private Group find(TenantId tenant, Kind kind, UUID id) {
-        return database.read(connection -> Groups.find(connection, tenant, kind, id))
-                .orElseThrow(() -> unknown(kind));
+        return store.work(work -> work.groups().find(tenant, kind, id)).orElseThrow(() -> unknown(kind));
     }
 
     private static Kind kind(String path) {

@@ -2,7 +2,6 @@
 package live.directory.internal.web;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
@@ -32,7 +30,6 @@ import live.core.TeamId;
 import live.core.TenantId;
 import live.core.UnitId;
 import live.core.UserId;
-import live.core.store.SchemaReady;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
@@ -40,9 +37,9 @@ import live.directory.Directory;
 import live.directory.User;
 import live.directory.internal.Enrolment;
 import live.directory.internal.Journal;
+import live.directory.internal.store.DirectoryStore;
+import live.directory.internal.store.DirectoryStore.Transaction;
 import live.directory.internal.store.Groups;
-import live.directory.internal.store.Staff;
-import live.lib.sql.Database;
 import live.security.Accounts;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -63,7 +60,7 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 public final class UserResource {
     private static final int MOST = 200;
 
-    private final Database database;
+    private final DirectoryStore store;
     private final Directory directory;
     private final Journal journal;
     private final Accounts accounts;
@@ -72,12 +69,11 @@ public final class UserResource {
 
     @Activate
     public UserResource(
-            @Reference(target = "(live.store=direct)") DataSource source,
-            @Reference(target = "(module=directory)") SchemaReady schema,
+            @Reference DirectoryStore store,
             @Reference Directory directory,
             @Reference Journal journal,
             @Reference Accounts accounts) {
-        this.database = new Database(source);
+        this.store = store;
         this.directory = directory;
         this.journal = journal;
         this.accounts = accounts;
@@ -97,13 +93,13 @@ public final class UserResource {
         String after = after(checks, cursor);
         checks.done();
         TenantId tenant = principal(context).tenant();
-        return database.read(connection -> {
-            List<User> found = Staff.search(connection, tenant, wanted, after, most + 1);
+        return store.work(work -> {
+            List<User> found = work.staff().search(tenant, wanted, after, most + 1);
             boolean more = found.size() > most;
             List<User> page = more ? found.subList(0, most) : found;
             Optional<String> next = more ? Optional.of(cursor(page.get(most - 1).login())) : Optional.empty();
             return new UserList(
-                    page.stream().map(UserBody::of).toList(), next, Staff.count(connection, tenant, wanted));
+                    page.stream().map(UserBody::of).toList(), next, work.staff().count(tenant, wanted));
         });
     }
 
@@ -121,21 +117,21 @@ public final class UserResource {
         Principal principal = principal(context);
         UserBody.Wish given = Objects.requireNonNullElse(wish, NOTHING);
         UserId id = given.id() == null ? UserId.next() : new UserId(given.id());
-        boolean added = database.change(connection -> {
-            if (Staff.find(connection, principal.tenant(), id).isPresent()) {
+        boolean added = store.work(work -> {
+            if (work.staff().find(principal.tenant(), id).isPresent()) {
                 return false;
             }
-            User user = checked(connection, principal.tenant(), id, given, 1);
-            if (!Staff.add(connection, user)) {
+            User user = checked(work, principal.tenant(), id, given, 1);
+            if (!work.staff().add(user)) {
                 throw taken(user.login());
             }
-            journal.changed(connection, principal, "user", "create", id.value(), List.of());
+            journal.changed(work.connection(), principal, "user", "create", id.value(), List.of());
             if (given.roles() != null) {
-                accounts.roles(connection, principal, id, given.roles());
+                accounts.roles(work.connection(), principal, id, given.roles());
             }
             if (given.password() != null) {
                 boolean mustChange = !Boolean.FALSE.equals(given.mustChangePassword());
-                accounts.password(connection, principal, id, given.password(), mustChange);
+                accounts.password(work.connection(), principal, id, given.password(), mustChange);
             }
             return true;
         });
@@ -153,28 +149,28 @@ public final class UserResource {
         Principal principal = principal(context);
         UserBody.Wish given = Objects.requireNonNullElse(wish, NOTHING);
         UserId id = id(text);
-        database.act(connection -> {
-            User before = Staff.find(connection, principal.tenant(), id).orElseThrow(UserResource::unknown);
-            accounts.requireAuthority(connection, principal, id);
+        store.act(work -> {
+            User before = work.staff().find(principal.tenant(), id).orElseThrow(UserResource::unknown);
+            accounts.requireAuthority(work.connection(), principal, id);
             Checks checks = new Checks();
             long version = checks.version(given.version());
             checks.that(
                     given.password() == null, "password", "field.unknown", "is set with /security/users/{id}/password");
             checks.that(given.roles() == null, "roles", "field.unknown", "are set with /security/users/{id}/roles");
             checks.done();
-            User after = checked(connection, principal.tenant(), id, given, version);
+            User after = checked(work, principal.tenant(), id, given, version);
             if (before.active() && !after.active() && id.equals(principal.user())) {
                 throw Problem.forbidden("security.self", "Nobody deactivates himself.");
             }
-            Optional<User> holder = Staff.byLogin(connection, principal.tenant(), after.login());
+            Optional<User> holder = work.staff().byLogin(principal.tenant(), after.login());
             if (holder.filter(other -> !other.id().equals(id)).isPresent()) {
                 throw taken(after.login());
             }
-            if (!Staff.change(connection, after)) {
+            if (!work.staff().change(after)) {
                 throw Problem.conflict(
                         "directory.user.changed", "The user has been changed by somebody else.", UserBody.of(before));
             }
-            journal.changed(connection, principal, "user", "change", id.value(), differences(before, after));
+            journal.changed(work.connection(), principal, "user", "change", id.value(), differences(before, after));
         });
         journal.committed();
         return UserBody.of(find(principal.tenant(), id));
@@ -199,7 +195,7 @@ public final class UserResource {
     private static final UserBody.Wish NOTHING =
             new UserBody.Wish(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
-    private static User checked(Connection connection, TenantId tenant, UserId id, UserBody.Wish wish, long version)
+    private static User checked(Transaction work, TenantId tenant, UserId id, UserBody.Wish wish, long version)
             throws SQLException {
         Checks checks = new Checks();
         String login = Enrolment.login(checks, wish.login());
@@ -227,13 +223,13 @@ public final class UserResource {
         }
         UUID unit = wish.unit();
         checks.that(
-                Groups.missing(connection, tenant, Groups.Kind.TEAM, teams).isEmpty(),
+                work.groups().missing(tenant, Groups.Kind.TEAM, teams).isEmpty(),
                 "teams",
                 "team.unknown",
                 "there is no such team");
         checks.that(
-                Groups.missing(
-                                connection,
+                work.groups()
+                        .missing(
                                 tenant,
                                 Groups.Kind.SKILL,
                                 skills.keySet().stream().map(SkillId::value).toList())
@@ -243,8 +239,7 @@ public final class UserResource {
                 "there is no such skill");
         checks.that(
                 unit == null
-                        || Groups.find(connection, tenant, Groups.Kind.UNIT, unit)
-                                .isPresent(),
+                        || work.groups().find(tenant, Groups.Kind.UNIT, unit).isPresent(),
                 "unit",
                 "unit.unknown",
                 "there is no such unit");
@@ -283,7 +278,7 @@ public final class UserResource {
     }
 
     private User find(TenantId tenant, UserId id) {
-        return database.read(connection -> Staff.find(connection, tenant, id)).orElseThrow(UserResource::unknown);
+        return store.work(work -> work.staff().find(tenant, id)).orElseThrow(UserResource::unknown);
     }
 
     private static Problem unknown() {

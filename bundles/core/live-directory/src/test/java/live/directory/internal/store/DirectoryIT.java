@@ -2,9 +2,8 @@
 package live.directory.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import live.directory.User;
 import live.directory.internal.CachedDirectory;
 import live.directory.internal.store.Groups.Group;
 import live.directory.internal.store.Groups.Kind;
-import live.lib.sql.Database;
+import live.test.postgres.PersistenceUnit;
 import live.test.postgres.PostgresServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class DirectoryIT {
     @RegisterExtension
     static final PostgresServer POSTGRES = new PostgresServer("directory");
 
-    private Database database;
+    private DirectoryStore store;
     private CachedDirectory directory;
 
     /** Each test has an organisation of its own, so that seeing another's data would show. */
@@ -39,8 +38,8 @@ class DirectoryIT {
     @BeforeEach
     void open() {
         tenant = new TenantId(Uuid7.next());
-        database = new Database(POSTGRES.dataSource());
-        directory = new CachedDirectory(POSTGRES.dataSource(), () -> "directory");
+        store = new DirectoryStore(new PersistenceUnit("directory", POSTGRES.dataSource()), () -> "directory");
+        directory = new CachedDirectory(store);
     }
 
     @Test
@@ -53,9 +52,9 @@ class DirectoryIT {
 
         assertThat(added(anna)).isTrue();
 
-        assertThat(database.<Optional<User>>read(connection -> Staff.find(connection, tenant, anna.id())))
+        assertThat(store.<Optional<User>>work(work -> work.staff().find(tenant, anna.id())))
                 .contains(anna);
-        assertThat(database.<Optional<User>>read(connection -> Staff.find(connection, TenantId.DEFAULT, anna.id())))
+        assertThat(store.<Optional<User>>work(work -> work.staff().find(TenantId.DEFAULT, anna.id())))
                 .isEmpty();
     }
 
@@ -75,12 +74,87 @@ class DirectoryIT {
         User renamed = new User(
                 tenant, anna.id(), "anna", "Anna M.", "", "de", Optional.empty(), List.of(), Map.of(), true, 1);
 
-        assertThat(database.<Boolean>change(connection -> Staff.change(connection, renamed)))
-                .isTrue();
-        assertThat(database.<Boolean>change(connection -> Staff.change(connection, renamed)))
-                .isFalse();
+        assertThat(store.<Boolean>work(work -> work.staff().change(renamed))).isTrue();
+        assertThat(store.<Boolean>work(work -> work.staff().change(renamed))).isFalse();
         assertThat(found(anna.id()).version()).isEqualTo(2);
         assertThat(found(anna.id()).name()).isEqualTo("Anna M.");
+    }
+
+    @Test
+    void of_two_who_change_the_same_user_at_once_one_is_told() {
+        User anna = user("anna");
+        added(anna);
+        User renamed = new User(
+                tenant, anna.id(), "anna", "Anna M.", "", "de", Optional.empty(), List.of(), Map.of(), true, 1);
+
+        assertThatThrownBy(() -> store.work(work -> {
+                    work.staff().find(tenant, anna.id());
+                    assertThat(store.<Boolean>work(other -> other.staff().change(renamed)))
+                            .isTrue();
+                    return succeeded(work.staff().change(renamed));
+                }))
+                .isInstanceOf(Late.class);
+
+        assertThat(found(anna.id()).version()).isEqualTo(2);
+    }
+
+    @Test
+    void who_leaves_his_team_and_learns_more_is_stored_so() {
+        UUID first = add(Kind.TEAM, "First line");
+        UUID second = add(Kind.TEAM, "Second line");
+        UUID billing = add(Kind.SKILL, "Billing");
+        UUID graz = add(Kind.UNIT, "Graz");
+        User anna = user(
+                "anna", Optional.of(new UnitId(graz)), List.of(new TeamId(first)), Map.of(new SkillId(billing), 1));
+        added(anna);
+        User moved = new User(
+                tenant,
+                anna.id(),
+                "anna",
+                "anna",
+                "",
+                "en",
+                Optional.empty(),
+                List.of(new TeamId(second)),
+                Map.of(new SkillId(billing), 5),
+                false,
+                1);
+
+        assertThat(store.<Boolean>work(work -> work.staff().change(moved))).isTrue();
+
+        User found = found(anna.id());
+        assertThat(found.teams()).containsExactly(new TeamId(second));
+        assertThat(found.skills()).containsExactly(Map.entry(new SkillId(billing), 5));
+        assertThat(found.unit()).isEmpty();
+        assertThat(found.active()).isFalse();
+        assertThat(found.version()).isEqualTo(2);
+        assertThat(store.<List<User>>work(work -> work.staff().all(tenant))).containsExactly(found);
+    }
+
+    @Test
+    void the_same_id_in_two_organisations_is_two_groups() {
+        UUID id = add(Kind.UNIT, "Graz");
+        TenantId here = tenant;
+        tenant = new TenantId(Uuid7.next());
+        store.act(work ->
+                work.groups().add(tenant, Kind.UNIT, new Group(id, "Wien", 0, Optional.empty(), Optional.empty(), 1)));
+
+        store.act(work -> work.groups().remove(tenant, Kind.UNIT, id));
+
+        assertThat(store.<Optional<Group>>work(work -> work.groups().find(here, Kind.UNIT, id)))
+                .map(Group::name)
+                .contains("Graz");
+    }
+
+    @Test
+    void a_group_that_somebody_joined_meanwhile_stays() {
+        UUID team = add(Kind.TEAM, "First line");
+        added(user("anna", Optional.empty(), List.of(new TeamId(team)), Map.of()));
+
+        assertThatThrownBy(() -> store.work(work -> succeeded(work.groups().remove(tenant, Kind.TEAM, team))))
+                .isInstanceOf(Late.class);
+
+        assertThat(uses(Kind.TEAM, team)).containsExactly("user anna");
     }
 
     @Test
@@ -94,8 +168,7 @@ class DirectoryIT {
         assertThat(search("_", "", 9)).containsExactly("b_1");
         assertThat(search("%", "", 9)).isEmpty();
         assertThat(search("A", "", 9)).hasSize(3);
-        assertThat(database.<Long>read(connection -> Staff.count(connection, tenant, "a")))
-                .isEqualTo(3);
+        assertThat(store.<Long>work(work -> work.staff().count(tenant, "a"))).isEqualTo(3);
     }
 
     @Test
@@ -104,11 +177,8 @@ class DirectoryIT {
         UUID skill = add(Kind.SKILL, "Billing");
         UUID unit = add(Kind.UNIT, "Graz");
         added(user("anna", Optional.of(new UnitId(unit)), List.of(new TeamId(team)), Map.of(new SkillId(skill), 1)));
-        database.act(connection -> Groups.add(
-                connection,
-                tenant,
-                Kind.UNIT,
-                new Group(Uuid7.next(), "Night", 0, Optional.of(unit), Optional.empty(), 1)));
+        store.act(work -> work.groups()
+                .add(tenant, Kind.UNIT, new Group(Uuid7.next(), "Night", 0, Optional.of(unit), Optional.empty(), 1)));
 
         assertThat(uses(Kind.TEAM, team)).containsExactly("user anna");
         assertThat(uses(Kind.SKILL, skill)).containsExactly("user anna");
@@ -120,19 +190,14 @@ class DirectoryIT {
         UUID top = add(Kind.UNIT, "Top");
         UUID middle = Uuid7.next();
         UUID low = Uuid7.next();
-        database.act(connection -> {
-            Groups.add(
-                    connection,
-                    tenant,
-                    Kind.UNIT,
-                    new Group(middle, "Middle", 0, Optional.of(top), Optional.empty(), 1));
-            Groups.add(
-                    connection, tenant, Kind.UNIT, new Group(low, "Low", 0, Optional.of(middle), Optional.empty(), 1));
+        store.act(work -> {
+            work.groups().add(tenant, Kind.UNIT, new Group(middle, "Middle", 0, Optional.of(top), Optional.empty(), 1));
+            work.groups().add(tenant, Kind.UNIT, new Group(low, "Low", 0, Optional.of(middle), Optional.empty(), 1));
         });
 
-        assertThat(database.<Boolean>read(connection -> Groups.above(connection, tenant, top, low)))
+        assertThat(store.<Boolean>work(work -> work.groups().above(tenant, top, low)))
                 .isTrue();
-        assertThat(database.<Boolean>read(connection -> Groups.above(connection, tenant, low, top)))
+        assertThat(store.<Boolean>work(work -> work.groups().above(tenant, low, top)))
                 .isFalse();
     }
 
@@ -160,33 +225,40 @@ class DirectoryIT {
     }
 
     private boolean added(User user) {
-        return database.<Boolean>change(connection -> Staff.add(connection, user));
+        return store.<Boolean>work(work -> work.staff().add(user));
     }
 
     private User found(UserId id) {
-        return database.<Optional<User>>read(connection -> Staff.find(connection, tenant, id))
-                .orElseThrow();
+        return store.<Optional<User>>work(work -> work.staff().find(tenant, id)).orElseThrow();
     }
 
     private List<String> search(String text, String after, int limit) {
-        return database.<List<User>>read(connection -> Staff.search(connection, tenant, text, after, limit)).stream()
+        return store.<List<User>>work(work -> work.staff().search(tenant, text, after, limit)).stream()
                 .map(User::login)
                 .toList();
     }
 
     private UUID add(Kind kind, String name) {
         UUID id = Uuid7.next();
-        database.act(connection -> add(connection, kind, id, name));
+        store.act(
+                work -> work.groups().add(tenant, kind, new Group(id, name, 0, Optional.empty(), Optional.empty(), 1)));
         return id;
     }
 
-    private void add(Connection connection, Kind kind, UUID id, String name) throws SQLException {
-        Groups.add(connection, tenant, kind, new Group(id, name, 0, Optional.empty(), Optional.empty(), 1));
-    }
-
     private List<String> uses(Kind kind, UUID id) {
-        return database.read(connection -> Groups.uses(connection, tenant, kind, id)).stream()
+        return store.work(work -> work.groups().uses(tenant, kind, id)).stream()
                 .map(use -> use.kind() + " " + use.name())
                 .toList();
+    }
+
+    private static boolean succeeded(boolean done) {
+        if (!done) {
+            throw new Late();
+        }
+        return true;
+    }
+
+    private static final class Late extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 }

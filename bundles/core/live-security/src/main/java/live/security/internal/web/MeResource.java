@@ -126,8 +126,7 @@ public final class MeResource {
         String locale = checks.text("locale", body == null ? null : body.locale(), 35);
         checks.done();
         Principal principal = SessionResource.principal(context);
-        database.act(connection -> users.locale(connection, principal, principal.user(), locale));
-        journal.committed();
+        users.locale(principal, principal.user(), locale);
         return get(context, cookie);
     }
 }

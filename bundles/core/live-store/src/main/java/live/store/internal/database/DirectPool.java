@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.jdbc.DataSourceFactory;
 
-/** Publishes the plain pool, {@code (live.store=direct)}. */
+/** Publishes the pool, {@code (live.store=direct)}. */
 @Component(
         service = {},
         configurationPid = "live.store")

@@ -10,9 +10,6 @@ package live.store.internal.database;
 
     String password() default "";
 
-    /** Connections of the plain pool, at most. */
+    /** Connections of the pool, at most. */
     int directPoolSize() default 32;
-
-    /** Connections of the transactional pool, at most. */
-    int jpaPoolSize() default 16;
 }
