@@ -81,7 +81,6 @@ public class InsideIT {
         Path unpacked = Files.createTempDirectory(Path.of("/var/tmp"), "live-inside-");
         Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString("rwx--x--x"));
         String properties = "etc/custom.system.properties";
-        String maven = "etc/org.ops4j.pax.url.mvn.cfg";
         return new Option[] {
             karafDistributionConfiguration()
                     .frameworkUrl(archive.toURI().toString())
@@ -92,12 +91,12 @@ public class InsideIT {
             configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
             editConfigurationFilePut(properties, "live.http.port", freePort()),
             editConfigurationFilePut(properties, "live.ssh.port", freePort()),
-            // Only for Pax Exam's own bundles.
-            editConfigurationFilePut(properties, "live.maven.repository", System.getProperty("live.repository")),
+            // The archive's own folder is asked as ever, this one only for Pax Exam's bundles; nothing on the network
+            // is.
             editConfigurationFilePut(
-                    maven,
+                    "etc/org.ops4j.pax.url.mvn.cfg",
                     "org.ops4j.pax.url.mvn.repositories",
-                    System.getProperty("live.remote.repository") + "@id=central"),
+                    Path.of(System.getProperty("live.exam")).toUri() + "@id=exam"),
             vmOptions(jvm())
         };
     }
