@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.core;
 
+import java.security.AccessController;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.security.auth.Subject;
 
 /**
  * Who acts: a signed-in user, a program with an API token, or the platform itself. Immutable.
@@ -31,6 +34,23 @@ public record Principal(TenantId tenant, UserId user, String name, Set<String> p
      */
     public static Principal system(TenantId tenant, String part) {
         return new Principal(tenant, SYSTEM_USER, part, Set.of());
+    }
+
+    /**
+     * Who typed the command that runs on this thread: the platform's part {@code shell:NAME}, with the name under which
+     * he signed in to the administrator's shell; {@code shell} if he did not have to. Whoever reaches that shell owns the
+     * machine, so he acts as the platform; the names are those of the shell's own accounts, not of users.
+     */
+    @SuppressWarnings("removal") // Java 17 has no other way to the subject, and the shell runs on Java 17.
+    public static Principal shell(TenantId tenant) {
+        Subject subject = Subject.getSubject(AccessController.getContext());
+        String part = Stream.ofNullable(subject)
+                .flatMap(signedIn -> signedIn.getPrincipals().stream())
+                .filter(principal -> principal.getClass().getSimpleName().equals("UserPrincipal"))
+                .findFirst()
+                .map(principal -> "shell:" + principal.getName().replaceAll("[^\\w.@+-]", "?"))
+                .orElse("shell");
+        return system(tenant, part);
     }
 
     /** Whether this is the platform itself and not a person or a program of theirs. */

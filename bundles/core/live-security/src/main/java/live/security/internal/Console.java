@@ -20,10 +20,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What the shell can do: it acts as the platform, because whoever reaches it owns the machine. */
+/** What the shell can do: it acts as the platform, in the name of who signed in there. */
 @Component(service = Console.class)
 public final class Console {
-    private static final Principal SHELL = Principal.system(TenantId.DEFAULT, "shell");
     private static final int PASSWORD = 20;
 
     private final Database database;
@@ -57,9 +56,9 @@ public final class Console {
     public String resetPassword(String login) {
         User user = user(login);
         String password = Token.random().text().substring(0, PASSWORD);
-        var ended = database.change(
-                connection -> accounts.change(connection, SHELL, user.id(), password, true, Optional.empty()));
-        grants.forget(SHELL.tenant(), user.id());
+        var ended = database.change(connection -> accounts.change(
+                connection, Principal.shell(TenantId.DEFAULT), user.id(), password, true, Optional.empty()));
+        grants.forget(TenantId.DEFAULT, user.id());
         sessions.ended(ended);
         journal.committed();
         return password;
@@ -68,40 +67,40 @@ public final class Console {
     /** Sets all roles of a user. */
     public void roles(String login, Collection<String> roles) {
         User user = user(login);
-        database.act(connection -> accounts.roles(connection, SHELL, user.id(), roles));
-        grants.forget(SHELL.tenant(), user.id());
+        database.act(connection -> accounts.roles(connection, Principal.shell(TenantId.DEFAULT), user.id(), roles));
+        grants.forget(TenantId.DEFAULT, user.id());
         sessions.recheck();
         journal.committed();
     }
 
     public List<SessionTable.Session> sessions(String login) {
-        return sessions.of(SHELL.tenant(), user(login).id());
+        return sessions.of(TenantId.DEFAULT, user(login).id());
     }
 
     /** Signs a user out everywhere. */
     public void endSessions(String login) {
-        sessions.endAll(SHELL, user(login).id(), Optional.empty(), "revoked");
+        sessions.endAll(Principal.shell(TenantId.DEFAULT), user(login).id(), Optional.empty(), "revoked");
     }
 
     public List<ApiToken> tokens() {
-        return tokens.all(SHELL.tenant());
+        return tokens.all(TenantId.DEFAULT);
     }
 
     /** Makes a token that acts for a user, and answers its secret. */
     public String makeToken(String login, String name, Set<String> permissions) {
         User user = user(login);
-        Principal principal = grants.principal(SHELL.tenant(), user.id()).orElseThrow(() -> unknown(login));
+        Principal principal = grants.principal(TenantId.DEFAULT, user.id()).orElseThrow(() -> unknown(login));
         StaffAccounts.within(principal, permissions);
         return tokens.make(principal, name, permissions, Optional.empty()).secret();
     }
 
     /** Revokes a token; returns whether it was there. */
     public boolean revokeToken(UUID id) {
-        return tokens.revoke(SHELL, id);
+        return tokens.revoke(Principal.shell(TenantId.DEFAULT), id);
     }
 
     private User user(String login) {
-        return directory.userByLogin(SHELL.tenant(), login).orElseThrow(() -> unknown(login));
+        return directory.userByLogin(TenantId.DEFAULT, login).orElseThrow(() -> unknown(login));
     }
 
     private static Problem unknown(String login) {

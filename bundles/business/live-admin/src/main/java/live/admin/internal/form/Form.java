@@ -13,7 +13,7 @@ import java.util.Optional;
 public record Form(
         String pid, boolean factory, String title, String description, String module, List<Attribute> attributes) {
     /** The attribute of that id. */
-    Optional<Attribute> attribute(String id) {
+    public Optional<Attribute> attribute(String id) {
         return attributes.stream()
                 .filter(attribute -> attribute.id().equals(id))
                 .findFirst();

@@ -32,7 +32,7 @@ public class DeleteSettings implements Action {
         Configurations stored = Objects.requireNonNull(configurations);
         Configuration present =
                 stored.find(pid).orElseThrow(() -> new IllegalArgumentException("There are no settings " + pid));
-        stored.delete(Principal.system(TenantId.DEFAULT, "shell"), pid, present.version());
+        stored.delete(Principal.shell(TenantId.DEFAULT), pid, present.version());
         Objects.requireNonNull(session).getConsole().println(pid + " is deleted.");
         return null;
     }

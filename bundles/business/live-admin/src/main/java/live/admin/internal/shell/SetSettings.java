@@ -3,6 +3,7 @@ package live.admin.internal.shell;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,12 +31,15 @@ import org.jspecify.annotations.Nullable;
 @Service
 @Command(scope = "settings", name = "set", description = "Makes or changes settings; what is not named stays as it is")
 public class SetSettings implements Action {
-    private static final Principal SHELL = Principal.system(TenantId.DEFAULT, "shell");
-
     @Argument(index = 0, name = "pid", required = true, description = "live.channel.email~support")
     private String pid = "";
 
-    @Argument(index = 1, name = "settings", required = true, multiValued = true, description = "name=value ...")
+    @Argument(
+            index = 1,
+            name = "settings",
+            required = true,
+            multiValued = true,
+            description = "name=value ...; of a password the name alone, it is asked for")
     private List<String> settings = new ArrayList<>();
 
     @Reference
@@ -48,7 +52,7 @@ public class SetSettings implements Action {
     private @Nullable Session session;
 
     @Override
-    public @Nullable Object execute() {
+    public @Nullable Object execute() throws IOException {
         Configurations stored = Objects.requireNonNull(configurations);
         int tilde = pid.indexOf('~');
         String kind = tilde < 0 ? pid : pid.substring(0, tilde);
@@ -59,10 +63,18 @@ public class SetSettings implements Action {
         Map<String, JsonNode> given = new HashMap<>();
         for (String setting : settings) {
             int equals = setting.indexOf('=');
-            if (equals < 1) {
+            String name = equals < 0 ? setting : setting.substring(0, equals);
+            boolean password = form.attribute(name)
+                    .filter(attribute -> attribute.type() == Form.Type.PASSWORD)
+                    .isPresent();
+            if (password && equals >= 0) {
+                throw new IllegalArgumentException(
+                        "Give " + name + " without a value: it is asked for, so that no history of commands keeps it");
+            }
+            if (!password && equals < 1) {
                 throw new IllegalArgumentException(setting + " is not name=value");
             }
-            given.put(setting.substring(0, equals), TextNode.valueOf(setting.substring(equals + 1)));
+            given.put(name, TextNode.valueOf(password ? secret(name) : setting.substring(equals + 1)));
         }
         Checks checks = new Checks();
         Map<String, List<String>> values =
@@ -70,10 +82,24 @@ public class SetSettings implements Action {
         values.putAll(Values.read(form, given, checks));
         Values.complete(form, values, present.isPresent(), checks);
         checks.done();
+        Principal shell = Principal.shell(TenantId.DEFAULT);
         Configuration saved = present.isPresent() || tilde < 0
-                ? stored.change(SHELL, pid, present.map(Configuration::version).orElse(0L), values)
-                : stored.create(SHELL, kind, pid.substring(tilde + 1), values);
+                ? stored.change(shell, pid, present.map(Configuration::version).orElse(0L), values)
+                : stored.create(shell, kind, pid.substring(tilde + 1), values);
         Objects.requireNonNull(session).getConsole().println(saved.pid() + " is saved.");
         return null;
+    }
+
+    private String secret(String name) throws IOException {
+        try {
+            String typed = Objects.requireNonNull(session).readLine(name + ": ", '*');
+            if (typed != null && !typed.isEmpty()) {
+                return typed;
+            }
+        } catch (UnsupportedOperationException e) {
+            // A single command has nobody to ask.
+        }
+        throw new IllegalArgumentException(
+                name + " has to be typed: open the shell first, then repeat the command there");
     }
 }

@@ -28,7 +28,7 @@ public final class DrainChannel implements Action {
 
     @Override
     public @Nullable Object execute() throws InterruptedException {
-        Principal shell = Principal.system(TenantId.DEFAULT, "shell");
+        Principal shell = Principal.shell(TenantId.DEFAULT);
         if (!java.util.Objects.requireNonNull(accounts).wish(shell, ChannelId.of(id), Wish.DRAINING)) {
             throw new IllegalArgumentException("There is no account " + id);
         }

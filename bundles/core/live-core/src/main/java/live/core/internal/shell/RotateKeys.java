@@ -30,8 +30,7 @@ public class RotateKeys implements Action {
     @Override
     public @Nullable Object execute() {
         Objects.requireNonNull(audit)
-                .record(new AuditEntry(
-                        Principal.system(TenantId.DEFAULT, "shell"), "core.keys.rotate", "keys:master", "{}"));
+                .record(new AuditEntry(Principal.shell(TenantId.DEFAULT), "core.keys.rotate", "keys:master", "{}"));
         int wrapped = Objects.requireNonNull(keys).rotate();
         Objects.requireNonNull(session)
                 .getConsole()
