@@ -69,7 +69,8 @@ public final class ExampleChannel implements Channel {
     @Override
     public CompletionStage<Delivery> send(Outbound message) {
         String text = message.contents().stream()
-                .map(content -> content instanceof Content.Text words ? words.text() : "")
+                .filter(Content.Text.class::isInstance)
+                .map(content -> ((Content.Text) content).text())
                 .collect(Collectors.joining("\n"));
         String id = message.id().toString();
         String line = "OUT " + id + " " + message.to().get(0).value() + " " + text.replace("\n", "\\n");
