@@ -2,6 +2,7 @@
 package live.routing;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import live.core.InteractionId;
 import live.core.QueueId;
@@ -18,6 +19,14 @@ public interface RoutingListener {
     String name();
 
     void changed(Change change);
+
+    /**
+     * Told of several changes at once, in order; override it to store them together. When it throws, all of them come
+     * again.
+     */
+    default void changed(List<Change> changes) {
+        changes.forEach(this::changed);
+    }
 
     /**
      * A change of a piece of work.

@@ -10,6 +10,7 @@ import live.core.InteractionId;
 import live.core.MessageId;
 import live.core.Principal;
 import live.core.TenantId;
+import live.core.store.StatementPart;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The ledger of contacts: what was said, by whom, when, and how it went out. Thread-safe. */
@@ -38,6 +39,13 @@ public interface Interactions {
      * @throws SQLException as the connection does; the caller rolls back
      */
     void open(Connection transaction, List<NewInteraction> interactions) throws SQLException;
+
+    /**
+     * As {@link #open}, as a part of the caller's statement; not idempotent: an id that is known makes the statement fail.
+     *
+     * @param transaction in which the statement will run
+     */
+    StatementPart opening(Connection transaction, List<NewInteraction> interactions) throws SQLException;
 
     /**
      * Tells that a transaction with {@link #open} or {@link #send} was committed, so that the work goes on at once. A

@@ -11,12 +11,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
-/** Many connections that each send one POST after the other, as cheaply as a client can. */
+/**
+ * Many connections that each send one POST after the other, as cheaply as a client can. A connection that the server
+ * announces to close is opened anew, as every client does; one that breaks is an error.
+ */
 final class Load {
     /**
      * How a phase went.
@@ -80,12 +84,14 @@ final class Load {
                 socket.setSoTimeout(30_000);
                 InputStream in = new BufferedInputStream(socket.getInputStream(), 16_384);
                 OutputStream out = socket.getOutputStream();
-                while (!over) {
+                boolean open = true;
+                while (open && !over) {
                     byte[] bytes = bytes(request);
                     long begun = System.nanoTime();
                     out.write(bytes);
-                    int status = status(in);
-                    if (status == 200 || status == 201) {
+                    Answer answer = answer(in);
+                    open = answer.keepsOpen();
+                    if (answer.status() == 200 || answer.status() == 201) {
                         created.increment();
                         if (measuring) {
                             histogram.recordValue(Math.min(60_000_000L, (System.nanoTime() - begun) / 1000));
@@ -111,16 +117,21 @@ final class Load {
         return all;
     }
 
-    private static int status(InputStream in) throws IOException {
+    private record Answer(int status, boolean keepsOpen) {}
+
+    private static Answer answer(InputStream in) throws IOException {
         int status = Integer.parseInt(line(in).split(" ", 3)[1]);
         long length = 0;
         boolean chunked = false;
+        boolean keepsOpen = true;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
-            String lower = line.toLowerCase(java.util.Locale.ROOT);
+            String lower = line.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Long.parseLong(lower.substring(15).strip());
             } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
                 chunked = true;
+            } else if (lower.startsWith("connection:") && lower.contains("close")) {
+                keepsOpen = false;
             }
         }
         if (chunked) {
@@ -132,7 +143,7 @@ final class Load {
         } else {
             in.skipNBytes(length);
         }
-        return status;
+        return new Answer(status, keepsOpen);
     }
 
     private static String line(InputStream in) throws IOException {

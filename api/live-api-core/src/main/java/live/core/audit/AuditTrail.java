@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import live.core.TenantId;
+import live.core.store.StatementPart;
 
 /**
  * The audit trail. Entries are written unchained in the business transaction; one sealer chains them by hash within a
@@ -27,6 +28,13 @@ public interface AuditTrail {
      * @throws SQLException as the connection does; the caller rolls back
      */
     void record(Connection transaction, List<AuditEntry> entries) throws SQLException;
+
+    /**
+     * As {@link #record(Connection, List)}, as a part of the caller's statement.
+     *
+     * @param name of the part: every module has its own
+     */
+    StatementPart recording(String name, List<AuditEntry> entries);
 
     /**
      * Records an act that has no transaction of its own, such as a refused sign-in.

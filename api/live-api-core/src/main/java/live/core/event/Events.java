@@ -4,6 +4,7 @@ package live.core.event;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import live.core.store.StatementPart;
 
 /** The table of events. Thread-safe. */
 public interface Events {
@@ -13,6 +14,13 @@ public interface Events {
      * @throws SQLException as the connection does; the caller rolls back
      */
     void append(Connection transaction, List<NewEvent> events) throws SQLException;
+
+    /**
+     * As {@link #append}, as a part of the caller's statement.
+     *
+     * @param name of the part: every module has its own
+     */
+    StatementPart appending(String name, List<NewEvent> events);
 
     /**
      * Tells the sequencer that something was committed, so that readers need not wait for its next look. A hint: what

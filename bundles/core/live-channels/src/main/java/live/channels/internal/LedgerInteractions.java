@@ -16,6 +16,7 @@ import live.core.MessageId;
 import live.core.Principal;
 import live.core.TenantId;
 import live.core.event.Events;
+import live.core.store.StatementPart;
 import live.routing.Router;
 import live.routing.WorkId;
 import live.ticketing.Interaction;
@@ -100,6 +101,11 @@ public final class LedgerInteractions implements Interactions {
     @Override
     public void open(Connection transaction, List<NewInteraction> all) throws SQLException {
         contacts.open(transaction, all);
+    }
+
+    @Override
+    public StatementPart opening(Connection transaction, List<NewInteraction> all) throws SQLException {
+        return contacts.opening(transaction, all);
     }
 
     @Override

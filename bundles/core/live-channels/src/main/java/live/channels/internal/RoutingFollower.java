@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.channels.internal;
 
+import java.util.List;
 import live.channels.internal.store.WorkStore;
 import live.routing.RoutingListener;
 import org.osgi.service.component.annotations.Activate;
@@ -26,7 +27,12 @@ public final class RoutingFollower implements RoutingListener {
 
     @Override
     public void changed(Change change) {
-        if (work.follow(change)) {
+        changed(List.of(change));
+    }
+
+    @Override
+    public void changed(List<Change> changes) {
+        if (work.follow(changes)) {
             dispatcher.wake();
         }
     }

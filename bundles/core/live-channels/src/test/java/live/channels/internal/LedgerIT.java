@@ -90,7 +90,7 @@ class LedgerIT {
     }
 
     private void route(InteractionId interaction, State state) {
-        rig.work.follow(new Change(
+        rig.work.follow(List.of(new Change(
                 1,
                 TenantId.DEFAULT,
                 new WorkId(interaction.value()),
@@ -99,7 +99,7 @@ class LedgerIT {
                 state,
                 state == State.WAITING ? Optional.empty() : Optional.of(AGENT),
                 "",
-                rig.clock.instant()));
+                rig.clock.instant())));
     }
 
     private MessageId answer(InteractionId interaction, String text) {

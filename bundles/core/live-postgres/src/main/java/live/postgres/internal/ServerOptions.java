@@ -31,6 +31,8 @@ final class ServerOptions {
                 "max_wal_size=" + Math.max(1024, 2 * keptLog) + "MB",
                 "wal_compression=on",
                 "checkpoint_completion_target=0.9",
+                // A new table grows fast: the planner must know it before its guesses have cost much.
+                "autovacuum_naptime=5s",
                 // No row, parameter or statement in the log: they hold personal data.
                 "log_destination=stderr",
                 "logging_collector=off",

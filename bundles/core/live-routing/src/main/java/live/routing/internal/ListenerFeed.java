@@ -2,6 +2,7 @@
 package live.routing.internal;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,12 +49,18 @@ final class ListenerFeed {
         while (true) {
             List<Journal.Batch> batches = journal.after(tenant, sequence, BATCHES_AT_ONCE);
             for (Journal.Batch batch : batches) {
+                List<RoutingListener.Change> changes = new ArrayList<>();
                 for (Recorded recorded : Recorded.read(batch)) {
                     if (recorded.sequence() > sequence) {
-                        tell(recorded);
+                        add(recorded, changes);
                     }
                 }
+                if (!changes.isEmpty()) {
+                    listener.changed(changes);
+                }
                 sequence = batch.last();
+            }
+            if (!batches.isEmpty()) {
                 journal.checkpoint(tenant, listener.name(), sequence);
             }
             if (batches.size() < BATCHES_AT_ONCE) {
@@ -66,13 +73,13 @@ final class ListenerFeed {
         }
     }
 
-    private void tell(Recorded recorded) {
+    private void add(Recorded recorded, List<RoutingListener.Change> changes) {
         Instant at = Instant.ofEpochMilli(recorded.entry().at());
         for (Recorded.Decided decided : recorded.decisions()) {
             UUID interaction = decided.interaction();
             News said = decided.decision().to(TELLER).orElse(null);
             if (said != null && interaction != null) {
-                listener.changed(new RoutingListener.Change(
+                changes.add(new RoutingListener.Change(
                         recorded.sequence(),
                         tenant,
                         new WorkId(said.work()),

@@ -28,6 +28,7 @@ import live.core.audit.AuditVerdict;
 import live.core.event.Events;
 import live.core.internal.event.EventTable;
 import live.core.store.SchemaReady;
+import live.core.store.StatementPart;
 import live.directory.internal.CachedDirectory;
 import live.directory.internal.Enrolment;
 import live.directory.internal.store.DirectoryStore;
@@ -73,6 +74,11 @@ final class Office {
             @Override
             public void record(AuditEntry entry) {
                 audited.add(entry);
+            }
+
+            @Override
+            public StatementPart recording(String name, List<AuditEntry> entries) {
+                throw new UnsupportedOperationException();
             }
 
             @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.ticketing.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import live.routing.RoutingListener;
 import live.ticketing.internal.store.Following;
 import org.osgi.service.component.annotations.Activate;
@@ -24,11 +26,29 @@ public final class AssignmentFollower implements RoutingListener {
 
     @Override
     public void changed(Change change) {
-        if (change.state() == State.ASSIGNED && change.agent().isPresent()) {
-            following.assigned(
-                    change.tenant(), change.interaction(), change.agent().get(), change.queue());
-        } else if (change.state() == State.WAITING) {
+        changed(List.of(change));
+    }
+
+    @Override
+    public void changed(List<Change> changes) {
+        List<Change> waiting = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.state() == State.WAITING) {
+                waiting.add(change);
+            } else if (change.state() == State.ASSIGNED && change.agent().isPresent()) {
+                move(waiting);
+                following.assigned(
+                        change.tenant(), change.interaction(), change.agent().get(), change.queue());
+            }
+        }
+        move(waiting);
+    }
+
+    /** Most wait where their ticket is: only the others are worth a transaction. */
+    private void move(List<Change> waiting) {
+        for (Change change : following.elsewhere(waiting)) {
             following.moved(change.tenant(), change.interaction(), change.queue());
         }
+        waiting.clear();
     }
 }

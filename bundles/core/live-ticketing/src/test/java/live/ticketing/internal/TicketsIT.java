@@ -181,7 +181,7 @@ class TicketsIT {
                 Optional.of(AGENT),
                 "",
                 rig.clock.instant());
-        rig.work.follow(change);
+        rig.work.follow(List.of(change));
         follower.changed(change);
     }
 

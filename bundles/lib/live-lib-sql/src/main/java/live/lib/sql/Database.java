@@ -60,6 +60,18 @@ public final class Database {
         });
     }
 
+    /**
+     * As {@link #change}, for what is done again when it is lost: answers before the disk has it. After a crash the last
+     * of these changes may be missing, and then everything that was committed after them is missing too; so what was seen
+     * of one change is never stored without it.
+     */
+    public <T> T changeLazily(Work<T> work) {
+        return change(connection -> {
+            Sql.on(connection, "set local synchronous_commit = off").run();
+            return work.on(connection);
+        });
+    }
+
     /** As {@link #change}, for callers that look at the SQL state. */
     public <T> T transaction(Work<T> work) throws SQLException {
         try (Connection connection = source.getConnection()) {

@@ -5,9 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,17 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sql {
     private final Connection connection;
-    private final String text;
-    private final List<Binding> bindings = new ArrayList<>();
+    private final Part part;
 
-    private Sql(Connection connection, String text) {
+    private Sql(Connection connection, Part part) {
         this.connection = connection;
-        this.text = text;
-    }
-
-    @FunctionalInterface
-    private interface Binding {
-        void bind(PreparedStatement statement, int index) throws SQLException;
+        this.part = part;
     }
 
     /** Makes a value of a row. */
@@ -42,21 +33,22 @@ public final class Sql {
     }
 
     public static Sql on(Connection connection, String text) {
-        return new Sql(connection, text);
+        return new Sql(connection, Part.of(text));
+    }
+
+    public static Sql on(Connection connection, Part statement) {
+        return new Sql(connection, statement);
     }
 
     /** Binds the next values. */
     public Sql with(@Nullable Object... values) {
-        for (Object value : values) {
-            Object converted = convert(value);
-            bindings.add((statement, index) -> statement.setObject(index, converted));
-        }
+        part.with(values);
         return this;
     }
 
-    /** Binds a text column that may be absent, with its type told to the database. */
+    /** Binds null, with its type told to the database. */
     public Sql withNull(int sqlType) {
-        bindings.add((statement, index) -> statement.setNull(index, sqlType));
+        part.withNull(sqlType);
         return this;
     }
 
@@ -66,13 +58,7 @@ public final class Sql {
      * @param type of its elements, as the database calls it: {@code uuid}, {@code text}, {@code int4}
      */
     public Sql array(String type, Collection<? extends @Nullable Object> values) {
-        Object[] elements = type.equals("bytea") ? new byte[values.size()][] : new Object[values.size()];
-        int i = 0;
-        for (Object value : values) {
-            // An array's elements travel as text, in which PostgreSQL reads every form of ISO 8601.
-            elements[i++] = value instanceof Instant instant ? instant.toString() : value;
-        }
-        bindings.add((statement, index) -> statement.setArray(index, connection.createArrayOf(type, elements)));
+        part.array(type, values);
         return this;
     }
 
@@ -111,13 +97,10 @@ public final class Sql {
     }
 
     private PreparedStatement prepare() throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(text);
+        PreparedStatement statement = connection.prepareStatement(part.text());
         boolean ready = false;
         try {
-            int index = 1;
-            for (Binding binding : bindings) {
-                binding.bind(statement, index++);
-            }
+            part.bind(statement, 1);
             ready = true;
             return statement;
         } finally {
@@ -125,9 +108,5 @@ public final class Sql {
                 statement.close();
             }
         }
-    }
-
-    private static @Nullable Object convert(@Nullable Object value) {
-        return value instanceof Instant instant ? OffsetDateTime.ofInstant(instant, ZoneOffset.UTC) : value;
     }
 }

@@ -7,9 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +29,9 @@ import live.core.event.Events;
 import live.core.event.NewEvent;
 import live.core.store.BlobLinks;
 import live.core.store.Keys;
+import live.core.store.StatementPart;
 import live.lib.sql.Database;
+import live.lib.sql.Part;
 import live.lib.sql.Sql;
 import live.ticketing.Message;
 import live.ticketing.NewInteraction;
@@ -165,40 +165,57 @@ public final class ContactLedger {
         });
     }
 
-    /** Records contacts by hand, with two statements whatever their number. */
+    /** Records contacts by hand; what is known already stays as it is. */
     public void open(Connection transaction, List<NewInteraction> all) throws SQLException {
         if (all.isEmpty()) {
             return;
         }
-        TenantId tenant = all.get(0).author().tenant();
-        List<NewInteraction> contacts = unknown(transaction, tenant, all);
-        if (contacts.isEmpty()) {
-            return;
+        List<NewInteraction> contacts = unknown(transaction, all.get(0).author().tenant(), all);
+        if (!contacts.isEmpty()) {
+            Part part = record(transaction, contacts);
+            Sql.on(transaction, Part.of("with " + part.text() + " select 1").values(part::bind))
+                    .run();
+            events.append(transaction, news(contacts));
         }
+    }
+
+    /** As {@link #open}, as a part of another statement, for contacts that nobody knows yet. */
+    public StatementPart opening(Connection transaction, List<NewInteraction> contacts) throws SQLException {
+        Part rows = record(transaction, contacts);
+        StatementPart told = events.appending("channels_event", news(contacts));
+        Part both =
+                Part.of(rows.text() + ",\n" + told.text()).values(rows::bind).values(told.values()::bind);
+        return new StatementPart(both.text(), both::bind);
+    }
+
+    private static List<NewEvent> news(List<NewInteraction> contacts) {
+        return contacts.stream()
+                .map(contact -> ChannelEvents.recorded(contact.author(), contact.id()))
+                .toList();
+    }
+
+    private Part record(Connection transaction, List<NewInteraction> contacts) throws SQLException {
+        TenantId tenant = contacts.get(0).author().tenant();
         Map<UUID, KeyId> keysOf = personKeys(transaction, tenant, contacts);
-        Rows rows = new Rows(clock.instant());
-        List<NewEvent> news = new ArrayList<>();
+        RecordedContacts rows = new RecordedContacts(tenant, clock.instant());
         for (NewInteraction contact : contacts) {
             KeyId key = contact.person()
                     .map(person -> Objects.requireNonNull(keysOf.get(person.value()), "a person without a key"))
                     .orElseGet(() -> matters(tenant));
+            byte[] body = BodyCodec.write(body(contact.author(), contact.note()));
             rows.add(
                     contact,
+                    clean(contact.subject()),
                     key,
-                    keys.encrypt(
-                            key,
-                            Seals.context(contact.note().id()),
-                            BodyCodec.write(body(contact.author(), contact.note()))));
-            news.add(ChannelEvents.recorded(contact.author(), contact.id()));
+                    keys.encrypt(key, Seals.context(contact.note().id()), body));
         }
-        rows.run(transaction, tenant);
-        events.append(transaction, news);
         List<BlobId> kept = contacts.stream()
                 .flatMap(contact -> Ledger.attachments(contact.note().contents()).stream())
                 .toList();
         if (!kept.isEmpty()) {
             blobs.keep(transaction, kept);
         }
+        return rows.part();
     }
 
     private static List<NewInteraction> unknown(Connection transaction, TenantId tenant, List<NewInteraction> all)
@@ -346,80 +363,5 @@ public final class ContactLedger {
     private static String clean(String subject) {
         String clean = subject.replaceAll("\\p{Cntrl}", " ").strip();
         return clean.length() <= Inbound.MAX_SUBJECT ? clean : clean.substring(0, Inbound.MAX_SUBJECT);
-    }
-
-    /** Contacts by hand, column by column. */
-    private static final class Rows {
-        private final Instant now;
-        private final Map<String, List<Object>> columns = new LinkedHashMap<>();
-
-        Rows(Instant now) {
-            this.now = now;
-        }
-
-        void add(NewInteraction contact, KeyId key, byte[] sealed) {
-            put("interaction", contact.id().value());
-            put("person", contact.person().<Object>map(person -> person.value()).orElse(NOBODY));
-            put("subject", clean(contact.subject()));
-            put("queue", contact.queue().<Object>map(queue -> queue.value()).orElse(NOBODY));
-            put("ticket", contact.ticket().value());
-            put("priority", contact.priority());
-            put("message", contact.note().id().value());
-            put("author", contact.author().user().value());
-            put("key", key.value());
-            put("sealed", sealed);
-        }
-
-        private static final UUID NOBODY = new UUID(0, 0);
-
-        private void put(String column, Object value) {
-            columns.computeIfAbsent(column, name -> new ArrayList<>()).add(value);
-        }
-
-        private List<Object> column(String name) {
-            return Objects.requireNonNull(columns.get(name));
-        }
-
-        void run(Connection transaction, TenantId tenant) throws SQLException {
-            Sql.on(
-                            transaction,
-                            """
-                    with a as materialized (
-                        select r.interaction, nullif(r.person, d.nobody) as person, r.subject,
-                            nullif(r.queue, d.nobody) as queue, r.ticket, r.priority, r.message, r.author, r.key_id,
-                            r.sealed, d.tenant, d.now
-                        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as r(interaction, person, subject, queue, ticket,
-                            priority, message, author, key_id, sealed),
-                            (select ?::uuid, ?::uuid, ?::timestamptz) as d(nobody, tenant, now)),
-                    i as (
-                        insert into channels.interaction (tenant, id, conversation, medium, party_kind, party_value,
-                            party_name, person, subject, queue, ticket, state, unread, opened_at, last_at, closed_at)
-                        select a.tenant, a.interaction, a.interaction, ?, c.kind, c.value, c.name, a.person, a.subject,
-                            a.queue, a.ticket, case when a.queue is null then 'NONE' else 'WAITING' end, 0, a.now, a.now,
-                            null
-                        from a left join lateral (select kind, value, name from channels.contact_point c
-                            where c.tenant = a.tenant and c.person = a.person order by first_seen limit 1) c on true),
-                    m as (
-                        insert into channels.message (tenant, id, interaction, conversation, direction, author, nature,
-                            key_id, sealed, state, at)
-                        select tenant, message, interaction, interaction, 'NOTE', author, 'PERSONAL', key_id, sealed,
-                            'NONE', now from a)
-                    insert into channels.dispatch (tenant, interaction, medium, queue, priority, skills, ticket, enqueued_at)
-                    select tenant, interaction, ?, queue, priority, '{}', ticket, now from a where queue is not null
-                    """)
-                    .array("uuid", column("interaction"))
-                    .array("uuid", column("person"))
-                    .array("text", column("subject"))
-                    .array("uuid", column("queue"))
-                    .array("uuid", column("ticket"))
-                    .array("int4", column("priority"))
-                    .array("uuid", column("message"))
-                    .array("uuid", column("author"))
-                    .array("uuid", column("key"))
-                    .array("bytea", column("sealed"))
-                    .with(NOBODY, tenant.value(), now)
-                    .with(NewInteraction.MEDIUM, NewInteraction.MEDIUM)
-                    .run();
-        }
     }
 }

@@ -63,7 +63,9 @@ public final class DispatchStore {
                             i.party_name, i.person, i.subject, i.queue, i.ticket, i.state, i.owner, i.unread, i.opened_at,
                             i.last_at, i.closed_at
                         from channels.dispatch d
-                        join channels.interaction i on i.tenant = d.tenant and i.id = d.interaction
+                        -- limited, so that it is looked up by its key, whatever the planner believes about a new table
+                        cross join lateral (select * from channels.interaction i
+                            where i.tenant = d.tenant and i.id = d.interaction limit 1) i
                         where d.interaction <> all(?)
                         order by d.position limit ?
                         """)
@@ -80,9 +82,9 @@ public final class DispatchStore {
                         row.instant("enqueued_at"))));
     }
 
-    /** Remembers what ticketing answered, so that it need not be asked again. */
+    /** Remembers what ticketing answered, so that it need not be asked again. Lazily: it would answer the same. */
     public void placed(TenantId tenant, List<Tickets.Place> places) {
-        database.act(connection -> {
+        database.changeLazily(connection -> {
             List<UUID> ids =
                     places.stream().map(place -> place.interaction().value()).toList();
             List<UUID> tickets =
@@ -93,7 +95,7 @@ public final class DispatchStore {
                     update channels.dispatch d set ticket = a.ticket, preferred = a.preferred, priority = a.priority,
                         queue = coalesce(a.queue, d.queue)
                     from unnest(?, ?, ?, ?, ?) as a(interaction, ticket, preferred, queue, priority)
-                    where d.tenant = ? and d.interaction = a.interaction
+                    where d.tenant = ? and d.interaction = a.interaction and d.interaction = any(?)
                     """)
                     .array("uuid", ids)
                     .array("uuid", tickets)
@@ -112,13 +114,14 @@ public final class DispatchStore {
                                     .toList())
                     .array("int4", places.stream().map(Tickets.Place::priority).toList())
                     .with(tenant.value())
+                    .array("uuid", ids)
                     .update();
             Sql.on(
                             connection,
                             """
                     update channels.interaction i set ticket = a.ticket, queue = coalesce(a.queue, i.queue)
                     from unnest(?, ?, ?) as a(interaction, ticket, queue)
-                    where i.tenant = ? and i.id = a.interaction
+                    where i.tenant = ? and i.id = a.interaction and i.id = any(?)
                     """)
                     .array("uuid", ids)
                     .array("uuid", tickets)
@@ -129,13 +132,15 @@ public final class DispatchStore {
                                             place.queue().map(QueueId::value).orElse(null))
                                     .toList())
                     .with(tenant.value())
+                    .array("uuid", ids)
                     .update();
+            return true;
         });
     }
 
-    /** Forgets what routing has taken over. */
+    /** Forgets what routing has taken over. Lazily: routing knows what it was told before. */
     public void done(TenantId tenant, List<InteractionId> interactions) {
-        database.read(connection -> Sql.on(
+        database.changeLazily(connection -> Sql.on(
                         connection, "delete from channels.dispatch where tenant = ? and interaction = any(?)")
                 .with(tenant.value())
                 .array("uuid", interactions.stream().map(InteractionId::value).toList())

@@ -143,8 +143,11 @@ public final class PersonStore implements Persons {
                         """
                 select p.kind, p.value, p.person, person.key_id
                 from unnest(?, ?) as a(kind, value)
-                join channels.contact_point p on p.tenant = ? and p.kind = a.kind and p.value = a.value
-                join channels.person person on person.tenant = p.tenant and person.id = p.person
+                -- limited, so that both are looked up by their keys, whatever the planner believes about a new table
+                cross join lateral (select * from channels.contact_point p
+                    where p.tenant = ? and p.kind = a.kind and p.value = a.value limit 1) p
+                cross join lateral (select * from channels.person person
+                    where person.tenant = p.tenant and person.id = p.person limit 1) person
                 """)
                 .array("text", points.stream().map(Point::kind).toList())
                 .array("text", points.stream().map(Point::value).toList())

@@ -101,23 +101,29 @@ final class Placement {
         Sql.on(
                         transaction,
                         """
+                -- each limited, so that it is looked up by its key, whatever the planner believes about a new table
                 with a as materialized (
                     select * from unnest(?, ?, ?, ?, ?, ?) as a(n, rank, channel, key, source, id))
                 select 'known' as what, a.n, a.rank, e.message as one, m.interaction as other
-                from a join channels.external_id e on e.tenant = ? and e.source = a.source and e.id = a.id
-                       join channels.message m on m.tenant = e.tenant and m.id = e.message
+                from a cross join lateral (select * from channels.external_id e
+                        where e.tenant = ? and e.source = a.source and e.id = a.id limit 1) e
+                    cross join lateral (select * from channels.message m
+                        where m.tenant = e.tenant and m.id = e.message limit 1) m
                 where a.rank < 0
                 union all
                 select 'key', a.n, a.rank, c.id, null
-                from a join channels.conversation c on c.tenant = ? and c.channel = a.channel and c.key = a.key
+                from a cross join lateral (select * from channels.conversation c
+                        where c.tenant = ? and c.channel = a.channel and c.key = a.key limit 1) c
                 where a.rank < 0
                 union all
                 select 'reference', a.n, a.rank, e.conversation, null
-                from a join channels.external_id e on e.tenant = ? and e.channel = a.channel and e.id = a.id
+                from a cross join lateral (select * from channels.external_id e
+                        where e.tenant = ? and e.channel = a.channel and e.id = a.id limit 1) e
                 where a.rank >= 0
                 union all
                 select 'reference', a.n, a.rank, e.conversation, null
-                from a join channels.external_id e on e.tenant = ? and e.source = a.source and e.id = a.id
+                from a cross join lateral (select * from channels.external_id e
+                        where e.tenant = ? and e.source = a.source and e.id = a.id limit 1) e
                 where a.rank >= 0
                 """)
                 .array("int4", messages)

@@ -6,12 +6,16 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import live.core.InteractionId;
 import live.core.Principal;
 import live.core.TenantId;
+import live.core.UserId;
 import live.core.Uuid7;
 import live.core.event.Events;
 import live.core.event.NewEvent;
@@ -19,6 +23,7 @@ import live.lib.sql.Database;
 import live.lib.sql.Sql;
 import live.routing.RoutingListener.Change;
 import live.routing.RoutingListener.State;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -42,30 +47,41 @@ public final class WorkStore {
 
     private record Open(UUID conversation, Optional<UUID> owner, Optional<Instant> finishedAt, String state) {}
 
-    /** Applies a change of routing. Returns whether new work came of it. Idempotent. */
-    public boolean follow(Change change) {
+    /** Applies changes of routing in one tenant, in order. Returns whether new work came of them. Idempotent. */
+    public boolean follow(List<Change> changes) {
+        boolean work = false;
+        Map<InteractionId, Change> moves = new LinkedHashMap<>();
+        for (Change change : changes) {
+            if (change.state() == State.DONE || change.state() == State.CANCELLED) {
+                // What became of the others stays in order with it.
+                move(moves);
+                moves.clear();
+                work |= end(change);
+            } else {
+                moves.put(change.interaction(), change);
+            }
+        }
+        move(moves);
+        return work;
+    }
+
+    private boolean end(Change change) {
         boolean work = database.change(connection -> {
-            TenantId tenant = change.tenant();
-            Optional<Open> open = open(connection, tenant, change.interaction());
+            Optional<Open> open = open(connection, change.tenant(), change.interaction());
             if (open.isEmpty()) {
                 return false;
             }
-            Principal actor = change.agent()
-                    .map(agent -> new Principal(tenant, agent, "", java.util.Set.of()))
-                    .orElse(Principal.system(tenant, "routing"));
-            if (change.state() == State.DONE || change.state() == State.CANCELLED) {
-                Instant finished = open.get().finishedAt.orElse(change.at());
-                return close(connection, actor, change.interaction(), open.get(), finished, change.reason());
-            }
-            move(connection, change);
-            events.append(
-                    connection,
-                    List.of(ChannelEvents.changed(
-                            actor, change.interaction(), change.state().name())));
-            return false;
+            Instant finished = open.get().finishedAt.orElse(change.at());
+            return close(connection, actor(change), change.interaction(), open.get(), finished, change.reason());
         });
         events.committed();
         return work;
+    }
+
+    private static Principal actor(Change change) {
+        return change.agent()
+                .map(agent -> new Principal(change.tenant(), agent, "", java.util.Set.of()))
+                .orElse(Principal.system(change.tenant(), "routing"));
     }
 
     /** Closes an interaction at somebody's word. Returns whether new work came of it. */
@@ -103,22 +119,70 @@ public final class WorkStore {
                         row.text("state")));
     }
 
-    private static void move(Connection connection, Change change) throws SQLException {
-        boolean owned = change.state() == State.ASSIGNED || change.state() == State.WRAP_UP;
-        Sql.on(
+    /** Moves interactions to where their work is. Most are there already: the ledger itself put them into the queue. */
+    private void move(Map<InteractionId, Change> moves) {
+        if (moves.isEmpty()) {
+            return;
+        }
+        List<Change> all = List.copyOf(moves.values());
+        boolean moved = database.change(connection -> {
+            List<NewEvent> news = move(connection, all).stream()
+                    .map(interaction -> Objects.requireNonNull(moves.get(interaction)))
+                    .map(change -> ChannelEvents.changed(
+                            actor(change), change.interaction(), change.state().name()))
+                    .toList();
+            events.append(connection, news);
+            return !news.isEmpty();
+        });
+        if (moved) {
+            events.committed();
+        }
+    }
+
+    /** Answers those that were elsewhere. */
+    private static List<InteractionId> move(Connection connection, List<Change> changes) throws SQLException {
+        UUID tenant = changes.get(0).tenant().value();
+        List<UUID> ids =
+                changes.stream().map(change -> change.interaction().value()).toList();
+        return Sql.on(
                         connection,
                         """
-                update channels.interaction set state = ?, queue = ?, owner = ?::uuid, finished_at = ?::timestamptz
-                where tenant = ? and id = ?
+                with wanted as materialized (
+                    select * from unnest(?, ?, ?, ?, ?::timestamptz[]) as a(id, state, queue, owner, finished_at)),
+                elsewhere as materialized (
+                    -- locked in one order, so that two who meet wait for each other and never for ever
+                    select a.* from channels.interaction i join wanted a on a.id = i.id
+                    where i.tenant = ? and i.id = any(?) and i.closed_at is null
+                        and (i.state, i.queue, i.owner, i.finished_at)
+                            is distinct from (a.state, a.queue, a.owner, a.finished_at)
+                    order by i.id for update of i)
+                update channels.interaction i
+                set state = a.state, queue = a.queue, owner = a.owner, finished_at = a.finished_at
+                from elsewhere a where i.tenant = ? and i.id = a.id
+                returning i.id
                 """)
-                .with(
-                        change.state().name(),
-                        change.queue().value(),
-                        owned ? change.agent().map(agent -> agent.value()).orElse(null) : null,
-                        change.state() == State.WRAP_UP ? change.at() : null,
-                        change.tenant().value(),
-                        change.interaction().value())
-                .update();
+                .array("uuid", ids)
+                .array(
+                        "text",
+                        changes.stream().map(change -> change.state().name()).toList())
+                .array(
+                        "uuid",
+                        changes.stream().map(change -> change.queue().value()).toList())
+                .array("uuid", changes.stream().map(WorkStore::owner).toList())
+                .array(
+                        "text",
+                        changes.stream()
+                                .map(change -> change.state() == State.WRAP_UP ? change.at() : null)
+                                .toList())
+                .with(tenant)
+                .array("uuid", ids)
+                .with(tenant)
+                .list(row -> new InteractionId(row.uuid("id")));
+    }
+
+    private static @Nullable UUID owner(Change change) {
+        boolean owned = change.state() == State.ASSIGNED || change.state() == State.WRAP_UP;
+        return owned ? change.agent().map(UserId::value).orElse(null) : null;
     }
 
     private boolean close(

@@ -21,8 +21,10 @@ import live.core.audit.AuditTrail;
 import live.core.audit.AuditVerdict;
 import live.core.store.Keys;
 import live.core.store.SchemaReady;
+import live.core.store.StatementPart;
 import live.lib.sql.Database;
 import live.lib.sql.DatabaseException;
+import live.lib.sql.Part;
 import live.lib.sql.Row;
 import live.lib.sql.Sql;
 import org.osgi.service.component.annotations.Activate;
@@ -33,6 +35,12 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = AuditTrail.class)
 public final class ChainedTrail implements AuditTrail {
     private static final int PAGE = 5_000;
+
+    private static final String INSERT =
+            """
+            insert into core.audit (tenant, actor, action, subject, details)
+            select tenant, actor, action, subject, details
+            from unnest(?, ?, ?, ?, ?) with ordinality as a(tenant, actor, action, subject, details, n) order by n""";
 
     private final Database database;
     private final Keys keys;
@@ -63,18 +71,24 @@ public final class ChainedTrail implements AuditTrail {
         if (entries.isEmpty()) {
             return;
         }
-        Sql.on(
-                        transaction,
-                        "insert into core.audit (tenant, actor, action, subject, details)"
-                                + " select * from unnest(?, ?, ?, ?, ?)")
+        Sql.on(transaction, insert(entries, INSERT)).update();
+    }
+
+    @Override
+    public StatementPart recording(String name, List<AuditEntry> entries) {
+        Part part = insert(entries, name + " as (" + INSERT + ")");
+        return new StatementPart(part.text(), part::bind);
+    }
+
+    private static Part insert(List<AuditEntry> entries, String text) {
+        return Part.of(text)
                 .array(
                         "uuid",
                         entries.stream().map(e -> e.actor().tenant().value()).toList())
                 .array("text", entries.stream().map(e -> actor(e.actor())).toList())
                 .array("text", entries.stream().map(AuditEntry::action).toList())
                 .array("text", entries.stream().map(AuditEntry::subject).toList())
-                .array("json", entries.stream().map(AuditEntry::details).toList())
-                .update();
+                .array("json", entries.stream().map(AuditEntry::details).toList());
     }
 
     @Override

@@ -11,7 +11,9 @@ import live.core.event.Event;
 import live.core.event.Events;
 import live.core.event.NewEvent;
 import live.core.store.SchemaReady;
+import live.core.store.StatementPart;
 import live.lib.sql.Database;
+import live.lib.sql.Part;
 import live.lib.sql.Sql;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,6 +22,13 @@ import org.osgi.service.component.annotations.Reference;
 /** Events in PostgreSQL. */
 @Component(service = {Events.class, EventTable.class})
 public final class EventTable implements Events {
+    /** Ordered, because the order of insertion is the order of reading. */
+    private static final String INSERT =
+            """
+            insert into core.event (tenant, type, aggregate, actor, data)
+            select tenant, type, aggregate, actor, data
+            from unnest(?, ?, ?, ?, ?) with ordinality as e(tenant, type, aggregate, actor, data, n) order by n""";
+
     private final Database database;
     private final Bell written = new Bell();
 
@@ -44,10 +53,17 @@ public final class EventTable implements Events {
         if (events.isEmpty()) {
             return;
         }
-        Sql.on(
-                        transaction,
-                        "insert into core.event (tenant, type, aggregate, actor, data)"
-                                + " select * from unnest(?, ?, ?, ?, ?) as e (tenant, type, aggregate, actor, data)")
+        Sql.on(transaction, insert(events, INSERT)).update();
+    }
+
+    @Override
+    public StatementPart appending(String name, List<NewEvent> events) {
+        Part part = insert(events, name + " as (" + INSERT + ")");
+        return new StatementPart(part.text(), part::bind);
+    }
+
+    private static Part insert(List<NewEvent> events, String text) {
+        return Part.of(text)
                 .array(
                         "uuid",
                         events.stream().map(e -> e.actor().tenant().value()).toList())
@@ -56,8 +72,7 @@ public final class EventTable implements Events {
                 .array(
                         "uuid",
                         events.stream().map(e -> e.actor().user().value()).toList())
-                .array("jsonb", events.stream().map(NewEvent::data).toList())
-                .update();
+                .array("jsonb", events.stream().map(NewEvent::data).toList());
     }
 
     @Override

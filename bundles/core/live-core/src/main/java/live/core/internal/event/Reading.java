@@ -20,6 +20,7 @@ final class Reading implements AutoCloseable {
     private static final int BATCH = 500;
     private static final int LEASE_SECONDS = 30;
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration RENEWAL = Duration.ofSeconds(LEASE_SECONDS / 3);
     private static final UUID NODE = UUID.randomUUID();
     /** Checkpoints are of the installation: events of all tenants are in one order. */
     private static final UUID TENANT = TenantId.DEFAULT.value();
@@ -52,13 +53,17 @@ final class Reading implements AutoCloseable {
 
     private void read() throws Exception {
         enrol();
-        long known = -1;
+        OptionalLong known = OptionalLong.empty();
+        long leased = 0;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                if (known < sequencer.head()) {
-                    OptionalLong position = lease();
-                    if (position.isPresent()) {
-                        known = drain(position.getAsLong());
+                if (known.isEmpty() || known.getAsLong() != sequencer.head()) {
+                    if (known.isEmpty() || System.nanoTime() - leased > RENEWAL.toNanos()) {
+                        known = lease();
+                        leased = System.nanoTime();
+                    }
+                    if (known.isPresent()) {
+                        known = drain(known.getAsLong());
                     }
                 }
                 news.await(POLL);
@@ -68,22 +73,22 @@ final class Reading implements AutoCloseable {
         }
     }
 
-    private long drain(long from) throws Exception {
+    /** Hands out all there is. Returns how far; empty if the checkpoint is not what this node left: it is read again. */
+    private OptionalLong drain(long from) throws Exception {
         long position = from;
-        while (!Thread.currentThread().isInterrupted()) {
-            List<Event> batch = events.after(position, BATCH);
-            if (batch.isEmpty()) {
-                break;
+        List<Event> batch;
+        do {
+            batch = events.after(position, BATCH);
+            if (!batch.isEmpty()) {
+                consumer.consume(batch);
+                long reached = batch.get(batch.size() - 1).position();
+                if (!checkpoint(position, reached)) {
+                    return OptionalLong.empty();
+                }
+                position = reached;
             }
-            consumer.consume(batch);
-            long reached = batch.get(batch.size() - 1).position();
-            if (!checkpoint(reached)) {
-                // Another node has taken over, and will hand out the same events again.
-                return reached;
-            }
-            position = reached;
-        }
-        return position;
+        } while (batch.size() == BATCH && !Thread.currentThread().isInterrupted());
+        return OptionalLong.of(position);
     }
 
     private void enrol() {
@@ -95,7 +100,7 @@ final class Reading implements AutoCloseable {
     }
 
     private OptionalLong lease() {
-        return events.database().read(connection -> Sql.on(
+        return events.database().changeLazily(connection -> Sql.on(
                         connection,
                         "update core.event_consumer set owner = ?, owned_until = now() + make_interval(secs => ?)"
                                 + " where tenant = ? and name = ? and (owner is null or owner = ? or owned_until < now())"
@@ -105,13 +110,17 @@ final class Reading implements AutoCloseable {
                 .orElse(OptionalLong.empty()));
     }
 
-    private boolean checkpoint(long position) {
+    /**
+     * Moves the checkpoint, unless it is somebody else's or not where it was. Lazily: a checkpoint that a crash takes back
+     * only repeats what the consumer has read.
+     */
+    private boolean checkpoint(long from, long to) {
         return events.database()
-                .read(connection -> Sql.on(
+                .changeLazily(connection -> Sql.on(
                                         connection,
                                         "update core.event_consumer set position = ?, owned_until = now() + make_interval(secs => ?)"
-                                                + " where tenant = ? and name = ? and owner = ?")
-                                .with(position, LEASE_SECONDS, TENANT, consumer.name(), NODE)
+                                                + " where tenant = ? and name = ? and owner = ? and position = ?")
+                                .with(to, LEASE_SECONDS, TENANT, consumer.name(), NODE, from)
                                 .update()
                         == 1);
     }

@@ -4,6 +4,7 @@ package live.core.internal.event;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.TimeUnit;
 import live.core.TaskHandle;
 import live.core.Tasks;
 import live.lib.sql.Sql;
@@ -27,6 +28,8 @@ public final class Sequencer {
 
     private static final int BATCH = 2_000;
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** Between two batches: a lone event goes at once, many go together. */
+    private static final Duration PACE = Duration.ofMillis(20);
 
     private final EventTable events;
     private final TaskHandle task;
@@ -67,13 +70,17 @@ public final class Sequencer {
             } while (moved == BATCH);
             // Another node may have been faster, and its events are news here too.
             advance(events.head());
+            TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
             events.written().await(POLL);
         }
     }
 
-    /** Moves one batch; none if another node is at it. */
+    /**
+     * Moves one batch; none if another node is at it. Lazily: the events themselves are durable, and whatever is stored
+     * later, such as a reader's checkpoint, is stored only together with the positions that it knows of.
+     */
     private int batch() {
-        return events.database().change(connection -> {
+        return events.database().changeLazily(connection -> {
             boolean mine = Sql.on(connection, "select pg_try_advisory_xact_lock(?) as mine")
                     .with(LOCK)
                     .first(row -> row.flag("mine"))
@@ -98,7 +105,8 @@ public final class Sequencer {
     }
 
     private void advance(long newest) {
-        if (newest > head) {
+        // After a crash of the database the newest may be an older one: what was lazily positioned is positioned anew.
+        if (newest != head) {
             head = newest;
             readers.forEach(Bell::ring);
         }

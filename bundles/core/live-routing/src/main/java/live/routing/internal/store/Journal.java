@@ -144,8 +144,9 @@ public final class Journal {
                 .orElse(0L));
     }
 
+    /** Lazily: a checkpoint that a crash takes back only repeats what the listener has heard. */
     public void checkpoint(TenantId tenant, String listener, long sequence) {
-        database.act(connection -> Sql.on(
+        database.changeLazily(connection -> Sql.on(
                         connection,
                         """
                         insert into routing.checkpoint as kept (tenant, listener, sequence) values (?, ?, ?)

@@ -7,9 +7,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import live.core.InteractionId;
 import live.core.Principal;
 import live.core.QueueId;
@@ -21,6 +24,7 @@ import live.core.event.Events;
 import live.core.event.NewEvent;
 import live.lib.sql.Database;
 import live.lib.sql.Sql;
+import live.routing.RoutingListener.Change;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -72,6 +76,39 @@ public final class Following {
                 "assignee = ?::uuid, queue = ?::uuid, status = case when status = 'new' then 'open' else status end",
                 agent.value(),
                 queue.value());
+    }
+
+    /** Those of some contacts of one tenant that wait in another queue than their ticket's. */
+    public List<Change> elsewhere(List<Change> waiting) {
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        Set<Integer> elsewhere = new HashSet<>(database.read(connection -> Sql.on(
+                        connection,
+                        """
+                        select a.n from unnest(?, ?) with ordinality as a(interaction, queue, n)
+                        -- limited, so that they are looked up by their keys, whatever the planner believes about new tables
+                        cross join lateral (select * from ticketing.ticket_interaction i
+                            where i.tenant = ? and i.interaction = a.interaction limit 100) i
+                        cross join lateral (select * from ticketing.ticket t
+                            where t.tenant = i.tenant and t.id = i.ticket limit 1) t
+                        where t.category <> 'CLOSED' and t.queue is distinct from a.queue
+                        """)
+                .array(
+                        "uuid",
+                        waiting.stream()
+                                .map(change -> change.interaction().value())
+                                .toList())
+                .array(
+                        "uuid",
+                        waiting.stream().map(change -> change.queue().value()).toList())
+                .with(waiting.get(0).tenant().value())
+                .list(row -> row.number("n"))));
+        // The database counts from 1.
+        return IntStream.range(0, waiting.size())
+                .filter(i -> elsewhere.contains(i + 1))
+                .mapToObj(waiting::get)
+                .toList();
     }
 
     /** A contact waits in another queue. */

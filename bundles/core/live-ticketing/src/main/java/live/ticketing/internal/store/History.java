@@ -13,6 +13,7 @@ import live.core.TenantId;
 import live.core.TicketId;
 import live.core.UserId;
 import live.lib.sql.Database;
+import live.lib.sql.Part;
 import live.lib.sql.Sql;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,6 +24,12 @@ import org.osgi.service.component.annotations.Reference;
 public final class History {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST = 1_000;
+
+    private static final String INSERT =
+            """
+            insert into ticketing.history (tenant, ticket, at, actor, type, data)
+            select ?, a.ticket, ?, a.actor, a.type, a.data::jsonb
+            from unnest(?, ?, ?, ?) with ordinality as a(ticket, actor, type, data, n) order by a.n""";
 
     private final Database database;
 
@@ -66,18 +73,20 @@ public final class History {
         if (deeds.isEmpty()) {
             return;
         }
-        Sql.on(
-                        transaction,
-                        """
-                insert into ticketing.history (tenant, ticket, at, actor, type, data)
-                select ?, a.ticket, ?, a.actor, a.type, a.data::jsonb
-                from unnest(?, ?, ?, ?) with ordinality as a(ticket, actor, type, data, n) order by a.n
-                """)
+        Sql.on(transaction, insert(tenant, at, deeds, INSERT)).update();
+    }
+
+    /** As {@link #write}, as a part of a statement. */
+    static Part writing(TenantId tenant, Instant at, List<Deed> deeds) {
+        return insert(tenant, at, deeds, "ticketing_history as (" + INSERT + ")");
+    }
+
+    private static Part insert(TenantId tenant, Instant at, List<Deed> deeds, String text) {
+        return Part.of(text)
                 .with(tenant.value(), at)
                 .array("uuid", deeds.stream().map(Deed::ticket).toList())
                 .array("uuid", deeds.stream().map(deed -> deed.actor().value()).toList())
                 .array("text", deeds.stream().map(Deed::type).toList())
-                .array("text", deeds.stream().map(Deed::data).toList())
-                .update();
+                .array("text", deeds.stream().map(Deed::data).toList());
     }
 }

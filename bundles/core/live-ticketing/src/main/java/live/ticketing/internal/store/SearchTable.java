@@ -80,7 +80,7 @@ public final class SearchTable {
                 once.add(text);
             }
         });
-        database.act(connection -> Sql.on(
+        database.changeLazily(connection -> Sql.on(
                         connection,
                         """
                 insert into ticketing.search (tenant, source, ticket, document)
@@ -101,7 +101,7 @@ public final class SearchTable {
         if (previews.isEmpty()) {
             return;
         }
-        database.act(connection -> Sql.on(
+        database.changeLazily(connection -> Sql.on(
                         connection,
                         """
                 update ticketing.ticket t set preview = a.preview from unnest(?, ?) as a(ticket, preview)
@@ -131,7 +131,7 @@ public final class SearchTable {
             person.addresses().forEach(address -> all.append(' ').append(address.value()));
             search.add(all.toString().toLowerCase(Locale.ROOT));
         }
-        database.act(connection -> Sql.on(
+        database.changeLazily(connection -> Sql.on(
                         connection,
                         """
                 insert into ticketing.person (tenant, id, name, address, search)

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +23,17 @@ import live.core.Principal;
 import live.core.QueueId;
 import live.core.TenantId;
 import live.core.TicketId;
+import live.core.UserId;
 import live.core.Uuid7;
 import live.core.audit.AuditEntry;
 import live.core.audit.AuditTrail;
 import live.core.event.Events;
 import live.core.event.NewEvent;
+import live.core.store.StatementPart;
 import live.lib.sql.Database;
+import live.lib.sql.Part;
 import live.lib.sql.Sql;
+import live.lib.sql.SqlState;
 import live.ticketing.Interactions;
 import live.ticketing.NewInteraction;
 import live.ticketing.NewMessage;
@@ -41,10 +46,30 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Opens tickets by the batch: a handful of statements in one transaction, whatever the number of tickets. */
+/**
+ * Opens tickets by the batch: what the tickets, their contacts, their history, the events and the audit trail get is
+ * written with one statement, whatever the number of tickets and of modules.
+ */
 @Component(service = TicketIntake.class)
 public final class TicketIntake {
     private static final int PREVIEW = 140;
+
+    private static final String TICKETS =
+            """
+            ticketing_opening as materialized (
+                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as a(id, interaction, subject, status, priority, queue,
+                        assignee, person, tags, preview),
+                    (select ?::uuid, ?::timestamptz) as d(tenant, now)),
+            ticketing_ticket as (
+                insert into ticketing.ticket (tenant, id, subject, status, category, priority, queue, assignee, person,
+                    tags, preview, created_at, updated_at)
+                select tenant, id, subject, status, 'OPEN', priority, queue, assignee, person,
+                    coalesce(string_to_array(nullif(tags, ''), chr(31)), '{}'), preview, now, now
+                from ticketing_opening
+                returning id, number),
+            ticketing_contact as (
+                insert into ticketing.ticket_interaction (tenant, interaction, ticket, since)
+                select tenant, interaction, id, now from ticketing_opening)""";
 
     private final Database database;
     private final Persons persons;
@@ -74,16 +99,10 @@ public final class TicketIntake {
 
     /** Stores a batch; a ticket whose id is known already is answered as it is. */
     public List<Ticket> open(List<Opening> openings) throws SQLException {
-        Map<TenantId, List<Opening>> byTenant = new LinkedHashMap<>();
-        openings.forEach(opening -> byTenant.computeIfAbsent(opening.actor().tenant(), tenant -> new ArrayList<>())
-                .add(opening));
-        Map<TicketId, Ticket> opened = database.transaction(connection -> {
-            Map<TicketId, Ticket> tickets = new HashMap<>();
-            for (Map.Entry<TenantId, List<Opening>> group : byTenant.entrySet()) {
-                open(connection, group.getKey(), group.getValue(), tickets);
-            }
-            return tickets;
-        });
+        Map<TicketId, Ticket> opened = new HashMap<>();
+        for (Map.Entry<TenantId, List<Opening>> group : byTenant(openings).entrySet()) {
+            opened.putAll(open(group.getKey(), group.getValue()));
+        }
         interactions.committed();
         return openings.stream()
                 .map(opening ->
@@ -91,22 +110,49 @@ public final class TicketIntake {
                 .toList();
     }
 
-    private void open(Connection connection, TenantId tenant, List<Opening> openings, Map<TicketId, Ticket> tickets)
-            throws SQLException {
-        for (Ticket known : TicketRows.list(
-                connection,
-                tenant,
-                openings.stream().map(one -> one.ticket().id().value()).toList())) {
-            tickets.put(known.id(), known);
-        }
-        Map<TicketId, Opening> fresh = new LinkedHashMap<>();
-        for (Opening opening : openings) {
-            if (!tickets.containsKey(opening.ticket().id())) {
-                fresh.putIfAbsent(opening.ticket().id(), opening);
+    private static Map<TenantId, List<Opening>> byTenant(List<Opening> openings) {
+        Map<TenantId, List<Opening>> byTenant = new LinkedHashMap<>();
+        openings.forEach(opening -> byTenant.computeIfAbsent(opening.actor().tenant(), tenant -> new ArrayList<>())
+                .add(opening));
+        return byTenant;
+    }
+
+    /** Hardly ever is a ticket known already, so nobody looks before the database has refused one. */
+    private Map<TicketId, Ticket> open(TenantId tenant, List<Opening> openings) throws SQLException {
+        try {
+            return database.transaction(connection -> insert(connection, tenant, openings));
+        } catch (SQLException e) {
+            if (!SqlState.collision(e)) {
+                throw e;
             }
+            return database.transaction(connection -> {
+                Map<TicketId, Ticket> tickets = known(connection, tenant, openings);
+                List<Opening> fresh = openings.stream()
+                        .filter(opening -> !tickets.containsKey(opening.ticket().id()))
+                        .toList();
+                tickets.putAll(insert(connection, tenant, fresh));
+                return tickets;
+            });
         }
+    }
+
+    private static Map<TicketId, Ticket> known(Connection connection, TenantId tenant, List<Opening> openings)
+            throws SQLException {
+        Map<TicketId, Ticket> known = new HashMap<>();
+        TicketRows.list(
+                        connection,
+                        tenant,
+                        openings.stream().map(one -> one.ticket().id().value()).toList())
+                .forEach(ticket -> known.put(ticket.id(), ticket));
+        return known;
+    }
+
+    private Map<TicketId, Ticket> insert(Connection connection, TenantId tenant, List<Opening> openings)
+            throws SQLException {
+        Map<TicketId, Opening> fresh = new LinkedHashMap<>();
+        openings.forEach(opening -> fresh.putIfAbsent(opening.ticket().id(), opening));
         if (fresh.isEmpty()) {
-            return;
+            return Map.of();
         }
         Instant now = clock.instant();
         Map<Address, PersonId> parties = parties(connection, tenant, fresh.values());
@@ -114,47 +160,64 @@ public final class TicketIntake {
         List<NewEvent> news = new ArrayList<>();
         List<AuditEntry> acts = new ArrayList<>();
         List<History.Deed> deeds = new ArrayList<>();
-        Map<TicketId, InteractionId> contactOf = new HashMap<>();
         for (Opening opening : fresh.values()) {
             NewTicket ticket = opening.ticket();
             UUID id = ticket.id().value();
             InteractionId contact = new InteractionId(Uuid7.next());
-            contactOf.put(ticket.id(), contact);
             contacts.add(contact(opening, contact, person(ticket, parties)));
             deeds.add(History.Deed.of(id, opening.actor().user(), "create"));
             news.add(TicketEvents.created(opening.actor(), id));
             news.add(TicketEvents.placed(opening.actor(), id, contact.value()));
             acts.add(new AuditEntry(opening.actor(), "ticketing.ticket.create", "ticket:" + id, "{}"));
         }
-        Map<TicketId, TicketNumber> numbers = insert(connection, tenant, now, fresh.values(), parties, contactOf);
-        History.write(connection, tenant, now, deeds);
-        interactions.open(connection, contacts);
-        events.append(connection, news);
-        audit.record(connection, acts);
-        for (Opening opening : fresh.values()) {
-            NewTicket ticket = opening.ticket();
-            tickets.put(
-                    ticket.id(),
-                    new Ticket(
-                            tenant,
-                            ticket.id(),
-                            Objects.requireNonNull(numbers.get(ticket.id())),
-                            ticket.subject(),
-                            new Status(status(ticket), Status.Category.OPEN),
-                            ticket.priority(),
-                            queue(ticket),
-                            ticket.assignee(),
-                            person(ticket, parties),
-                            List.of(Objects.requireNonNull(contactOf.get(ticket.id()))),
-                            ticket.tags(),
-                            now,
-                            now,
-                            1));
+        Part tickets = tickets(tenant, now, fresh.values(), contacts);
+        Part history = History.writing(tenant, now, deeds);
+        StatementPart opening = interactions.opening(connection, contacts);
+        StatementPart told = events.appending("ticketing_event", news);
+        StatementPart recorded = audit.recording("ticketing_audit", acts);
+        String text = "with "
+                + String.join(",\n", tickets.text(), history.text(), opening.text(), told.text(), recorded.text())
+                + "\nselect id, number from ticketing_ticket";
+        Map<TicketId, TicketNumber> numbers = new HashMap<>();
+        Sql.on(
+                        connection,
+                        Part.of(text)
+                                .values(tickets::bind)
+                                .values(history::bind)
+                                .values(opening.values()::bind)
+                                .values(told.values()::bind)
+                                .values(recorded.values()::bind))
+                .list(row -> numbers.put(new TicketId(row.uuid("id")), new TicketNumber(row.big("number"))));
+        Map<TicketId, Ticket> opened = new HashMap<>();
+        for (NewInteraction contact : contacts) {
+            TicketId id = contact.ticket();
+            NewTicket ticket = Objects.requireNonNull(fresh.get(id)).ticket();
+            opened.put(id, opened(tenant, ticket, Objects.requireNonNull(numbers.get(id)), contact, now));
         }
+        return opened;
     }
 
-    private Map<Address, PersonId> parties(
-            Connection connection, TenantId tenant, java.util.Collection<Opening> openings) throws SQLException {
+    private static Ticket opened(
+            TenantId tenant, NewTicket ticket, TicketNumber number, NewInteraction contact, Instant now) {
+        return new Ticket(
+                tenant,
+                ticket.id(),
+                number,
+                ticket.subject(),
+                new Status(status(ticket), Status.Category.OPEN),
+                ticket.priority(),
+                queue(ticket),
+                ticket.assignee(),
+                contact.person(),
+                List.of(contact.id()),
+                ticket.tags(),
+                now,
+                now,
+                1);
+    }
+
+    private Map<Address, PersonId> parties(Connection connection, TenantId tenant, Collection<Opening> openings)
+            throws SQLException {
         List<Address> addresses = openings.stream()
                 .flatMap(opening -> opening.ticket().party().stream())
                 .toList();
@@ -195,39 +258,14 @@ public final class TicketIntake {
         return ticket.assignee().isPresent() ? StatusStore.OPEN : StatusStore.NEW;
     }
 
-    private static Map<TicketId, TicketNumber> insert(
-            Connection connection,
-            TenantId tenant,
-            Instant now,
-            java.util.Collection<Opening> openings,
-            Map<Address, PersonId> parties,
-            Map<TicketId, InteractionId> contactOf)
-            throws SQLException {
+    private static Part tickets(
+            TenantId tenant, Instant now, Collection<Opening> openings, List<NewInteraction> contacts) {
         List<NewTicket> all = openings.stream().map(Opening::ticket).toList();
-        Map<TicketId, TicketNumber> numbers = new HashMap<>();
-        Sql.on(
-                        connection,
-                        """
-                with a as materialized (
-                    select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as a(id, interaction, subject, status, priority,
-                        queue, assignee, person, tags, preview)),
-                i as (
-                    insert into ticketing.ticket_interaction (tenant, interaction, ticket, since)
-                    select ?, interaction, id, ? from a)
-                insert into ticketing.ticket (tenant, id, subject, status, category, priority, queue, assignee, person,
-                    tags, preview, created_at, updated_at)
-                select ?, id, subject, status, 'OPEN', priority, queue, assignee, person,
-                    coalesce(string_to_array(nullif(tags, ''), chr(31)), '{}'), preview, d.now, d.now
-                from a, (select ?::timestamptz) as d(now)
-                returning id, number
-                """)
+        return Part.of(TICKETS)
                 .array("uuid", all.stream().map(ticket -> ticket.id().value()).toList())
                 .array(
                         "uuid",
-                        all.stream()
-                                .map(ticket -> Objects.requireNonNull(contactOf.get(ticket.id()))
-                                        .value())
-                                .toList())
+                        contacts.stream().map(contact -> contact.id().value()).toList())
                 .array("text", all.stream().map(NewTicket::subject).toList())
                 .array("text", all.stream().map(TicketIntake::status).toList())
                 .array("int4", all.stream().map(NewTicket::priority).toList())
@@ -239,16 +277,14 @@ public final class TicketIntake {
                 .array(
                         "uuid",
                         all.stream()
-                                .map(ticket -> ticket.assignee()
-                                        .map(user -> user.value())
-                                        .orElse(null))
+                                .map(ticket ->
+                                        ticket.assignee().map(UserId::value).orElse(null))
                                 .toList())
                 .array(
                         "uuid",
-                        all.stream()
-                                .map(ticket -> person(ticket, parties)
-                                        .map(PersonId::value)
-                                        .orElse(null))
+                        contacts.stream()
+                                .map(contact ->
+                                        contact.person().map(PersonId::value).orElse(null))
                                 .toList())
                 .array(
                         "text",
@@ -258,13 +294,7 @@ public final class TicketIntake {
                 .array(
                         "text",
                         all.stream().map(ticket -> preview(ticket.text())).toList())
-                .with(tenant.value(), now, tenant.value(), now)
-                .list(row -> {
-                    TicketNumber number = new TicketNumber(row.big("number"));
-                    numbers.put(new TicketId(row.uuid("id")), number);
-                    return number;
-                });
-        return numbers;
+                .with(tenant.value(), now);
     }
 
     static String preview(String text) {
