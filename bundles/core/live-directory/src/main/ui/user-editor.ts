@@ -2,6 +2,7 @@ import { css, html, nothing, property, state } from 'lit';
 import { Plus, X } from 'lucide';
 import { api, base, define, failedLine, Fetch, icon, languages, LiveElement, may, me, problem, type Problem, toast, translator, uuid, Watching } from '@live/ui';
 import { list, skills, teams } from '@live/work';
+import { toggle } from './toggle.ts';
 import type { User } from './users.ts';
 
 const t = translator('directory');
@@ -70,7 +71,6 @@ export class UserEditor extends LiveElement {
     const field = (name: 'name' | 'login' | 'email', type: string, readonly = false): unknown => html`<div class="field"><label for=${name}>${t(name)}</label>
       <input id=${name} type=${type} required ?readonly=${readonly} autocomplete="off" spellcheck="false" aria-invalid=${!!this.problem?.fields[name]} .value=${edited[name]} @input=${(event: Event) => change({ [name]: (event.target as HTMLInputElement).value })}>
       ${this.problem?.fields[name] ? html`<span class="error" role="alert">${this.problem.fields[name]}</span>` : nothing}</div>`;
-    const toggle = (values: readonly string[], value: string): readonly string[] => (values.includes(value) ? values.filter((each) => each !== value) : [...values, value]);
     return html`<form @submit=${(event: Event) => { event.preventDefault(); void this.save(); }}>
       ${field('name', 'text')}<div class="pair">${field('login', 'text', !!this.user)}${field('email', 'email')}</div>
       <div class="pair"><div class="field"><label for="locale">${t('language')}</label><select id="locale" @change=${(event: Event) => change({ locale: (event.target as HTMLSelectElement).value })}>

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import live.core.SkillId;
+import live.core.TeamId;
 import live.core.TenantId;
 import live.core.UserId;
 
@@ -22,6 +23,9 @@ public interface Directory {
     Map<UserId, String> names(TenantId tenant, Collection<UserId> users);
 
     List<User> users(TenantId tenant);
+
+    /** Names of all teams. */
+    Map<TeamId, String> teams(TenantId tenant);
 
     /** Names of all skills. */
     Map<SkillId, String> skills(TenantId tenant);

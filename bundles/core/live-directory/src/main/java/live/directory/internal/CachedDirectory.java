@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import live.core.SkillId;
+import live.core.TeamId;
 import live.core.TenantId;
 import live.core.UserId;
 import live.core.event.Event;
@@ -37,7 +38,11 @@ public final class CachedDirectory implements Directory, EventConsumer {
      * @param generation how many changes were known before it was read
      */
     private record Picture(
-            long generation, Map<UserId, User> users, Map<String, User> logins, Map<SkillId, String> skills) {}
+            long generation,
+            Map<UserId, User> users,
+            Map<String, User> logins,
+            Map<TeamId, String> teams,
+            Map<SkillId, String> skills) {}
 
     @Activate
     public CachedDirectory(@Reference DirectoryStore store) {
@@ -70,6 +75,11 @@ public final class CachedDirectory implements Directory, EventConsumer {
     @Override
     public List<User> users(TenantId tenant) {
         return List.copyOf(picture(tenant).users().values());
+    }
+
+    @Override
+    public Map<TeamId, String> teams(TenantId tenant) {
+        return picture(tenant).teams();
     }
 
     @Override
@@ -132,11 +142,15 @@ public final class CachedDirectory implements Directory, EventConsumer {
                 users.put(user.id(), user);
                 logins.put(user.login(), user);
             }
+            Map<TeamId, String> teams = new HashMap<>();
+            for (Groups.Group team : work.groups().all(tenant, Groups.Kind.TEAM)) {
+                teams.put(new TeamId(team.id()), team.name());
+            }
             Map<SkillId, String> skills = new HashMap<>();
             for (Groups.Group skill : work.groups().all(tenant, Groups.Kind.SKILL)) {
                 skills.put(new SkillId(skill.id()), skill.name());
             }
-            return new Picture(now, users, logins, Map.copyOf(skills));
+            return new Picture(now, users, logins, Map.copyOf(teams), Map.copyOf(skills));
         });
         pictures.put(tenant, fresh);
         return fresh;

@@ -199,6 +199,11 @@ final class Centre implements AutoCloseable {
         }
 
         @Override
+        public Map<TeamId, String> teams(TenantId tenant) {
+            return Map.of();
+        }
+
+        @Override
         public Map<SkillId, String> skills(TenantId tenant) {
             return Map.of(GERMAN, "German");
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import live.core.Principal;
+import live.core.TeamId;
 import live.core.TenantId;
 import live.core.UserId;
 import live.core.store.SchemaReady;
@@ -26,11 +27,12 @@ import live.security.internal.store.Credentials;
 import live.security.internal.store.Roles;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** What users may do: permissions of their roles, kept in memory. Thread-safe. */
+/** What users may do: permissions of their own roles and of their teams', kept in memory. Thread-safe. */
 @Component(service = Grants.class)
 public final class Grants {
     private record Key(TenantId tenant, UserId user) {}
@@ -42,6 +44,7 @@ public final class Grants {
     private final List<Permissions> modules = new CopyOnWriteArrayList<>();
     private final Map<Key, Grant> known = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
+    private final Directory.Watch members;
 
     @Activate
     public Grants(
@@ -50,6 +53,12 @@ public final class Grants {
             @Reference Directory directory) {
         this.database = new Database(source);
         this.directory = directory;
+        this.members = directory.watch(this::forgetAll);
+    }
+
+    @Deactivate
+    void stop() {
+        members.close();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -82,9 +91,16 @@ public final class Grants {
         return grant(tenant, user).mustChange();
     }
 
-    /** Permissions of a user's roles, as the transaction sees them. */
+    /** Codes of all roles that a user has, by himself or by his teams. */
+    public List<String> roles(TenantId tenant, UserId user) {
+        return database.read(connection -> Roles.of(connection, tenant, user, teams(tenant, user))).stream()
+                .map(Roles.Role::code)
+                .toList();
+    }
+
+    /** What a user may do, as the transaction sees his roles. */
     public Set<String> permissions(Connection connection, TenantId tenant, UserId user) throws SQLException {
-        return permissions(connection, tenant, Roles.of(connection, tenant, user));
+        return permissions(connection, tenant, Roles.of(connection, tenant, user, teams(tenant, user)));
     }
 
     /** Permissions of roles. */
@@ -110,6 +126,10 @@ public final class Grants {
     public void forgetAll() {
         generation.incrementAndGet();
         known.clear();
+    }
+
+    private List<TeamId> teams(TenantId tenant, UserId user) {
+        return directory.user(tenant, user).map(User::teams).orElse(List.of());
     }
 
     private Grant grant(TenantId tenant, UserId user) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import live.core.Principal;
+import live.core.TeamId;
 import live.core.UserId;
 import live.core.web.Problem;
 import live.security.Accounts;
@@ -78,14 +79,7 @@ public final class StaffAccounts implements Accounts {
     @Override
     public void roles(Connection connection, Principal actor, UserId user, Collection<String> codes)
             throws SQLException {
-        Set<String> wanted = new TreeSet<>(codes);
-        List<Role> roles = Roles.byCode(connection, actor.tenant(), wanted);
-        Set<String> found = roles.stream().map(Role::code).collect(Collectors.toSet());
-        for (String code : wanted) {
-            if (!found.contains(code)) {
-                throw Problem.invalid("roles", "role.unknown", "there is no role " + code);
-            }
-        }
+        List<Role> roles = existing(connection, actor, codes);
         if (!actor.isSystem() && actor.user().equals(user)) {
             throw Problem.forbidden("security.self", "Nobody changes his own roles.");
         }
@@ -93,14 +87,50 @@ public final class StaffAccounts implements Accounts {
         within(actor, grants.permissions(connection, actor.tenant(), roles));
         Roles.assign(
                 connection, actor.tenant(), user, roles.stream().map(Role::id).toList());
-        Details details = Details.of("roles", wanted);
+        Details details = Details.of("roles", new TreeSet<>(codes));
         journal.record(connection, actor, "security.roles.change", Journal.user(user), details);
         journal.event(connection, actor, Journal.ACCOUNT_CHANGED, user.value(), details);
+    }
+
+    /**
+     * Sets all roles of a team, and so what its members may do.
+     *
+     * @throws Problem 400 for an unknown role, 403 for an actor who may do less than what the team had or gets
+     */
+    public void roles(Connection connection, Principal actor, TeamId team, Collection<String> codes)
+            throws SQLException {
+        List<Role> roles = existing(connection, actor, codes);
+        requireAuthority(connection, actor, List.of(team));
+        within(actor, grants.permissions(connection, actor.tenant(), roles));
+        Roles.assign(
+                connection, actor.tenant(), team, roles.stream().map(Role::id).toList());
+        Details details = Details.of("roles", new TreeSet<>(codes));
+        journal.record(connection, actor, "security.roles.change", "team:" + team, details);
+        journal.event(connection, actor, Journal.ROLE_CHANGED, team.value(), details);
+    }
+
+    private static List<Role> existing(Connection connection, Principal actor, Collection<String> codes)
+            throws SQLException {
+        List<Role> roles = Roles.byCode(connection, actor.tenant(), codes);
+        Set<String> found = roles.stream().map(Role::code).collect(Collectors.toSet());
+        for (String code : codes) {
+            if (!found.contains(code)) {
+                throw Problem.invalid("roles", "role.unknown", "there is no role " + code);
+            }
+        }
+        return roles;
     }
 
     @Override
     public void requireAuthority(Connection connection, Principal actor, UserId user) throws SQLException {
         within(actor, grants.permissions(connection, actor.tenant(), user));
+    }
+
+    @Override
+    public void requireAuthority(Connection connection, Principal actor, Collection<TeamId> teams) throws SQLException {
+        if (!teams.isEmpty()) {
+            within(actor, grants.permissions(connection, actor.tenant(), Roles.of(connection, actor.tenant(), teams)));
+        }
     }
 
     /**

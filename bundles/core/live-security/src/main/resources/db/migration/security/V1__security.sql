@@ -35,6 +35,17 @@ create table user_role (
 
 create index user_role_role on user_role (tenant, role);
 
+-- What a team has, its members have.
+create table team_role (
+    tenant uuid not null,
+    team uuid not null,
+    role uuid not null,
+    primary key (tenant, team, role),
+    foreign key (tenant, role) references role
+);
+
+create index team_role_role on team_role (tenant, role);
+
 -- Argon2id in PHC string format.
 create table credential (
     tenant uuid not null,

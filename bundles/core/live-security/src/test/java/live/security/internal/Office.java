@@ -12,14 +12,18 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import live.core.Principal;
 import live.core.Task;
 import live.core.TaskHandle;
 import live.core.Tasks;
+import live.core.TeamId;
 import live.core.TenantId;
 import live.core.UserId;
+import live.core.Uuid7;
 import live.core.audit.AuditEntry;
 import live.core.audit.AuditQuery;
 import live.core.audit.AuditRecord;
@@ -29,9 +33,12 @@ import live.core.event.Events;
 import live.core.internal.event.EventTable;
 import live.core.store.SchemaReady;
 import live.core.store.StatementPart;
+import live.directory.User;
 import live.directory.internal.CachedDirectory;
 import live.directory.internal.Enrolment;
 import live.directory.internal.store.DirectoryStore;
+import live.directory.internal.store.Groups;
+import live.directory.internal.store.Groups.Kind;
 import live.lib.sql.Database;
 import live.security.SessionId;
 import live.security.SessionListener;
@@ -56,6 +63,7 @@ final class Office {
     final Journal journal;
     final Heard heard = new Heard();
     private final DataSource source;
+    private final DirectoryStore store;
 
     Office(DataSource source) {
         this.source = source;
@@ -94,7 +102,7 @@ final class Office {
         Events events = new EventTable(source, ready);
         Settings settings = new Settings(new Plain());
         database = new Database(source);
-        DirectoryStore store = new DirectoryStore(new PersistenceUnit("directory", source), ready);
+        store = new DirectoryStore(new PersistenceUnit("directory", source), ready);
         directory = new CachedDirectory(store);
         users = new Enrolment(store, new live.directory.internal.Journal(audit, events, directory));
         journal = new Journal(audit, events);
@@ -123,6 +131,45 @@ final class Office {
         directory.changed();
         grants.forget(TenantId.DEFAULT, id);
         return principal(id);
+    }
+
+    TeamId team(String name) {
+        UUID id = Uuid7.next();
+        store.act(work -> work.groups()
+                .add(
+                        TenantId.DEFAULT,
+                        Kind.TEAM,
+                        new Groups.Group(id, name, 0, Optional.empty(), Optional.empty(), 1)));
+        directory.changed();
+        return new TeamId(id);
+    }
+
+    void join(UserId user, TeamId team) {
+        teams(user, List.of(team));
+    }
+
+    void leaveAll(UserId user) {
+        teams(user, List.of());
+    }
+
+    private void teams(UserId id, List<TeamId> teams) {
+        store.act(work -> {
+            User user = work.staff().find(TenantId.DEFAULT, id).orElseThrow();
+            work.staff()
+                    .change(new User(
+                            user.tenant(),
+                            id,
+                            user.login(),
+                            user.name(),
+                            user.email(),
+                            user.locale(),
+                            user.unit(),
+                            teams,
+                            user.skills(),
+                            true,
+                            user.version()));
+        });
+        directory.changed();
     }
 
     Principal principal(UserId id) {

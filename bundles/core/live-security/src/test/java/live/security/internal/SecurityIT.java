@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import live.core.Principal;
+import live.core.TeamId;
 import live.core.TenantId;
 import live.core.web.Problem;
 import live.lib.sql.Sql;
@@ -222,6 +223,32 @@ class SecurityIT {
                 connection -> office.accounts.roles(connection, admin, admin.user(), List.of("agent"))));
         office.database.act(
                 connection -> office.accounts.roles(connection, manager, other.user(), List.of("supervisor")));
+    }
+
+    @Test
+    void a_team_permits_its_members_what_its_roles_permit_and_only_who_may_that_himself_gives_it() {
+        Principal manager = office.user(login, "correct-horse-1", "supervisor");
+        Principal member = office.user(login + "b", "correct-horse-1");
+        TeamId team = office.team(login);
+        office.join(member.user(), team);
+        assertThat(office.principal(member.user()).permissions()).isEmpty();
+
+        office.database.act(connection -> office.accounts.roles(connection, manager, team, List.of("agent")));
+        office.grants.forgetAll();
+
+        assertThat(office.principal(member.user()).may("agent.work")).isTrue();
+        assertThat(office.grants.roles(TenantId.DEFAULT, member.user())).containsExactly("agent");
+        assertBeyond(() ->
+                office.database.act(connection -> office.accounts.roles(connection, manager, team, List.of("admin"))));
+        office.database.act(connection -> office.accounts.roles(connection, Office.SYSTEM, team, List.of("admin")));
+        assertBeyond(() -> office.database.act(
+                connection -> office.accounts.requireAuthority(connection, manager, List.of(team))));
+        assertBeyond(() -> office.database.act(
+                connection -> office.accounts.requireAuthority(connection, manager, member.user())));
+
+        office.leaveAll(member.user());
+
+        assertThat(office.principal(member.user()).permissions()).isEmpty();
     }
 
     @Test

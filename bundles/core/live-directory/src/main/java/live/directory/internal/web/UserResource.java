@@ -122,6 +122,7 @@ public final class UserResource {
                 return false;
             }
             User user = checked(work, principal.tenant(), id, given, 1);
+            accounts.requireAuthority(work.connection(), principal, user.teams());
             if (!work.staff().add(user)) {
                 throw taken(user.login());
             }
@@ -162,6 +163,9 @@ public final class UserResource {
             if (before.active() && !after.active() && id.equals(principal.user())) {
                 throw Problem.forbidden("security.self", "Nobody deactivates himself.");
             }
+            List<TeamId> joined = new ArrayList<>(after.teams());
+            joined.removeAll(before.teams());
+            accounts.requireAuthority(work.connection(), principal, joined);
             Optional<User> holder = work.staff().byLogin(principal.tenant(), after.login());
             if (holder.filter(other -> !other.id().equals(id)).isPresent()) {
                 throw taken(after.login());

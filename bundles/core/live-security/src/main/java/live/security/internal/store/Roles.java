@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import live.core.TeamId;
 import live.core.TenantId;
 import live.core.UserId;
 import live.lib.sql.Row;
@@ -26,6 +27,10 @@ public final class Roles {
                              where p.tenant = r.tenant and p.role = r.id), '{}') as permissions
             from security.role r
             where r.tenant = ?""";
+    private static final String OF_USER =
+            "exists (select from security.user_role u where u.tenant = r.tenant and u.role = r.id and u.user_id = ?)";
+    private static final String OF_TEAMS =
+            "exists (select from security.team_role t where t.tenant = r.tenant and t.role = r.id and t.team = any(?))";
 
     private Roles() {}
 
@@ -55,13 +60,26 @@ public final class Roles {
                 .list(Roles::role);
     }
 
+    /** The user's own roles, without those of his teams. */
     public static List<Role> of(Connection connection, TenantId tenant, UserId user) throws SQLException {
-        return Sql.on(
-                        connection,
-                        SELECT
-                                + " and exists (select from security.user_role u where u.tenant = r.tenant and u.role = r.id"
-                                + " and u.user_id = ?) order by r.code")
+        return Sql.on(connection, SELECT + " and " + OF_USER + " order by r.code")
                 .with(tenant.value(), user.value())
+                .list(Roles::role);
+    }
+
+    public static List<Role> of(Connection connection, TenantId tenant, Collection<TeamId> teams) throws SQLException {
+        return Sql.on(connection, SELECT + " and " + OF_TEAMS + " order by r.code")
+                .with(tenant.value())
+                .array("uuid", values(teams))
+                .list(Roles::role);
+    }
+
+    /** The user's own roles and those of his teams. */
+    public static List<Role> of(Connection connection, TenantId tenant, UserId user, Collection<TeamId> teams)
+            throws SQLException {
+        return Sql.on(connection, SELECT + " and (" + OF_USER + " or " + OF_TEAMS + ") order by r.code")
+                .with(tenant.value(), user.value())
+                .array("uuid", values(teams))
                 .list(Roles::role);
     }
 
@@ -107,10 +125,14 @@ public final class Roles {
                 .run();
     }
 
-    /** How many users have a role. */
+    /** How many users and teams have a role. */
     public static long holders(Connection connection, TenantId tenant, UUID role) throws SQLException {
-        return Sql.on(connection, "select count(*) as n from security.user_role where tenant = ? and role = ?")
-                .with(tenant.value(), role)
+        return Sql.on(
+                        connection,
+                        """
+                        select (select count(*) from security.user_role where tenant = ? and role = ?)
+                             + (select count(*) from security.team_role where tenant = ? and role = ?) as n""")
+                .with(tenant.value(), role, tenant.value(), role)
                 .first(row -> row.big("n"))
                 .orElse(0L);
     }
@@ -130,6 +152,27 @@ public final class Roles {
                 .with(tenant.value(), user.value())
                 .array("uuid", roles)
                 .run();
+    }
+
+    /** Sets all roles of a team. */
+    public static void assign(Connection connection, TenantId tenant, TeamId team, Collection<UUID> roles)
+            throws SQLException {
+        Sql.on(connection, "delete from security.team_role where tenant = ? and team = ? and role <> all(?)")
+                .with(tenant.value(), team.value())
+                .array("uuid", roles)
+                .run();
+        Sql.on(
+                        connection,
+                        """
+                        insert into security.team_role (tenant, team, role)
+                        select ?, ?, unnest(?) on conflict do nothing""")
+                .with(tenant.value(), team.value())
+                .array("uuid", roles)
+                .run();
+    }
+
+    private static List<UUID> values(Collection<TeamId> teams) {
+        return teams.stream().map(TeamId::value).toList();
     }
 
     private static void permit(Connection connection, TenantId tenant, UUID role, Set<String> permissions)

@@ -5,18 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.sql.DataSource;
 import live.core.Principal;
 import live.core.TenantId;
 import live.core.UserId;
-import live.core.store.SchemaReady;
 import live.core.web.Problem;
 import live.directory.Directory;
 import live.directory.User;
-import live.lib.sql.Database;
 import live.security.internal.Grants;
 import live.security.internal.Token;
-import live.security.internal.store.Roles;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,7 +20,6 @@ import org.osgi.service.component.annotations.Reference;
 /** What the desktop needs to know of its user. */
 @Component(service = Me.class)
 public final class Me {
-    private final Database database;
     private final Directory directory;
     private final Grants grants;
 
@@ -44,12 +39,7 @@ public final class Me {
             boolean mustChangePassword) {}
 
     @Activate
-    public Me(
-            @Reference(target = "(live.store=direct)") DataSource source,
-            @Reference(target = "(module=security)") SchemaReady schema,
-            @Reference Directory directory,
-            @Reference Grants grants) {
-        this.database = new Database(source);
+    public Me(@Reference Directory directory, @Reference Grants grants) {
         this.directory = directory;
         this.grants = grants;
     }
@@ -58,17 +48,13 @@ public final class Me {
         User user = directory
                 .user(principal.tenant(), principal.user())
                 .orElseThrow(() -> Problem.notFound("directory.user.unknown", "There is no such user."));
-        List<String> roles =
-                database.read(connection -> Roles.of(connection, principal.tenant(), principal.user())).stream()
-                        .map(Roles.Role::code)
-                        .toList();
         return new Body(
                 user.id(),
                 user.login(),
                 user.name(),
                 user.email(),
                 user.locale(),
-                roles,
+                grants.roles(principal.tenant(), principal.user()),
                 new TreeSet<>(principal.permissions()),
                 token.map(Token::csrf),
                 principal.tenant(),

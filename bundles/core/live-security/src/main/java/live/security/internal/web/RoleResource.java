@@ -22,7 +22,6 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import live.core.Principal;
 import live.core.TenantId;
-import live.core.UserId;
 import live.core.Uuid7;
 import live.core.store.SchemaReady;
 import live.core.web.Checks;
@@ -57,7 +56,6 @@ public final class RoleResource {
 
     private final Database database;
     private final Grants grants;
-    private final StaffAccounts accounts;
     private final LiveSessions sessions;
     private final Journal journal;
 
@@ -78,21 +76,15 @@ public final class RoleResource {
             @Nullable Boolean builtIn,
             @Nullable Long version) {}
 
-    public record RoleCodes(List<String> roles) {}
-
-    public record RoleCodesChange(@Nullable List<String> roles) {}
-
     @Activate
     public RoleResource(
             @Reference(target = "(live.store=direct)") DataSource source,
             @Reference(target = "(module=security)") SchemaReady schema,
             @Reference Grants grants,
-            @Reference StaffAccounts accounts,
             @Reference LiveSessions sessions,
             @Reference Journal journal) {
         this.database = new Database(source);
         this.grants = grants;
-        this.accounts = accounts;
         this.sessions = sessions;
         this.journal = journal;
     }
@@ -216,7 +208,7 @@ public final class RoleResource {
         database.act(connection -> {
             long holders = Roles.holders(connection, principal.tenant(), role.id());
             if (holders > 0) {
-                throw Problem.conflict("security.role.used", holders + " users have this role.");
+                throw Problem.conflict("security.role.used", holders + " users or teams have this role.");
             }
             Roles.remove(connection, principal.tenant(), role.id());
             journal.record(
@@ -229,35 +221,6 @@ public final class RoleResource {
         });
         changed();
         return Response.noContent().build();
-    }
-
-    @GET
-    @Path("users/{id}/roles")
-    @Requires(SecurityPermissions.USER_READ)
-    public RoleCodes of(@Context SecurityContext context, @PathParam("id") String id) {
-        TenantId tenant = SessionResource.principal(context).tenant();
-        UserId user = SessionResource.user(id);
-        return new RoleCodes(database.read(connection -> Roles.of(connection, tenant, user)).stream()
-                .map(Role::code)
-                .toList());
-    }
-
-    @PUT
-    @Path("users/{id}/roles")
-    @Requires(SecurityPermissions.USER_WRITE)
-    public RoleCodes assign(
-            @Context SecurityContext context, @PathParam("id") String id, @Nullable RoleCodesChange request) {
-        Principal principal = SessionResource.principal(context);
-        UserId user = SessionResource.user(id);
-        Checks checks = new Checks();
-        checks.that(request != null && request.roles() != null, "roles", "field.missing", "must be given");
-        List<String> codes = checks.list("roles", request == null ? null : request.roles(), 100);
-        checks.done();
-        database.act(connection -> accounts.roles(connection, principal, user, codes));
-        grants.forget(principal.tenant(), user);
-        sessions.recheck();
-        journal.committed();
-        return of(context, id);
     }
 
     private Set<String> permissions(Checks checks, @Nullable List<String> wanted, Set<String> had) {
