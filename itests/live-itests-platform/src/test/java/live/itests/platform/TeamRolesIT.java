@@ -28,15 +28,24 @@ class TeamRolesIT {
                 .path("id")
                 .asText();
         Map<String, Object> member = new HashMap<>(Map.of(
-                "login", "auditor-" + UUID.randomUUID(),
-                "name", "Ada Auditor",
-                "email", "",
-                "locale", "en",
-                "teams", List.of(team),
-                "roles", List.of(),
-                "password", PASSWORD,
-                "mustChangePassword", false));
-        JsonNode user = admin.post("/api/v1/directory/users", member).expect(201).json();
+                "login",
+                "auditor-" + UUID.randomUUID(),
+                "name",
+                "Ada Auditor",
+                "email",
+                "",
+                "locale",
+                "en",
+                "teams",
+                List.of(team),
+                "roles",
+                List.of(),
+                "password",
+                PASSWORD,
+                "mustChangePassword",
+                false));
+        JsonNode user =
+                admin.post("/api/v1/directory/users", member).expect(201).json();
         Rest ada = product.rest();
         ada.signIn((String) member.get("login"), PASSWORD);
         ada.get("/api/v1/ticketing/tickets").expect(403);
@@ -50,9 +59,7 @@ class TeamRolesIT {
                 .containsExactly("agent");
         assertThat(admin.delete("/api/v1/directory/teams/" + team).expect(409).text())
                 .contains("\"role\"");
-        admin.put(
-                        "/api/v1/security/teams/" + UUID.randomUUID() + "/roles",
-                        Map.of("roles", List.of("agent")))
+        admin.put("/api/v1/security/teams/" + UUID.randomUUID() + "/roles", Map.of("roles", List.of("agent")))
                 .expect(404);
 
         member.keySet().removeAll(List.of("roles", "password", "mustChangePassword"));
