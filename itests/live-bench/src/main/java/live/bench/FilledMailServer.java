@@ -58,6 +58,8 @@ final class FilledMailServer implements AutoCloseable {
         int port = Integer.parseInt(arguments[0]);
         int accounts = Integer.parseInt(arguments[1]);
         int mails = Integer.parseInt(arguments[2]);
+        // It takes a client that hangs up for a fault of its own, and prints it.
+        Thread.setDefaultUncaughtExceptionHandler((thread, hungUp) -> {});
         GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
         server.start();
         Session session = Session.getInstance(new Properties());

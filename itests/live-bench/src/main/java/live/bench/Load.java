@@ -12,25 +12,34 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * Many connections that each send one POST after the other, as cheaply as a client can. A connection that the server
+ * Many connections that each send one request after the other, as cheaply as a client can. A connection that the server
  * announces to close is opened anew, as every client does; one that breaks is an error.
  */
 final class Load {
     /**
      * How a phase went.
      *
-     * @param perSecond answers that said created
+     * @param perSecond good answers
      */
     record Outcome(double perSecond, double p50Millis, double p99Millis, long created, long errors) {}
 
-    /** What one connection sends: a path, headers, and a new body each time. */
-    record Request(String path, String headers, Supplier<String> body) {}
+    /** What one connection sends: the same headers, and a new path and body each time. */
+    record Request(String method, Supplier<String> path, String headers, Supplier<String> body) {
+        static Request post(String path, String headers, Supplier<String> body) {
+            return new Request("POST", () -> path, headers + "Content-Type: application/json\r\n", body);
+        }
+
+        static Request get(Supplier<String> path, String headers) {
+            return new Request("GET", path, headers, () -> "");
+        }
+    }
 
     private final int port;
     private final int connections;
@@ -77,6 +86,31 @@ final class Load {
                 errors.sum());
     }
 
+    /** Sends a number of requests as fast as the other side takes them; all must be answered well. */
+    void times(int count, Request request) throws InterruptedException {
+        AtomicInteger left = new AtomicInteger(count);
+        Request counted = new Request(
+                request.method(),
+                () -> {
+                    over |= left.decrementAndGet() < 0;
+                    return request.path().get();
+                },
+                request.headers(),
+                request.body());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            Thread thread = new Thread(() -> send(counted, new Histogram(60_000_000L, 3)), "load-" + i);
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        if (errors.sum() > 0 || created.sum() < count) {
+            throw new IllegalStateException(errors.sum() + " errors, " + created.sum() + " of " + count + " done");
+        }
+    }
+
     private void send(Request request, Histogram histogram) {
         while (!over) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -108,7 +142,7 @@ final class Load {
 
     private static byte[] bytes(Request request) {
         byte[] body = request.body().get().getBytes(StandardCharsets.UTF_8);
-        byte[] head = ("POST " + request.path() + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        byte[] head = (request.method() + " " + request.path().get() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                         + request.headers() + "Content-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] all = new byte[head.length + body.length];

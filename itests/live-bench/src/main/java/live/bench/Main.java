@@ -7,8 +7,11 @@ import java.util.TreeMap;
 
 /** {@code bench NAME [option=value...]}. */
 public final class Main {
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(
-            Map.of("tickets", new TicketsBenchmark(), "mail", new MailBenchmark(), "start", new StartBenchmark()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "tickets", new TicketsBenchmark(),
+            "mail", new MailBenchmark(),
+            "search", new SearchBenchmark(),
+            "start", new StartBenchmark()));
 
     private Main() {}
 

@@ -12,15 +12,17 @@ import live.itest.Product;
  * What stands in the database at the end, counted there and not by those who wrote it.
  *
  * @param tickets of a queue
+ * @param subjects different ones of these tickets
  * @param contacts that belong to these tickets
  * @param underWay contacts that ticketing or routing has not confirmed yet, of any queue
  */
-record Stored(long tickets, long contacts, long underWay) {
+record Stored(long tickets, long subjects, long contacts, long underWay) {
     static Stored of(Product product, String queue) throws SQLException {
         try (Connection connection = product.connect();
                 PreparedStatement count = connection.prepareStatement(
                         """
                         select (select count(*) from ticketing.ticket where queue = ?),
+                            (select count(distinct subject) from ticketing.ticket where queue = ?),
                             (select count(*) from ticketing.ticket t
                                 join ticketing.ticket_interaction i on i.tenant = t.tenant and i.ticket = t.id
                                 join channels.interaction c on c.tenant = i.tenant and c.id = i.interaction
@@ -29,9 +31,10 @@ record Stored(long tickets, long contacts, long underWay) {
                         """)) {
             count.setObject(1, UUID.fromString(queue));
             count.setObject(2, UUID.fromString(queue));
+            count.setObject(3, UUID.fromString(queue));
             try (ResultSet row = count.executeQuery()) {
                 row.next();
-                return new Stored(row.getLong(1), row.getLong(2), row.getLong(3));
+                return new Stored(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
             }
         }
     }

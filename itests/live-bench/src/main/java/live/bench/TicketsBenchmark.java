@@ -73,10 +73,10 @@ final class TicketsBenchmark implements Benchmark {
                     "errors");
             for (int round = 0; round <= rounds; round++) {
                 Load.Outcome limit = new Load(product.port(), connections)
-                        .run(2, seconds, i -> new Load.Request("/probe/insert", "", () -> body(queue)));
+                        .run(2, seconds, i -> Load.Request.post("/probe/insert", "", () -> body(queue)));
                 long begun = System.nanoTime();
                 Load.Outcome tickets = new Load(product.port(), connections)
-                        .run(2, seconds, i -> new Load.Request(TICKETS, headers(users.get(i)), () -> body(queue)));
+                        .run(2, seconds, i -> Load.Request.post(TICKETS, headers(users.get(i)), () -> body(queue)));
                 created += tickets.created();
                 errors += tickets.errors();
                 long wanted = created;

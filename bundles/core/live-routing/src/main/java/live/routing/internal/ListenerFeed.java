@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListenerFeed {
     private static final int BATCHES_AT_ONCE = 50;
+    private static final Duration PACE = Duration.ofMillis(20);
 
     private final Journal journal;
     private final TenantId tenant;
@@ -64,6 +66,8 @@ final class ListenerFeed {
                 journal.checkpoint(tenant, listener.name(), sequence);
             }
             if (batches.size() < BATCHES_AT_ONCE) {
+                // A lone change is told at once, many are told together.
+                TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
                 // News are a hint: what another process committed is found by looking.
                 boolean woken = news.tryAcquire(1, TimeUnit.SECONDS);
                 if (woken) {

@@ -40,7 +40,9 @@ import org.slf4j.LoggerFactory;
 @Component(service = Tickets.class)
 public final class SqlTickets implements Tickets {
     private static final Logger LOG = LoggerFactory.getLogger(SqlTickets.class);
-    private static final int COMMITTERS = 2;
+    /** One: two would commit half as many tickets each time. */
+    private static final int COMMITTERS = 1;
+
     private static final int CAPACITY = 10_000;
     private static final int LARGEST = 128;
 

@@ -80,7 +80,13 @@ public final class TicketReader implements EventConsumer {
         for (Event event : events) {
             Wanted wanted = byTenant.computeIfAbsent(event.tenant(), tenant -> new Wanted());
             switch (event.type()) {
-                case TicketEvents.CREATED, TicketEvents.CHANGED -> wanted.tickets.add(event.aggregate());
+                case TicketEvents.CREATED -> {
+                    wanted.tickets.add(event.aggregate());
+                    if (data(event).has("interaction")) {
+                        wanted.contacts.add(id(event, "interaction"));
+                    }
+                }
+                case TicketEvents.CHANGED -> wanted.tickets.add(event.aggregate());
                 case TicketEvents.PLACED -> wanted.contacts.add(id(event, "interaction"));
                 case "channels.message.accepted" -> {
                     wanted.messages.put(id(event, "message"), event.aggregate());

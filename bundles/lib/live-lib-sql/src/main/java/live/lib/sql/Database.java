@@ -32,10 +32,17 @@ public final class Database {
      * @throws DatabaseException if the database fails
      */
     public <T> T read(Work<T> work) {
-        try (Connection connection = source.getConnection()) {
-            return work.on(connection);
+        try {
+            return alone(work);
         } catch (SQLException e) {
             throw new DatabaseException(e);
+        }
+    }
+
+    /** As {@link #read}, for callers that look at the SQL state. */
+    public <T> T alone(Work<T> work) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            return work.on(connection);
         }
     }
 

@@ -140,8 +140,13 @@ public final class DispatchStore {
 
     /** Forgets what routing has taken over. Lazily: routing knows what it was told before. */
     public void done(TenantId tenant, List<InteractionId> interactions) {
-        database.changeLazily(connection -> Sql.on(
-                        connection, "delete from channels.dispatch where tenant = ? and interaction = any(?)")
+        database.read(connection -> Sql.on(
+                        connection,
+                        """
+                        delete from channels.dispatch
+                        using (select set_config('synchronous_commit', 'off', true)) as lazily
+                        where tenant = ? and interaction = any(?)
+                        """)
                 .with(tenant.value())
                 .array("uuid", interactions.stream().map(InteractionId::value).toList())
                 .update());

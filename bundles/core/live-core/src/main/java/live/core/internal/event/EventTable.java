@@ -14,6 +14,7 @@ import live.core.store.SchemaReady;
 import live.core.store.StatementPart;
 import live.lib.sql.Database;
 import live.lib.sql.Part;
+import live.lib.sql.Row;
 import live.lib.sql.Sql;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -87,14 +88,18 @@ public final class EventTable implements Events {
                         "select position, tenant, type, aggregate, actor, at, data::text as data from core.event_log"
                                 + " where position > ? order by position limit ?")
                 .with(position, limit)
-                .list(row -> new Event(
-                        row.big("position"),
-                        new TenantId(row.uuid("tenant")),
-                        row.text("type"),
-                        row.uuid("aggregate"),
-                        new UserId(row.uuid("actor")),
-                        row.instant("at"),
-                        row.text("data"))));
+                .list(EventTable::event));
+    }
+
+    static Event event(Row row) throws SQLException {
+        return new Event(
+                row.big("position"),
+                new TenantId(row.uuid("tenant")),
+                row.text("type"),
+                row.uuid("aggregate"),
+                new UserId(row.uuid("actor")),
+                row.instant("at"),
+                row.text("data"));
     }
 
     @Override

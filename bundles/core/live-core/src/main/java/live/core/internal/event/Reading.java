@@ -78,7 +78,7 @@ final class Reading implements AutoCloseable {
         long position = from;
         List<Event> batch;
         do {
-            batch = events.after(position, BATCH);
+            batch = sequencer.after(position, BATCH);
             if (!batch.isEmpty()) {
                 consumer.consume(batch);
                 long reached = batch.get(batch.size() - 1).position();
@@ -116,9 +116,10 @@ final class Reading implements AutoCloseable {
      */
     private boolean checkpoint(long from, long to) {
         return events.database()
-                .changeLazily(connection -> Sql.on(
+                .read(connection -> Sql.on(
                                         connection,
                                         "update core.event_consumer set position = ?, owned_until = now() + make_interval(secs => ?)"
+                                                + " from (select set_config('synchronous_commit', 'off', true)) as lazily"
                                                 + " where tenant = ? and name = ? and owner = ? and position = ?")
                                 .with(to, LEASE_SECONDS, TENANT, consumer.name(), NODE, from)
                                 .update()

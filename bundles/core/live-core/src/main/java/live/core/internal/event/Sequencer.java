@@ -2,11 +2,13 @@
 package live.core.internal.event;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 import live.core.TaskHandle;
 import live.core.Tasks;
+import live.core.event.Event;
 import live.lib.sql.Sql;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,6 +36,7 @@ public final class Sequencer {
     private final EventTable events;
     private final TaskHandle task;
     private final Set<Bell> readers = new CopyOnWriteArraySet<>();
+    private final Recent recent = new Recent();
     private volatile long head;
 
     @Activate
@@ -64,44 +67,49 @@ public final class Sequencer {
 
     private void sequence() throws InterruptedException {
         while (!Thread.currentThread().isInterrupted()) {
-            int moved;
+            List<Event> moved;
             do {
                 moved = batch();
-            } while (moved == BATCH);
+                recent.add(moved);
+            } while (moved.size() == BATCH);
             // Another node may have been faster, and its events are news here too.
-            advance(events.head());
+            advance(
+                    moved.isEmpty()
+                            ? events.head()
+                            : moved.get(moved.size() - 1).position());
             TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
             events.written().await(POLL);
         }
+    }
+
+    /** What follows a position. */
+    List<Event> after(long position, int limit) {
+        return recent.after(position, limit).orElseGet(() -> events.after(position, limit));
     }
 
     /**
      * Moves one batch; none if another node is at it. Lazily: the events themselves are durable, and whatever is stored
      * later, such as a reader's checkpoint, is stored only together with the positions that it knows of.
      */
-    private int batch() {
-        return events.database().changeLazily(connection -> {
-            boolean mine = Sql.on(connection, "select pg_try_advisory_xact_lock(?) as mine")
-                    .with(LOCK)
-                    .first(row -> row.flag("mine"))
-                    .orElse(false);
-            if (!mine) {
-                return 0;
-            }
-            return Sql.on(
-                            connection,
-                            """
-                            with taken as (
-                                delete from core.event where ctid in
-                                    (select ctid from core.event order by id limit ?)
-                                returning *)
+    private List<Event> batch() {
+        return events.database().read(connection -> Sql.on(
+                        connection,
+                        """
+                        with alone as materialized (
+                            select pg_try_advisory_xact_lock(?) as mine, set_config('synchronous_commit', 'off', true)),
+                        taken as (
+                            delete from core.event where (select mine from alone) and ctid = any (array(
+                                select ctid from core.event order by id limit ?))
+                            returning *),
+                        moved as (
                             insert into core.event_log (position, tenant, type, aggregate, actor, at, data)
                             select nextval('core.event_position'), tenant, type, aggregate, actor, at, data
                             from (select * from taken order by id) as ordered
-                            """)
-                    .with(BATCH)
-                    .update();
-        });
+                            returning *)
+                        select position, tenant, type, aggregate, actor, at, data::text as data from moved order by position
+                        """)
+                .with(LOCK, BATCH)
+                .list(EventTable::event));
     }
 
     private void advance(long newest) {

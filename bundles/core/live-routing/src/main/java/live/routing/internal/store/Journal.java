@@ -146,10 +146,11 @@ public final class Journal {
 
     /** Lazily: a checkpoint that a crash takes back only repeats what the listener has heard. */
     public void checkpoint(TenantId tenant, String listener, long sequence) {
-        database.changeLazily(connection -> Sql.on(
+        database.read(connection -> Sql.on(
                         connection,
                         """
-                        insert into routing.checkpoint as kept (tenant, listener, sequence) values (?, ?, ?)
+                        insert into routing.checkpoint as kept (tenant, listener, sequence)
+                        select ?, ?, ? from (select set_config('synchronous_commit', 'off', true)) as lazily
                         on conflict (tenant, listener) do update
                           set sequence = greatest(kept.sequence, excluded.sequence)""")
                 .with(tenant.value(), listener, sequence)

@@ -139,10 +139,14 @@ public final class Following {
 
     /** The customer has written in contacts that go on: whoever waited for that need not any more. */
     public void answered(TenantId tenant, Collection<UUID> interactions) {
+        List<UUID> waiting = waiting(tenant, interactions);
+        if (waiting.isEmpty()) {
+            return;
+        }
         Principal actor = Principal.system(tenant, "ticketing");
         follow(
                 actor,
-                interactions,
+                waiting,
                 (ticket, deeds) -> {
                     if (ticket.status.equals(StatusStore.NEW) || ticket.status.equals(StatusStore.OPEN)) {
                         return false;
@@ -160,6 +164,24 @@ public final class Following {
                     return true;
                 },
                 "status = 'open', category = 'OPEN'");
+    }
+
+    /** Most contacts are new, and nobody waits for them: only the others are worth a lock. */
+    private List<UUID> waiting(TenantId tenant, Collection<UUID> interactions) {
+        return database.read(connection -> Sql.on(
+                        connection,
+                        """
+                        select distinct a.interaction from unnest(?) as a(interaction)
+                        -- limited, so that they are looked up by their keys, whatever the planner believes about new tables
+                        cross join lateral (select * from ticketing.ticket_interaction i
+                            where i.tenant = ? and i.interaction = a.interaction limit 100) i
+                        cross join lateral (select * from ticketing.ticket t
+                            where t.tenant = i.tenant and t.id = i.ticket limit 1) t
+                        where t.category <> 'CLOSED' and t.status not in ('new', 'open')
+                        """)
+                .array("uuid", interactions)
+                .with(tenant.value())
+                .list(row -> row.uuid("interaction")));
     }
 
     private interface Decision {

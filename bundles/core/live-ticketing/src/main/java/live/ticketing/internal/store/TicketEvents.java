@@ -14,6 +14,15 @@ public final class TicketEvents {
 
     private TicketEvents() {}
 
+    /** A ticket that was opened together with its first contact. */
+    static NewEvent created(Principal actor, UUID ticket, UUID interaction) {
+        return new NewEvent(
+                CREATED,
+                ticket,
+                actor,
+                "{\"ticket\":\"" + ticket + "\",\"version\":1,\"interaction\":\"" + interaction + "\"}");
+    }
+
     static NewEvent created(Principal actor, UUID ticket) {
         return new NewEvent(CREATED, ticket, actor, "{\"ticket\":\"" + ticket + "\",\"version\":1}");
     }

@@ -119,8 +119,13 @@ public final class TicketIntake {
 
     /** Hardly ever is a ticket known already, so nobody looks before the database has refused one. */
     private Map<TicketId, Ticket> open(TenantId tenant, List<Opening> openings) throws SQLException {
+        boolean parties =
+                openings.stream().anyMatch(opening -> opening.ticket().party().isPresent());
         try {
-            return database.transaction(connection -> insert(connection, tenant, openings));
+            // One statement alone is its own transaction, and asks for the commit with the same round trip.
+            return parties
+                    ? database.transaction(connection -> insert(connection, tenant, openings))
+                    : database.alone(connection -> insert(connection, tenant, openings));
         } catch (SQLException e) {
             if (!SqlState.collision(e)) {
                 throw e;
@@ -166,8 +171,7 @@ public final class TicketIntake {
             InteractionId contact = new InteractionId(Uuid7.next());
             contacts.add(contact(opening, contact, person(ticket, parties)));
             deeds.add(History.Deed.of(id, opening.actor().user(), "create"));
-            news.add(TicketEvents.created(opening.actor(), id));
-            news.add(TicketEvents.placed(opening.actor(), id, contact.value()));
+            news.add(TicketEvents.created(opening.actor(), id, contact.value()));
             acts.add(new AuditEntry(opening.actor(), "ticketing.ticket.create", "ticket:" + id, "{}"));
         }
         Part tickets = tickets(tenant, now, fresh.values(), contacts);
