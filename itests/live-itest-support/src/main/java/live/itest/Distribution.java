@@ -3,8 +3,11 @@ package live.itest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,8 +20,15 @@ public final class Distribution {
     public static synchronized Path home() {
         Path archive = archive();
         Path home = archive.resolveSibling("itest-" + modified(archive));
-        if (!Files.exists(home.resolve("unpacked"))) {
-            unpack(archive, home);
+        // Modules are tested side by side, each in a JVM of its own.
+        try (FileChannel lock = FileChannel.open(
+                        archive.resolveSibling("itest.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock alone = lock.lock()) {
+            if (!Files.exists(home.resolve("unpacked"))) {
+                unpack(archive, home);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return home;
     }

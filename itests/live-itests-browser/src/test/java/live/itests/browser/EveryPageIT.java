@@ -102,6 +102,7 @@ class EveryPageIT {
 
     /** Where the rail and the administration's own list lead to. */
     private static Set<String> paths(Desktop desktop) {
+        desktop.page().locator("nav a").first().waitFor();
         desktop.settle();
         Set<String> paths = new LinkedHashSet<>(links(desktop));
         if (paths.stream().anyMatch(path -> path.startsWith("/admin"))) {
