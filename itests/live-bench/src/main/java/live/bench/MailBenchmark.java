@@ -42,7 +42,7 @@ final class MailBenchmark implements Benchmark {
         int rounds = options.number("rounds", 3);
         int port = Ports.free();
         List<Round> measured = new ArrayList<>();
-        try (Product product = Product.fresh("bench-mail").start()) {
+        try (Product product = Product.fresh("bench-mail").asInProduction().start()) {
             CallCentre centre = new CallCentre(product, product.admin());
             table.printf("%d accounts, %d mails each%n", accounts, mails);
             table.printf(

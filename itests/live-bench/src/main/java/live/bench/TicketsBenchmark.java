@@ -47,7 +47,7 @@ final class TicketsBenchmark implements Benchmark {
         int connections = options.number("connections", 16);
         int rounds = options.number("rounds", 5);
         int seconds = options.number("seconds", 6);
-        try (Product product = Product.fresh("bench-tickets").start()) {
+        try (Product product = Product.fresh("bench-tickets").asInProduction().start()) {
             product.installProbe();
             Patience.until(() -> product.rest().post("/probe/insert", "{}").status() == 201, Duration.ofSeconds(20));
             CallCentre centre = new CallCentre(product, product.admin());

@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  * ended when it is closed, or with the test's JVM at the latest.
  */
 public final class Product implements AutoCloseable {
+    /** Tests boot often and never warm up: the thorough compiler would take half of the machine and give nothing back. */
+    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
     private static final Set<Product> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
@@ -63,7 +66,7 @@ public final class Product implements AutoCloseable {
             Path data = Files.createTempDirectory(place(), "live-" + name + "-");
             // The uid that runs the database passes through.
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
-            Product product = new Product(name, data, Ports.free());
+            Product product = new Product(name, data, Ports.free()).javaOptions(SHORT_LIVED);
             OPEN.add(product);
             return product;
         } catch (IOException e) {
@@ -88,6 +91,12 @@ public final class Product implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With the JVM as users have it, to measure. */
+    public Product asInProduction() {
+        environment.remove("LIVE_JAVA_OPTS");
+        return this;
     }
 
     /** More options for the JVM of the product. */

@@ -103,6 +103,7 @@ public class InsideIT {
 
     private static String[] jvm() {
         return new String[] {
+            "-XX:TieredStopAtLevel=1",
             "--add-reads=java.xml=java.logging",
             "--add-exports=java.base/org.apache.karaf.specs.locator=java.xml,ALL-UNNAMED",
             "--patch-module",

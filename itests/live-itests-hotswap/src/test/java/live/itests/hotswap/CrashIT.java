@@ -4,8 +4,8 @@ package live.itests.hotswap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,6 @@ class CrashIT {
     private static MailHost host;
     private static CallCentre centre;
     private static Rest admin;
-    private static String queue;
     private static Agent agent;
     private static String interaction;
 
@@ -51,9 +50,6 @@ class CrashIT {
         host = MailHost.start().mailbox(SHOP, "shop-password").mailbox(CUSTOMER, "password");
         admin = product.admin();
         centre = new CallCentre(product, admin);
-        // Nobody serves this one: what comes stays, in its place.
-        queue = centre.queue("Crash", "crash");
-        centre.route(SHOP, queue);
         centre.emailAccount("crash", host, SHOP, "shop-password");
         String desk = centre.queue("Crash desk", "crash-desk");
         centre.route("desk@shop.example", desk);
@@ -80,17 +76,21 @@ class CrashIT {
     @MethodSource("seeds")
     void nothing_acknowledged_is_lost_and_nothing_is_done_twice(int seed) {
         Random random = new Random(seed);
+        // Nobody serves this one: what comes stays, in its place.
+        String queue = centre.queue("Crash " + seed, "crash");
+        centre.route(SHOP, queue);
         Collection<String> tickets = new ConcurrentLinkedQueue<>();
         Map<String, String> answers = new TreeMap<>();
         List<String> mails;
         Map<String, String> places;
         try (MailLoad load = MailLoad.start(host, SHOP, "crash" + seed + "x", 50)) {
-            List<Thread> writers = Stream.<Runnable>of(() -> writeTickets(seed, tickets), () -> answer(seed, answers))
+            List<Thread> writers = Stream.<Runnable>of(
+                            () -> writeTickets(queue, seed, tickets), () -> answer(seed, answers))
                     .map(Thread::new)
                     .toList();
             writers.forEach(Thread::start);
             LockSupport.parkNanos(300_000_000L + random.nextInt(1_200) * 1_000_000L);
-            places = places();
+            places = places(queue);
             LockSupport.parkNanos(random.nextInt(500) * 1_000_000L);
             product.killNow();
             writers.forEach(CrashIT::join);
@@ -106,17 +106,19 @@ class CrashIT {
         Awaitility.await("every mail is a ticket")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() -> assertThat(subjects("crash" + seed + "x")).containsAll(mails));
-        assertThat(subjects("crash" + seed + "x")).doesNotHaveDuplicates();
-        Map<String, String> now = places();
+                .untilAsserted(
+                        () -> assertThat(subjects(queue, "crash" + seed + "x")).containsAll(mails));
+        assertThat(subjects(queue, "crash" + seed + "x")).doesNotHaveDuplicates();
+        Map<String, String> now = places(queue);
         assertThat(now).as("places in the queue").containsAllEntriesOf(places);
         Awaitility.await("every answer is sent or unknown")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(states(answers.keySet()))
                         .allSatisfy((id, state) -> assertThat(state).isIn("sent", "unknown", "delivered")));
         Map<String, String> states = states(answers.keySet());
+        List<String> inbox = inbox();
         answers.forEach((id, text) -> {
-            long arrived = arrived(text);
+            long arrived = inbox.stream().filter(mail -> mail.contains(text)).count();
             String state = states.get(id);
             if (state == null) {
                 assertThat(arrived)
@@ -131,7 +133,7 @@ class CrashIT {
     }
 
     /** Until the product is gone; what it acknowledged is noted after the answer. */
-    private static void writeTickets(int seed, Collection<String> acknowledged) {
+    private static void writeTickets(String queue, int seed, Collection<String> acknowledged) {
         try {
             for (int i = 0; ; i++) {
                 String id = UUID.randomUUID().toString();
@@ -179,15 +181,15 @@ class CrashIT {
         }
     }
 
-    private static List<String> subjects(String mark) {
-        return admin.all("/api/v1/ticketing/tickets?queue=" + queue + "&sort=-createdAt").stream()
+    private static List<String> subjects(String queue, String mark) {
+        return admin.allByOffset("/api/v1/ticketing/tickets?queue=" + queue + "&sort=createdAt").stream()
                 .map(ticket -> ticket.path("subject").asText())
                 .filter(subject -> subject.startsWith(mark + " "))
                 .toList();
     }
 
     /** Who waits in the queue, and since when. */
-    private static Map<String, String> places() {
+    private static Map<String, String> places(String queue) {
         Map<String, String> places = new TreeMap<>();
         JsonNode answer = admin.get("/api/v1/routing/queues/" + queue + "/waiting")
                 .expect(200)
@@ -211,12 +213,11 @@ class CrashIT {
         return states;
     }
 
-    private static long arrived(String text) {
-        return new ArrayList<>(host.inbox(CUSTOMER))
-                .stream()
-                        .filter(mail -> new String(MailHost.bytes(mail), java.nio.charset.StandardCharsets.UTF_8)
-                                .contains(text))
-                        .count();
+    /** The mails of the customer, as they came. */
+    private static List<String> inbox() {
+        return host.inbox(CUSTOMER).stream()
+                .map(mail -> new String(MailHost.bytes(mail), StandardCharsets.UTF_8))
+                .toList();
     }
 
     private static void join(Thread thread) {
