@@ -8,7 +8,6 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class RunningProduct implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
     private static final Namespace HERE = Namespace.create(RunningProduct.class);
 
-    private record Shared(Product product) implements CloseableResource {
+    private record Shared(Product product) implements AutoCloseable {
         @Override
         public void close() {
             product.close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.channel.tck;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -169,11 +170,11 @@ public final class BadLine implements AutoCloseable {
         thread.start();
     }
 
-    private static void closeQuietly(@Nullable AutoCloseable socket) {
+    private static void closeQuietly(@Nullable Closeable socket) {
         if (socket != null) {
             try {
                 socket.close();
-            } catch (Exception alreadyBroken) {
+            } catch (IOException alreadyBroken) {
                 // It is closed all the same.
             }
         }

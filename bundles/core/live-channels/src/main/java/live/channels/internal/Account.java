@@ -35,6 +35,7 @@ public final class Account {
     private final TenantId tenant = TenantId.DEFAULT;
     private final Channel channel;
     private final ChannelInfo info;
+    private final String source;
     private final String pid;
     private final Platform platform;
     private final ChannelsSettings settings;
@@ -55,17 +56,20 @@ public final class Account {
     /**
      * An account that does nothing yet.
      *
+     * @param source the place that only one account may take from; empty if there is none
      * @param accepted called after each message that opened work
      */
     Account(
             Channel channel,
             ChannelInfo info,
+            String source,
             String pid,
             Platform platform,
             ChannelsSettings settings,
             Runnable accepted) {
         this.channel = channel;
         this.info = info;
+        this.source = source;
         this.pid = pid;
         this.platform = platform;
         this.settings = settings;
@@ -84,6 +88,11 @@ public final class Account {
 
     public String pid() {
         return pid;
+    }
+
+    /** Whether only one of the two may work: they bear one name, or take from one place. */
+    boolean rivals(Account other) {
+        return id().equals(other.id()) || (!source.isEmpty() && source.equals(other.source));
     }
 
     Channel channel() {

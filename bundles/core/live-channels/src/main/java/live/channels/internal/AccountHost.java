@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import live.channel.Acceptance;
 import live.channel.Address;
 import live.channel.ChannelHost;
@@ -165,13 +166,14 @@ final class AccountHost implements ChannelHost {
     }
 
     /** Runs on the account's own thread for answers: the channel's thread is never blocked by the database. */
-    private <T> CompletionStage<T> later(java.util.concurrent.Callable<T> work) {
+    private <T> CompletionStage<T> later(Supplier<T> work) {
         alive();
         CompletableFuture<T> answer = promise();
         answers.give(() -> {
             try {
-                keep(answer, work.call());
-            } catch (Exception e) {
+                keep(answer, work.get());
+            } catch (RuntimeException e) {
+                // Of the database, or of our own: the channel that waits must hear it, and the thread serves others.
                 promised.remove(answer);
                 answer.completeExceptionally(e);
             }

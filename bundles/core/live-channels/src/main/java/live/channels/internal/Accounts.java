@@ -11,6 +11,7 @@ import java.util.Optional;
 import live.channel.Channel;
 import live.channel.ChannelInfo;
 import live.channel.ChannelStatus;
+import live.channel.Exclusive;
 import live.channels.internal.store.AccountStore.Wish;
 import live.core.ChannelId;
 import live.core.Principal;
@@ -102,7 +103,7 @@ public final class Accounts implements HealthCheck {
         }
         if (account != null) {
             account.leave();
-            succeed(account.id());
+            succeed(account);
         }
         if (!leaving.starting.awaitEnd(PATIENCE)) {
             LOG.warn("channels.account.leak: a channel does not say who it is, not even when it leaves");
@@ -121,6 +122,7 @@ public final class Accounts implements HealthCheck {
 
     private void adopt(Channel channel, String pid) throws InterruptedException {
         ChannelInfo info = channel.info();
+        String source = channel instanceof Exclusive exclusive ? exclusive.source() : "";
         Account account;
         synchronized (this) {
             Adopted here = adopted.get(channel);
@@ -128,13 +130,17 @@ public final class Accounts implements HealthCheck {
                 return;
             }
             account = here.account == null
-                    ? new Account(channel, info, pid, platform, settings, dispatcher::wake)
+                    ? new Account(channel, info, source, pid, platform, settings, dispatcher::wake)
                     : here.account;
             here.account = account;
-            if (!first(account)) {
-                LOG.warn("channel.duplicate: a second account calls itself {}; it is not started", info.id());
+            Account first = first(account);
+            if (first != account) {
+                LOG.warn("channel.duplicate: {} is not started, {} does the same", info.id(), first.id());
                 account.status(ChannelStatus.down(
-                        "channel.duplicate", "Another account has this name. Give one of them another name."));
+                        "channel.duplicate",
+                        first.id().equals(info.id())
+                                ? "Another account has this name. Give one of them another name."
+                                : "The account " + first.id() + " takes from the same place. Remove one of them."));
                 return;
             }
         }
@@ -146,19 +152,20 @@ public final class Accounts implements HealthCheck {
         }
     }
 
-    private boolean first(Account account) {
+    /** Of all that do the same as an account the one that was there first. */
+    private Account first(Account account) {
         return adopted.values().stream()
-                .filter(other -> other.account != null && other.account.id().equals(account.id()))
+                .filter(other -> other.account != null && other.account.rivals(account))
                 .min(Comparator.comparingLong(other -> other.order))
-                .map(other -> other.account == account)
-                .orElse(true);
+                .map(other -> other.account)
+                .orElse(account);
     }
 
-    /** Starts the account that waited for the name of one that left. */
-    private synchronized void succeed(ChannelId id) {
+    /** Starts the account that waited for one that left. */
+    private synchronized void succeed(Account left) {
         adopted.forEach((channel, waiting) -> {
             Account account = waiting.account;
-            if (account != null && account.id().equals(id) && first(account)) {
+            if (account != null && account.rivals(left) && first(account) == account) {
                 platform.tasks.run("channels.adopt", () -> adopt(channel, account.pid()));
             }
         });

@@ -191,15 +191,12 @@ create table channels.rule_set (
     primary key (tenant)
 );
 
--- What administrators decided about an account, and which node runs it.
+-- What administrators decided about an account.
 create table channels.account (
     tenant        uuid    not null,
     channel       text    not null,
     default_queue uuid,
     -- RUNNING, DRAINING (sends and takes nothing new), STOPPED
     wish          text    not null default 'RUNNING',
-    node          text,
-    epoch         bigint  not null default 0,
-    lease_until   timestamptz,
     primary key (tenant, channel)
 );

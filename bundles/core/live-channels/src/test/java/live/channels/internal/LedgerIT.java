@@ -337,7 +337,7 @@ class LedgerIT {
         bad.answer = message -> {
             while (true) {
                 try {
-                    Thread.sleep(60_000);
+                    new java.util.concurrent.CountDownLatch(1).await();
                 } catch (InterruptedException ignored) {
                     throw new IllegalStateException("interrupted at last");
                 }
@@ -378,6 +378,36 @@ class LedgerIT {
         assertThat(second.host).isNull();
         rig.accounts.unbindChannel(channel);
         await().until(() -> second.host != null);
+    }
+
+    @Test
+    void ofTwoAccountsThatTakeFromOneMailboxOneWorksAtATime() throws Exception {
+        String mailbox = "support@imap.example.org/" + name;
+        ScriptedChannel one = new ScriptedChannel(name + "-one");
+        one.source = mailbox;
+        install(one);
+        ScriptedChannel other = new ScriptedChannel(name + "-other");
+        other.source = mailbox;
+        rig.accounts.bindChannel(other, Map.of());
+        await().until(() -> rig.accounts.list().stream()
+                .anyMatch(account -> account.id().equals(other.info.id())
+                        && account.standing().status().code().equals("channel.duplicate")));
+        assertThat(other.host).isNull();
+        rig.accounts.unbindChannel(one);
+        await().until(() -> other.host != null);
+        rig.accounts.unbindChannel(other);
+    }
+
+    @Test
+    void aChannelThatLeavesBeforeItHasStartedIsNotStartedAfterwards() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            ScriptedChannel brief = new ScriptedChannel(name + "-brief");
+            rig.accounts.bindChannel(brief, Map.of());
+            // Sooner or later in its start: each time a little later than before.
+            java.util.concurrent.locks.LockSupport.parkNanos(i * 50_000L);
+            rig.accounts.unbindChannel(brief);
+        }
+        assertThat(rig.tasks.running()).noneMatch(task -> task.contains(name + "-brief"));
     }
 
     @Test

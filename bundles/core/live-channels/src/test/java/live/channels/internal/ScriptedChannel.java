@@ -12,16 +12,18 @@ import live.channel.ChannelHost;
 import live.channel.ChannelInfo;
 import live.channel.ChannelStatus;
 import live.channel.Delivery;
+import live.channel.Exclusive;
 import live.channel.Outbound;
 import live.core.ChannelId;
 import live.core.ExternalId;
 
 /** A channel whose answers a test decides. */
-final class ScriptedChannel implements Channel {
+final class ScriptedChannel implements Channel, Exclusive {
     final List<Outbound> sends = new CopyOnWriteArrayList<>();
     final ChannelInfo info;
     volatile ChannelHost host;
     volatile boolean stopped;
+    volatile String source = "";
     volatile Function<Outbound, CompletionStage<Delivery>> answer =
             message -> CompletableFuture.completedFuture(new Delivery.Sent(new ExternalId("sent-" + message.id())));
 
@@ -31,6 +33,11 @@ final class ScriptedChannel implements Channel {
 
     ScriptedChannel(String name, int window, Duration limit) {
         info = new ChannelInfo(new ChannelId("email", name), name, "email", window, limit);
+    }
+
+    @Override
+    public String source() {
+        return source;
     }
 
     @Override

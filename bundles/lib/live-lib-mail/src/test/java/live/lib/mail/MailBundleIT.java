@@ -54,9 +54,9 @@ class MailBundleIT {
 
     @BeforeAll
     static void startServer() throws Exception {
-        keyStore = Certificates.keyStoreFor(folder, HOST);
+        keyStore = SelfSigned.keyStoreFor(folder, HOST);
         System.setProperty(DummySSLServerSocketFactory.GREENMAIL_KEYSTORE_FILE_PROPERTY, keyStore.toString());
-        System.setProperty(DummySSLServerSocketFactory.GREENMAIL_KEYSTORE_PASSWORD_PROPERTY, Certificates.PASSWORD);
+        System.setProperty(DummySSLServerSocketFactory.GREENMAIL_KEYSTORE_PASSWORD_PROPERTY, SelfSigned.PASSWORD);
         server = new GreenMail(new ServerSetup[] {
             new ServerSetup(0, HOST, ServerSetup.PROTOCOL_SMTP),
             new ServerSetup(0, HOST, ServerSetup.PROTOCOL_IMAP),
@@ -144,7 +144,7 @@ class MailBundleIT {
     void implicit_tls_works_with_a_certificate_that_the_session_trusts() throws Exception {
         send();
         Properties properties = new Properties();
-        properties.put("mail.imaps.ssl.socketFactory", socketFactoryTrusting(Certificates.trustOf(keyStore)));
+        properties.put("mail.imaps.ssl.socketFactory", socketFactoryTrusting(SelfSigned.trustOf(keyStore)));
         properties.put("mail.imaps.ssl.checkserveridentity", "true");
         try (Store store = open("imaps", server.getImaps().getPort(), properties)) {
             Folder inbox = store.getFolder("INBOX");
@@ -158,11 +158,11 @@ class MailBundleIT {
         assertThatThrownBy(() -> open("imaps", server.getImaps().getPort(), new Properties()))
                 .hasRootCauseInstanceOf(java.security.cert.CertPathBuilderException.class);
 
-        Path otherName = Certificates.keyStoreFor(folder, "mail.example.org");
+        Path otherName = SelfSigned.keyStoreFor(folder, "mail.example.org");
         assertThatThrownBy(() -> {
                     Properties properties = new Properties();
                     properties.put(
-                            "mail.imaps.ssl.socketFactory", socketFactoryTrusting(Certificates.trustOf(otherName)));
+                            "mail.imaps.ssl.socketFactory", socketFactoryTrusting(SelfSigned.trustOf(otherName)));
                     open("imaps", server.getImaps().getPort(), properties);
                 })
                 .hasMessageContaining("PKIX");

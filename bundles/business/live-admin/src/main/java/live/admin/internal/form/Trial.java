@@ -100,6 +100,7 @@ public final class Trial {
             try {
                 answer.complete(test.test(settings));
             } catch (RuntimeException broken) {
+                // A module's code: whatever is wrong with it, the administrator waits for an answer.
                 answer.completeExceptionally(broken);
             }
         });

@@ -11,6 +11,7 @@ import live.channel.ChannelHost;
 import live.channel.ChannelInfo;
 import live.channel.ChannelStatus;
 import live.channel.Delivery;
+import live.channel.Exclusive;
 import live.channel.Outbound;
 import live.channel.email.internal.net.Sockets;
 import live.channel.email.internal.receive.ImapReceiver;
@@ -30,7 +31,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = EmailAccount.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = EmailAccount.class, factory = true)
-public final class EmailChannel implements Channel {
+public final class EmailChannel implements Channel, Exclusive {
     private static final String KIND = "email";
     private static final Delivery CANNOT_SEND =
             new Delivery.Failed("email.account.receives-only", "The account has no server for sending.", false);
@@ -61,6 +62,17 @@ public final class EmailChannel implements Channel {
     @Override
     public ChannelInfo info() {
         return info;
+    }
+
+    /** The mailbox, whatever protocol it is read by. */
+    @Override
+    public String source() {
+        if (account.receiveHost().isBlank() || account.protocol().equals(Settings.Protocol.NONE.name())) {
+            return "";
+        }
+        String user = account.receiveUser().isBlank() ? account.address() : account.receiveUser();
+        String folder = account.protocol().equals(Settings.Protocol.IMAP.name()) ? account.folder() : "INBOX";
+        return user.strip() + "@" + account.receiveHost().strip().toLowerCase(Locale.ROOT) + "/" + folder.strip();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What administrators decided about accounts, and which node runs each. */
+/** What administrators decided about accounts. */
 @Component(service = AccountStore.class)
 public final class AccountStore {
     private final Database database;
@@ -99,26 +99,5 @@ public final class AccountStore {
                             "{\"defaultQueue\":\""
                                     + queue.map(QueueId::toString).orElse("") + "\"}"));
         });
-    }
-
-    /**
-     * Takes or keeps an account for a node.
-     *
-     * @return the epoch, which rises whenever the account changes its node; empty while another node has it
-     */
-    public Optional<Long> lease(TenantId tenant, ChannelId channel, String node, java.time.Duration length) {
-        return database.change(connection -> Sql.on(
-                        connection,
-                        """
-                        insert into channels.account as a (tenant, channel, node, epoch, lease_until)
-                        values (?, ?, ?, 1, now() + ? * interval '1 millisecond')
-                        on conflict (tenant, channel) do update set node = excluded.node,
-                            epoch = case when a.node = excluded.node then a.epoch else a.epoch + 1 end,
-                            lease_until = excluded.lease_until
-                        where a.node is null or a.node = excluded.node or a.lease_until < now()
-                        returning epoch
-                        """)
-                .with(tenant.value(), channel.toString(), node, length.toMillis())
-                .first(row -> row.big("epoch")));
     }
 }

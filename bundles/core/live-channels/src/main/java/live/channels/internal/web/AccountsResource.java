@@ -24,6 +24,8 @@ import live.core.ChannelId;
 import live.core.Principal;
 import live.core.QueueId;
 import live.core.TenantId;
+import live.core.configuration.Configuration;
+import live.core.configuration.Configurations;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import org.osgi.service.component.annotations.Activate;
@@ -44,15 +46,25 @@ public final class AccountsResource {
     private final Accounts accounts;
     private final AccountStore store;
     private final Rules rules;
+    private final Configurations configurations;
 
     @Activate
-    public AccountsResource(@Reference Accounts accounts, @Reference AccountStore store, @Reference Rules rules) {
+    public AccountsResource(
+            @Reference Accounts accounts,
+            @Reference AccountStore store,
+            @Reference Rules rules,
+            @Reference Configurations configurations) {
         this.accounts = accounts;
         this.store = store;
         this.rules = rules;
+        this.configurations = configurations;
     }
 
-    /** An account. */
+    /**
+     * An account.
+     *
+     * @param locked whether its settings come from a file, and change nowhere else
+     */
     public record AccountState(
             String id,
             String kind,
@@ -63,6 +75,7 @@ public final class AccountsResource {
             Status status,
             boolean draining,
             boolean stopped,
+            boolean locked,
             Optional<QueueId> defaultQueue,
             Account.Counts counts) {}
 
@@ -82,39 +95,28 @@ public final class AccountsResource {
     }
 
     @POST
-    @Path("{kind}/{name}/drain")
+    @Path("{kind}/{name}/{act: drain|resume|start|stop}")
     @Requires("channel.write")
-    public AccountState drain(
-            @PathParam("kind") String kind, @PathParam("name") String name, @Context SecurityContext security)
+    public AccountState act(
+            @PathParam("kind") String kind,
+            @PathParam("name") String name,
+            @PathParam("act") String act,
+            @Context SecurityContext security)
             throws InterruptedException {
-        return wish(kind, name, Wish.DRAINING, security);
-    }
-
-    @POST
-    @Path("{kind}/{name}/resume")
-    @Requires("channel.write")
-    public AccountState resume(
-            @PathParam("kind") String kind, @PathParam("name") String name, @Context SecurityContext security)
-            throws InterruptedException {
-        return wish(kind, name, Wish.RUNNING, security);
-    }
-
-    @POST
-    @Path("{kind}/{name}/start")
-    @Requires("channel.write")
-    public AccountState start(
-            @PathParam("kind") String kind, @PathParam("name") String name, @Context SecurityContext security)
-            throws InterruptedException {
-        return wish(kind, name, Wish.RUNNING, security);
-    }
-
-    @POST
-    @Path("{kind}/{name}/stop")
-    @Requires("channel.write")
-    public AccountState stop(
-            @PathParam("kind") String kind, @PathParam("name") String name, @Context SecurityContext security)
-            throws InterruptedException {
-        return wish(kind, name, Wish.STOPPED, security);
+        Wish wish =
+                switch (act) {
+                    case "drain" -> Wish.DRAINING;
+                    case "stop" -> Wish.STOPPED;
+                    default -> Wish.RUNNING;
+                };
+        Principal caller = Callers.principal(security);
+        ChannelId id = id(kind, name);
+        if (!accounts.wish(caller, id, wish)) {
+            throw missing();
+        }
+        Optional<QueueId> queue =
+                Optional.ofNullable(store.defaultQueues(caller.tenant()).get(id));
+        return accounts.find(id).map(account -> state(account, queue)).orElseThrow(AccountsResource::missing);
     }
 
     @PUT
@@ -131,18 +133,6 @@ public final class AccountsResource {
         return queue;
     }
 
-    private AccountState wish(String kind, String name, Wish wish, SecurityContext security)
-            throws InterruptedException {
-        Principal caller = Callers.principal(security);
-        ChannelId id = id(kind, name);
-        if (!accounts.wish(caller, id, wish)) {
-            throw missing();
-        }
-        Optional<QueueId> queue =
-                Optional.ofNullable(store.defaultQueues(caller.tenant()).get(id));
-        return accounts.find(id).map(account -> state(account, queue)).orElseThrow(AccountsResource::missing);
-    }
-
     private static ChannelId id(String kind, String name) {
         try {
             return new ChannelId(kind, name);
@@ -155,7 +145,7 @@ public final class AccountsResource {
         return Problem.notFound("channels.account.missing", "There is no such account.");
     }
 
-    private static AccountState state(Account account, Optional<QueueId> queue) {
+    private AccountState state(Account account, Optional<QueueId> queue) {
         Account.Standing standing = account.standing();
         return new AccountState(
                 account.id().toString(),
@@ -171,6 +161,7 @@ public final class AccountsResource {
                         standing.since()),
                 account.wish() == Wish.DRAINING,
                 account.wish() == Wish.STOPPED,
+                configurations.find(account.pid()).map(Configuration::locked).orElse(false),
                 queue,
                 account.counts());
     }

@@ -10,10 +10,10 @@ import java.security.KeyStore;
 import java.util.List;
 
 /** A key pair with a self-signed certificate for a host, made by the JDK's keytool. */
-final class Certificates {
+final class SelfSigned {
     static final String PASSWORD = "changeit";
 
-    private Certificates() {}
+    private SelfSigned() {}
 
     static Path keyStoreFor(Path folder, String host) throws IOException, InterruptedException {
         Path store = folder.resolve(host + ".p12");
