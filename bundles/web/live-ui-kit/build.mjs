@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 
 const KIT = dirname(fileURLToPath(import.meta.url));
 /** What the page's import map offers; a module never packs its own copy of these. */
-const SHARED = ['lit', '@live/ui', '@live/work', '@live/conversation', '@live/settings', '@live/vaadin', '@live/editor'];
+const SHARED = ['lit', '@live/ui', '@live/work', '@live/conversation', '@live/settings', '@live/vaadin', '@live/editor', '@live/list'];
 const KB = 1024;
 const BUDGET = { module: 10 * KB, shell: 30 * KB };
 /** Smaller files gain nothing. */
@@ -172,8 +172,8 @@ async function buildShell() {
 
   const options = { ...common, outdir: join(out, 'assets'), splitting: true, entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]' };
   // Each shared library is a build of its own with the others outside, so that the page holds one copy of each.
-  const shared = async (entry, outside) => {
-    const result = await esbuild.build({ ...options, entryPoints: [join(KIT, 'src', entry)], external: outside, conditions: ['production'] });
+  const shared = async (entry, outside, more = {}) => {
+    const result = await esbuild.build({ ...options, entryPoints: [join(KIT, 'src', entry)], external: outside, conditions: ['production'], ...more });
     return { result, file: Object.entries(result.metafile.outputs).find(([, output]) => output.entryPoint)[0] };
   };
   const lit = await shared('lit.ts', []);
@@ -181,8 +181,8 @@ async function buildShell() {
   // Vaadin uses the page's Lit too; only directives, which hold no state, come along with it.
   const litInside = { name: 'lit-from-the-page', setup: (build) => build.onResolve({ filter: /^(lit|lit\/index\.js|lit-element|lit-html|lit-element\/lit-element\.js|@lit\/reactive-element)$|\blit-html\.js$/ },
     () => ({ path: 'lit', external: true })) };
-  const vaadinResult = await esbuild.build({ ...options, entryPoints: [join(KIT, 'src/vaadin.ts')], plugins: [dense, litInside] });
-  const vaadin = { result: vaadinResult, file: Object.entries(vaadinResult.metafile.outputs).find(([, output]) => output.entryPoint)[0] };
+  const vaadin = await shared('vaadin.ts', [], { plugins: [dense, litInside] });
+  const list = await shared('list.ts', [], { plugins: [dense, litInside] });
   const editor = await shared('editor.ts', SHARED);
   const work = await shared('work.ts', SHARED);
   const conversation = await shared('conversation.ts', SHARED);
@@ -209,7 +209,7 @@ async function buildShell() {
   const address = (file) => '/assets/' + basename(file);
   const importMap = JSON.stringify({ imports: {
     'lit': address(lit.file), '@live/ui': address(ui.file), '@live/work': address(work.file), '@live/conversation': address(conversation.file), '@live/settings': address(settings.file),
-    '@live/vaadin': address(vaadin.file), '@live/editor': address(editor.file),
+    '@live/vaadin': address(vaadin.file), '@live/editor': address(editor.file), '@live/list': address(list.file),
   } });
   const html = readFileSync(join(source, 'index.html'), 'utf8')
     .replace('%IMPORT_MAP%', importMap)
@@ -223,12 +223,12 @@ async function buildShell() {
   }
   // The one inline script of the page is its import map; the policy allows exactly that text.
   writeFileSync(join(out, 'import-map.sha256'), createHash('sha256').update(importMap).digest('base64'));
-  licences([lit.result, ui.result, vaadin.result, editor.result, work.result, conversation.result, settings.result, main], join(out, 'licences.txt'));
+  licences([lit.result, ui.result, vaadin.result, list.result, editor.result, work.result, conversation.result, settings.result, main], join(out, 'licences.txt'));
 
   const first = [join(out, 'index.html'), ...scripts.map((file) => resolve(file)), ...['shell.css', 'start.ts'].map((name) => join(out, output(name)))];
   const size = first.reduce((sum, file) => sum + gzipped(file), 0);
   for (const file of first) console.log(`[ui]   ${basename(file)} ${kB(gzipped(file))}`);
-  console.log(`[ui] shell ${kB(size)}; on demand: vaadin ${kB(gzipped(vaadin.file))}, editor ${kB(gzipped(editor.file))}, conversation ${kB(gzipped(conversation.file))} gzipped`);
+  console.log(`[ui] shell ${kB(size)}; on demand: vaadin ${kB(gzipped(vaadin.file))}, editor ${kB(gzipped(editor.file))}, conversation ${kB(gzipped(conversation.file))}, list ${kB(gzipped(list.file))} gzipped`);
   if (Deno.env.get('UI_SIZES')) {
     for (const file of scripts) {
       const inputs = [lit, ui, { result: main }].map(({ result }) => result.metafile.outputs[file]?.inputs).find((each) => each) ?? {};

@@ -67,6 +67,8 @@ export interface Queue {
   readonly version: number;
   readonly waiting?: number;
   readonly longestWaitSeconds?: number;
+  /** Since when the longest waiting one waits; only as news. */
+  readonly waitingSince?: string;
   readonly agentsReady?: number;
 }
 

@@ -29,11 +29,11 @@ export const base = css`
   button.primary:hover, .button.primary:hover { background: var(--accent-strong); border-color: var(--accent-strong); }
   button.danger { color: var(--bad-fg); }
   button.primary.danger { background: var(--bad); border-color: var(--bad); color: var(--on-bad); }
-  button.quiet { border-color: transparent; background: transparent; }
-  button.quiet:hover { background: var(--hover); }
+  button.quiet, .button.quiet { border-color: transparent; background: transparent; }
+  button.quiet:hover, .button.quiet:hover { background: var(--hover); }
   button.quiet[aria-pressed=true], button.quiet[aria-expanded=true] { background: var(--accent-soft); color: var(--accent-fg); }
-  button.icon { width: 32px; padding: 0; color: var(--muted); }
-  button.icon:hover { color: var(--fg); }
+  button.icon, .button.icon { width: 32px; padding: 0; color: var(--muted); }
+  button.icon:hover, .button.icon:hover { color: var(--fg); }
   button.small { min-height: 28px; padding: 0 10px; font-size: 13px; }
   button.icon.small { width: 28px; padding: 0; }
   button.link { min-height: 24px; padding: 0; border: 0; background: none; color: var(--accent-fg); font-weight: 500; }
@@ -125,6 +125,6 @@ export const base = css`
   .skeleton { border-radius: 6px; background: var(--neutral-soft); min-height: 12px; animation: breathe 1.4s ease-in-out infinite; }
   @keyframes breathe { 50% { opacity: .45; } }
   @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation: none !important; transition: none !important; } }
-  @media (pointer: coarse) { button, .button, input:not([type=checkbox], [type=radio]), select { min-height: 44px; } button.icon { width: 44px; } }
+  @media (pointer: coarse) { button, .button, input:not([type=checkbox], [type=radio]), select { min-height: 44px; } button.icon, .button.icon { width: 44px; } }
   @media (forced-colors: active) { .chip, .banner, button { border: 1px solid; } }
 `;

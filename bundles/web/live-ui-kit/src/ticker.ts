@@ -1,4 +1,4 @@
-import { html, nothing, property } from 'lit';
+import { css, html, nothing, property } from 'lit';
 import { LiveElement } from './element.ts';
 import { define } from './define.ts';
 import { clock, span } from './words.ts';
@@ -28,6 +28,8 @@ export class Ticker extends LiveElement {
   @property() since = '';
   @property() until = '';
   @property({ type: Boolean }) words = false;
+
+  static override styles = css`:host { font: inherit; color: inherit; }`;
 
   override connectedCallback(): void {
     super.connectedCallback();

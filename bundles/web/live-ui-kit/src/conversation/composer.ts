@@ -8,6 +8,9 @@ const t = translator('desktop');
 const DRAFT_AFTER_MS = 700;
 const LARGEST_BYTES = 25_000_000;
 
+/** Drafts that are just being kept, by interaction: who returns at once finds what he has left. */
+const keeping = new Map<string, Promise<void>>();
+
 interface Upload {
   readonly name: string;
   readonly size: number;
@@ -22,6 +25,8 @@ export class Composer extends LiveElement {
   @property() interaction = '';
   @property({ attribute: false }) ticket: Ticket | undefined;
   @property({ attribute: false }) party: Address | undefined;
+  /** What was begun here earlier, if whoever opens this has asked for it already. */
+  @property({ attribute: false }) drafted: Promise<Draft | undefined> | undefined;
   /** Why no reply can be sent; notes still can. Empty if it can. */
   @property() silent = '';
   @state() private kind: Draft['kind'] = 'reply';
@@ -148,7 +153,7 @@ export class Composer extends LiveElement {
       };
       this.uploads = [...this.uploads, own];
       api.upload<Attachment>('/channels/blobs', file, (share) => change({ share }), { query: { name: file.name, interaction: this.interaction }, signal: abort.signal })
-        .then((done) => { change({ done, share: 1 }); this.touched(); }, (thrown) => { if (!abort.signal.aborted) change({ problem: problem(thrown) }); });
+        .then((done) => { if (this.uploads.includes(own)) { change({ done, share: 1 }); this.touched(); } }, (thrown) => { if (!abort.signal.aborted) change({ problem: problem(thrown) }); });
     }
   }
 
@@ -171,10 +176,17 @@ export class Composer extends LiveElement {
     const attachments = this.uploads.flatMap((each) => (each.done ? [each.done] : []));
     const body = { html: this.editor.html, text: this.editor.text, to: [], cc: addresses(this.cc), attachments, kind: this.kind };
     this.saved = 'saved';
+    const done = this.put(interaction, this.editor.blank && !attachments.length ? undefined : body);
+    keeping.set(interaction, done);
+    await done;
+    if (keeping.get(interaction) === done) keeping.delete(interaction);
+  }
+
+  private async put(interaction: string, body: Draft | undefined): Promise<void> {
     try {
-      if (this.editor.blank && !attachments.length) await api.delete(`/channels/drafts/${interaction}`);
-      else await api.put(`/channels/drafts/${interaction}`, body);
-      if (this.editor.blank && this.saved === 'saved') this.saved = 'clean';
+      if (body) await api.put(`/channels/drafts/${interaction}`, body);
+      else await api.delete(`/channels/drafts/${interaction}`);
+      if (!body && this.saved === 'saved') this.saved = 'clean';
     } catch {
       if (this.saved === 'saved' && interaction === this.interaction) this.saved = 'failed';
     }
@@ -190,9 +202,12 @@ export class Composer extends LiveElement {
     this.#loaded = this.#place;
     this.#message = uuid();
     this.problem = undefined;
+    this.kind = this.silent ? 'note' : 'reply';
     this.clear();
     if (!interaction) return;
-    const draft = await api.get<Draft | undefined>(`/channels/drafts/${interaction}`).catch(() => undefined);
+    const late = keeping.get(interaction);
+    await late;
+    const draft = await (late || !this.drafted ? api.get<Draft | undefined>(`/channels/drafts/${interaction}`).catch(() => undefined) : this.drafted);
     if (!draft || interaction !== this.interaction || this.saved === 'dirty') return;
     this.kind = this.silent ? 'note' : draft.kind;
     this.cc = (draft.cc ?? []).map((each) => (typeof each === 'string' ? each : (each as Address).value)).join(', ');

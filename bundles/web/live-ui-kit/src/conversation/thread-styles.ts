@@ -2,8 +2,9 @@ import { css } from 'lit';
 
 export const threadStyles = css`
   :host { display: block; }
-  .thread { display: grid; grid-template-columns: minmax(0, 1fr); gap: 12px; padding: 16px 20px; max-width: 880px; margin-inline: auto; }
-  .earlier { display: grid; justify-content: center; }
+  .thread { padding: 16px 20px 4px; max-width: 880px; margin-inline: auto; }
+  .row { width: 100%; padding-bottom: 12px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 12px; }
+  .earlier { display: grid; justify-content: center; padding-bottom: 12px; }
   .day { display: flex; align-items: center; gap: 12px; color: var(--muted); font-size: 12px; font-weight: 550; margin-block: 4px; }
   .day::before, .day::after { content: ''; flex: 1; border-top: 1px solid var(--line); }
   .message { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; padding: 12px 16px 14px; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); min-width: 0; }
@@ -31,7 +32,7 @@ export const threadStyles = css`
   .delivery.bad span { flex: 0 1 auto; max-width: calc(100% - 24px); }
   .delivery.bad button { color: var(--fg); margin-inline-start: 4px; }
   @media (max-width: 640px) {
-    .thread { padding: 12px; }
+    .thread { padding: 12px 12px 0; }
     .content, .attachments, .pictures, .delivery.bad { padding-inline-start: 0; margin-inline-start: 0; }
     .message.in { margin-inline-end: 0; } .message.out, .message.note { margin-inline-start: 0; }
     .recipients { display: none; } header time { margin-inline-start: auto; }

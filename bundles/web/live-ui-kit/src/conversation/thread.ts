@@ -1,6 +1,7 @@
-import { css, html, nothing, property, repeat, state, type TemplateResult } from 'lit';
+import { css, html, nothing, property, state, type TemplateResult } from 'lit';
 import { Check, CheckCheck, CircleAlert, CircleHelp, Clock, Download, Ellipsis, Image as Picture, Paperclip, RotateCcw, StickyNote } from 'lucide';
 import { address, type Address, type Attachment, base, bytes, dayName, define, exactTime, icon, LiveElement, type Message, timeOfDay, translator, Watching } from '@live/ui';
+import '@live/list';
 import { nameOf, namesChanged } from '@live/work';
 import './frame.ts';
 import { linked } from './html.ts';
@@ -26,15 +27,15 @@ export class Thread extends LiveElement {
   }
 
   override render(): unknown {
-    let day = '';
     return html`<div class="thread" role="log" aria-live="polite" aria-label=${t('thread')}>
       ${this.more ? html`<div class="earlier"><button class="small" @click=${() => this.tell('older')}>${t('thread.older')}</button></div>` : nothing}
-      ${repeat(this.messages, (message) => message.id, (message) => {
-        const own = dayName(message.at);
-        const separator = own === day ? nothing : html`<div class="day"><span>${own}</span></div>`;
-        day = own;
-        return html`${separator}${this.message(message)}`;
-      })}</div>`;
+      <lit-virtualizer .items=${this.messages} .keyFunction=${(message: Message) => message.id} .renderItem=${(message: Message, index: number) => this.row(message, index)}></lit-virtualizer></div>`;
+  }
+
+  private row(message: Message, index: number): TemplateResult {
+    const day = dayName(message.at);
+    const before = this.messages[index - 1];
+    return html`<div class="row">${before && dayName(before.at) === day ? nothing : html`<div class="day"><span>${day}</span></div>`}${this.message(message)}</div>`;
   }
 
   private message(message: Message): TemplateResult {

@@ -51,11 +51,6 @@ function read(inbox: Inbox): void {
   if (stale.length) void look(stale).catch(() => undefined);
 }
 
-/** Tells that its owner has seen what is there. */
-export async function markRead(interaction: string): Promise<void> {
-  if ((interactions.value.get(interaction)?.unread ?? 0) > 0) await api.post(`/channels/interactions/${interaction}/read`);
-}
-
 export async function setPresence(state: Presence['state'], reason = ''): Promise<void> {
   await api.put('/routing/desk/presence', { state, ...(reason ? { reason } : {}) });
 }

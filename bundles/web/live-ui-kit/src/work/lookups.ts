@@ -1,4 +1,4 @@
-import { api } from '@live/ui';
+import { api, language, socket } from '@live/ui';
 import type { Page, Queue, Status } from '@live/ui';
 import { Signal } from '@live/ui';
 
@@ -31,6 +31,42 @@ export const queues = new Shared<readonly Queue[]>([], async () => (await api.ge
 export const statuses = new Shared<readonly Status[]>([], async () => list(await api.get<readonly Status[] | Page<Status>>('/ticketing/statuses')));
 export const skills = new Shared<readonly Named[]>([], async () => list(await api.get<readonly Named[] | Page<Named>>('/directory/skills', { query: { limit: 200 } })));
 export const teams = new Shared<readonly Named[]>([], async () => list(await api.get<readonly Named[] | Page<Named>>('/directory/teams', { query: { limit: 200 } })));
+
+/** Keeps what waits in the queues as it is now, for as long as somebody looks; answers what ends that. */
+export function watchQueues(): () => void {
+  return socket.subscribe('queues', '', { data: (data) => {
+    const counts = new Map((data as { queues: readonly QueueCount[] }).queues.map((each) => [each.id, each]));
+    if ([...counts.keys()].some((id) => !queues.value.some((queue) => queue.id === id))) void queues.renew().catch(() => undefined);
+    queues.value = queues.value.map((queue) => {
+      const { waiting = 0, agentsReady = 0, waitingSince } = counts.get(queue.id) ?? {};
+      const { waitingSince: _, ...rest } = queue;
+      return { ...rest, waiting, agentsReady, ...(waitingSince ? { waitingSince } : {}) };
+    });
+  } });
+}
+
+interface QueueCount {
+  readonly id: string;
+  readonly waiting: number;
+  readonly agentsReady: number;
+  readonly waitingSince?: string;
+}
+
+/** How contacts may end, in the order of the administrators. */
+export const wrapUpCodes = new Shared<readonly WrapUpCode[]>([], async () => list(await api.get<Page<WrapUpCode>>('/routing/wrap-up-codes')));
+
+export interface WrapUpCode {
+  readonly code: string;
+  /** By language. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Where it is offered; everywhere if empty. */
+  readonly queues?: readonly string[];
+}
+
+/** What a code is called in the language of the page, else in one that somebody gave it. */
+export function wrapUpName({ code, names }: WrapUpCode): string {
+  return names[language.value] ?? names['en'] ?? Object.values(names)[0] ?? code;
+}
 
 export interface Named {
   readonly id: string;

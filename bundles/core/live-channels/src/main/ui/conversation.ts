@@ -1,12 +1,22 @@
 import { css, html, nothing, property, query, state } from 'lit';
 import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, Ticket as TicketSign } from 'lucide';
-import { api, ask, base, commands, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, me, type Message, perform, problem, socket, StayAtEnd, translator, Watching, type Ticket } from '@live/ui';
+import { type Assignment, api, ask, base, commands, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Draft, type Message, perform, problem, socket, StayAtEnd, translator, Watching, type Ticket } from '@live/ui';
 import type { Composer } from '@live/conversation';
-import { desk, finish, interactions, look, markRead, pick, queues, status, statuses, statusName, transfer } from '@live/work';
+import { desk, finish, interactions, look, pick, queues, status, statuses, statusName, transfer } from '@live/work';
 import './wrap-up.ts';
 
 const t = translator('channels');
 const PAGE = 50;
+
+/** How many conversations are shown at once when one returns to them; what is new since comes right after. */
+const REMEMBERED = 20;
+const remembered = new Map<string, { readonly messages: readonly Message[]; readonly more: boolean; readonly ticket: Ticket | undefined }>();
+
+interface Said {
+  readonly items: readonly Message[];
+  readonly next?: string;
+  readonly draft?: Draft;
+}
 
 interface Parts {
   readonly thread: string;
@@ -25,6 +35,9 @@ export class Conversation extends LiveElement {
   #ends: (() => void)[] = [];
   readonly #end = new StayAtEnd();
   #renewal = 0;
+  #draft: Promise<Draft | undefined> | undefined;
+  #opened = '';
+  #unsubscribe: () => void = () => undefined;
 
   static override styles = [base, css`
     :host { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr); container-type: inline-size; min-height: 0; min-width: 0; }
@@ -51,24 +64,64 @@ export class Conversation extends LiveElement {
     void import('@live/conversation').then(({ thread, composer }) => (this.parts = { thread, composer }));
     void statuses.need().catch(() => undefined);
     void queues.need().catch(() => undefined);
-    void this.#fetch.run(true);
+    if (this.hasUpdated) this.enter();
     const group = (): string => t('inbox');
-    const add = (id: string, keys: string, run: () => void): void => {
-      this.#ends.push(commands.add({ id: `conversation.${id}`, title: () => t(`key.${id}`), group, keys, when: () => this.isConnected && !!this.ticket, run }));
+    const add = (id: string, keys: string, run: () => void, when = (): boolean => !!this.ticket): void => {
+      this.#ends.push(commands.add({ id: `conversation.${id}`, title: () => t(`key.${id}`), group, keys, when: () => this.isConnected && when(), run }));
     };
+    const atWork = (): boolean => this.assignment !== undefined && !this.assignment.wrapUpUntil;
     add('reply', 'r', () => this.write('reply'));
     add('note', 'n', () => this.write('note'));
-    add('transfer', 't', () => this.transfer());
-    add('finish', 'e', () => void this.finish());
-    this.#ends.push(socket.subscribe('interactions', this.interactionId, { data: (data) => this.heard(data), again: () => this.renewSoon() }));
+    add('transfer', 't', () => this.transfer(), atWork);
+    add('finish', 'e', () => void this.finish(), atWork);
     if (may('ticket.read')) this.#ends.push(socket.subscribe('tickets', '', { data: (data) => (data as { ticket?: string }).ticket === this.ticket?.id && this.renewSoon() }));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const end of this.#ends.splice(0)) end();
+    this.leave();
     this.#end.leave();
+  }
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (!changed.has('interactionId')) return;
+    this.leave();
+    this.enter();
+  }
+
+  /** Opens the contact; the elements stay from one to the next, which is what makes that quick. */
+  private enter(): void {
+    const id = this.interactionId;
+    const before = remembered.get(id);
+    this.messages = before?.messages ?? [];
+    this.more = before?.more ?? false;
+    this.known(before?.ticket);
+    if (before) this.#fetch.set(true);
+    this.#said = undefined;
+    let drafted: (draft: Draft | undefined) => void;
+    this.#draft = new Promise((resolve) => (drafted = resolve));
+    void this.#fetch.run(!before).finally(() => drafted(this.interactionId === id ? this.#said?.draft : undefined));
+    this.#unsubscribe = socket.subscribe('interactions', id, { data: (data) => this.heard(data), again: () => this.renewSoon() });
+    this.#opened = id;
+    this.#end.go();
+  }
+
+  private leave(): void {
+    this.#unsubscribe();
     clearTimeout(this.#renewal);
+    if (this.#fetch.value && this.#opened) this.remember(this.#opened);
+    this.#opened = '';
+  }
+
+  private remember(id: string): void {
+    remembered.delete(id);
+    remembered.set(id, { messages: this.messages.slice(-PAGE), more: this.more || this.messages.length > PAGE, ticket: this.ticket });
+    if (remembered.size > REMEMBERED) remembered.delete(remembered.keys().next().value!);
+  }
+
+  private get assignment(): Assignment | undefined {
+    return desk.value?.assignments.find((each) => each.interaction === this.interactionId);
   }
 
   private get about(): Interaction | undefined {
@@ -76,16 +129,19 @@ export class Conversation extends LiveElement {
   }
 
   private async open(signal: AbortSignal): Promise<true> {
-    const messages = api.get<{ items: readonly Message[]; next?: string }>(`/channels/interactions/${this.interactionId}/messages`, { query: { limit: PAGE }, signal });
+    const messages = api.get<Said>(`/channels/interactions/${this.interactionId}/messages`, { query: { limit: PAGE }, signal });
     await look([this.interactionId], false);
     const ticket = this.about?.ticket;
     const [page, found] = await Promise.all([messages, ticket && may('ticket.read') ? api.get<Ticket>(`/ticketing/tickets/${ticket}`, { signal }) : undefined]);
+    if (signal.aborted) return true;
+    this.#said = page;
     this.take(page.items);
-    this.more = page.items.length >= PAGE || !!page.next;
+    this.more ||= this.messages.length === page.items.length && (page.items.length >= PAGE || !!page.next);
     this.known(found);
-    if (this.about?.owner === me.value?.id) void markRead(this.interactionId).catch(() => undefined);
     return true;
   }
+
+  #said: Said | undefined;
 
   private known(ticket: Ticket | undefined): void {
     this.ticket = ticket;
@@ -124,7 +180,7 @@ export class Conversation extends LiveElement {
 
   override render(): unknown {
     const about = this.about;
-    const assignment = desk.value?.assignments.find((each) => each.interaction === this.interactionId);
+    const { assignment } = this;
     const name = about?.party?.name || about?.party?.value || '';
     return html`<header><a class="button icon quiet back" href="/inbox" aria-label=${t('back')}>${icon(ArrowLeft)}</a>
         <div class="titles"><h1 class="cut">${about?.subject || name || ' '}</h1><div class="sub"><span class="cut">${name}${about?.party?.name ? html` · ${about.party.value}` : nothing}</span></div></div>
@@ -164,7 +220,7 @@ export class Conversation extends LiveElement {
       });
     }
     const silent = about.closedAt ? t('silent.closed') : !mine ? t('silent.not-mine') : !about.channel ? t('silent.no-channel') : '';
-    return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: about.party, silent });
+    return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: about.party, drafted: this.#draft, silent });
   }
 
   private write(kind: 'reply' | 'note'): void {
@@ -204,12 +260,12 @@ export class Conversation extends LiveElement {
   }
 
   private finish = async (): Promise<void> => {
-    const assignment = desk.value?.assignments.find((each) => each.interaction === this.interactionId);
+    const { assignment } = this;
     if (assignment) await perform(() => finish(assignment.work), (thrown) => explain(problem(thrown)));
   };
 
   private transfer = (): void => {
-    const assignment = desk.value?.assignments.find((each) => each.interaction === this.interactionId);
+    const { assignment } = this;
     if (!assignment) return;
     pick(t('transfer.title'), async (text, signal) => {
       const people = may('user.read') ? await api.get<{ items: readonly { id: string; name: string; login: string; active?: boolean }[] }>('/directory/users', { query: { q: text, limit: 20 }, signal }).then((answer) => answer.items, () => []) : [];

@@ -1,4 +1,4 @@
-import { css, html, keyed, nothing, property, state } from 'lit';
+import { css, html, nothing, property, state } from 'lit';
 import { Inbox as InboxSign, PanelRight } from 'lucide';
 import { base, commands, contributions, define, empty, icon, type Interaction, LiveElement, may, type Ticket, translator, Watching } from '@live/ui';
 import { desk, interactions, look, setPresence } from '@live/work';
@@ -88,7 +88,7 @@ export class Inbox extends LiveElement {
   override render(): unknown {
     const id = this.id_;
     return html`<live-inbox-list .selected=${id}></live-inbox-list>
-      <div class="middle">${id ? keyed(id, html`<live-conversation .interactionId=${id} @ticket=${(event: CustomEvent<Ticket>) => (this.ticket = event.detail)}></live-conversation>`) : this.nothingOpen()}</div>
+      <div class="middle">${id ? html`<live-conversation .interactionId=${id} @ticket=${(event: CustomEvent<Ticket>) => (this.ticket = event.detail)}></live-conversation>` : this.nothingOpen()}</div>
       ${id ? html`<button class="icon quiet toggle" aria-pressed=${this.beside} aria-label=${t('beside')} title=${t('beside')} @click=${() => (this.beside = !this.beside)}>${icon(PanelRight)}</button>` : nothing}
       <aside aria-label=${t('beside')}>${id && this.interaction ? contributions.of('context').map((card) => {
         const tag = this.cards.find((each) => each.id === card.id)?.tag;

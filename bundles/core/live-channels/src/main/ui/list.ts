@@ -1,10 +1,13 @@
-import { css, html, nothing, property, repeat, state } from 'lit';
+import { css, html, nothing, property, state, type TemplateResult } from 'lit';
 import { Clock, Inbox, ListChecks, Mail, MessageSquare, Phone } from 'lucide';
-import { api, base, contributions, define, empty, explain, failed, go, icon, type IconNode, LiveElement, perform, problem, type Problem, shortTime, skeleton, socket, translator, Watching, remember, here } from '@live/ui';
-import { desk, interactions, list as itemsOf, look, named, priority, pull, queues } from '@live/work';
+import { type Assignment, api, base, contributions, define, empty, explain, failed, go, icon, type IconNode, LiveElement, number, perform, problem, type Problem, shortTime, skeleton, translator, Watching, remember, here } from '@live/ui';
+import { desk, interactions, list as itemsOf, look, named, priority, pull, queues, watchQueues } from '@live/work';
+import '@live/list';
 
 const t = translator('channels');
 const RENEW_AT_MOST_EVERY_MS = 1000;
+/** Of each queue: the best claims, which are the ones to take. */
+const SHOWN = 200;
 
 interface Waiting {
   readonly work: string;
@@ -14,6 +17,9 @@ interface Waiting {
   readonly waitingSince: string;
   readonly state: string;
 }
+
+/** A line of what waits: a queue, a contact, or how many more there are. */
+type Row = { readonly queue: string; readonly count: number } | { readonly waiting: Waiting } | { readonly queue: string; readonly more: number };
 
 const MEDIA: Readonly<Record<string, IconNode>> = { email: Mail, chat: MessageSquare, call: Phone };
 
@@ -27,6 +33,9 @@ export class InboxList extends LiveElement {
   #ends: (() => void)[] = [];
   #renewal = 0;
   #renewed = 0;
+  readonly #wanted = new Set<string>();
+  #rows: readonly Row[] = [];
+  #rowsOf: readonly [unknown, unknown] = [undefined, undefined];
 
   static override styles = [base, css`
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); }
@@ -45,9 +54,11 @@ export class InboxList extends LiveElement {
     .unread .second .cut { color: var(--fg); }
     .dot { min-width: 18px; height: 18px; padding: 0 5px; border-radius: 9px; background: var(--accent); color: var(--on-accent); font: 650 11px/18px var(--family); text-align: center; }
     .medium { color: var(--muted); align-self: center; }
-    .waiting { display: grid; grid-template-columns: 1fr auto; gap: 2px 12px; align-items: center; padding: 10px 12px 11px 16px; border-bottom: 1px solid var(--line); }
-    .waiting .meta { grid-column: 1; display: flex; gap: 6px; align-items: center; } .waiting button { grid-row: 1 / span 2; grid-column: 2; }
-    h3 { display: flex; justify-content: space-between; padding: 12px 16px 6px; font: 550 12px/16px var(--family); color: var(--muted); background: var(--surface); position: sticky; top: 0; }
+    lit-virtualizer > * { width: 100%; }
+    .waiting { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; align-items: center; padding: 10px 12px 11px 16px; border-bottom: 1px solid var(--line); }
+    .waiting > :last-child { grid-area: 1 / 2 / span 2; } .since { display: inline-flex; gap: 4px; align-items: center; flex: none; }
+    .more { padding: 12px 16px; }
+    h3 { display: flex; justify-content: space-between; padding: 12px 16px 6px; font: 550 12px/16px var(--family); color: var(--muted); background: var(--surface); }
   `];
 
   constructor() {
@@ -59,7 +70,8 @@ export class InboxList extends LiveElement {
     super.connectedCallback();
     void queues.need().catch(() => undefined);
     this.#ends.push(
-      socket.subscribe('queues', '', { data: () => this.renewSoon(), again: () => this.renewSoon() }),
+      watchQueues(),
+      queues.watch(() => this.renewSoon()),
       desk.watch(() => this.renewSoon()),
     );
   }
@@ -96,43 +108,72 @@ export class InboxList extends LiveElement {
     const mine = desk.value?.assignments.length ?? 0;
     const waiting = queues.value.reduce((sum, queue) => sum + (queue.waiting ?? 0), 0);
     const tab = (id: 'mine' | 'queue', count: number): unknown => html`<button role="tab" aria-selected=${this.tab === id} aria-controls="rows" @click=${() => remember({ list: id === 'mine' ? undefined : id })}>${t(`list.${id}`)}
-      <span class="count">${count || ''}</span></button>`;
-    return html`<header><h1>${t('inbox')}</h1><div class="tabs" role="tablist" aria-label=${t('inbox')}>${tab('mine', mine)}${tab('queue', this.waiting && this.tab === 'queue' ? this.waiting.length : waiting)}</div></header>
+      <span class="count">${count ? number(count) : ''}</span></button>`;
+    return html`<header><h1>${t('inbox')}</h1><div class="tabs" role="tablist" aria-label=${t('inbox')}>${tab('mine', mine)}${tab('queue', waiting)}</div></header>
       <div class="rows" id="rows" role="tabpanel" aria-label=${t(`list.${this.tab}`)}>${this.tab === 'mine' ? this.mine() : this.queue()}</div>`;
   }
 
   private mine(): unknown {
     const assignments = desk.value?.assignments ?? [];
     if (!assignments.length) return empty(Inbox, t('mine.empty'), t('mine.empty.text'));
-    return repeat(assignments, (each) => each.work, (assignment) => {
-      const about = interactions.value.get(assignment.interaction);
-      const name = about?.party?.name || about?.party?.value || t('loading.name');
-      const count = about?.unread ?? 0;
-      return html`<a class="row ${count ? 'unread' : ''}" href="/inbox/${assignment.interaction}" aria-current=${assignment.interaction === this.selected ? 'true' : nothing} data-enter-free>
-        <live-avatar .name=${name} style="--size: 32px"></live-avatar>
-        <span class="first"><span class="who cut">${name}</span>${assignment.wrapUpUntil ? html`<span class="chip warn">${icon(Clock, 12)}<live-ticker .until=${assignment.wrapUpUntil}></live-ticker></span>`
-          : html`<time class="meta" datetime=${about?.lastAt ?? assignment.since}>${shortTime(about?.lastAt ?? assignment.since)}</time>`}</span>
-        <span class="second"><span class="cut">${about?.subject || about?.preview || ''}</span>${count ? html`<span class="dot" aria-label=${t('unread', { count })}>${count}</span>` : nothing}
-          <span class="medium">${icon(MEDIA[assignment.medium] ?? Mail, 14)}</span></span></a>`;
-    });
+    return html`<lit-virtualizer .items=${assignments} .keyFunction=${(each: Assignment) => each.work} .renderItem=${(each: Assignment) => this.own(each)}></lit-virtualizer>`;
+  }
+
+  private own(assignment: Assignment): TemplateResult {
+    const about = interactions.value.get(assignment.interaction);
+    const name = about?.party?.name || about?.party?.value || t('loading.name');
+    const count = about?.unread ?? 0;
+    return html`<a class="row ${count ? 'unread' : ''}" href="/inbox/${assignment.interaction}" aria-current=${assignment.interaction === this.selected ? 'true' : nothing} data-enter-free>
+      <live-avatar .name=${name} style="--size: 32px"></live-avatar>
+      <span class="first"><span class="who cut">${name}</span>${assignment.wrapUpUntil ? html`<span class="chip warn">${icon(Clock, 12)}<live-ticker .until=${assignment.wrapUpUntil}></live-ticker></span>`
+        : html`<time class="meta" datetime=${about?.lastAt ?? assignment.since}>${shortTime(about?.lastAt ?? assignment.since)}</time>`}</span>
+      <span class="second"><span class="cut">${about?.subject || about?.preview || t('subject.none')}</span>${count ? html`<span class="dot" aria-label=${t('unread', { count })}>${count}</span>` : nothing}
+        <span class="medium">${icon(MEDIA[assignment.medium] ?? Mail, 14)}</span></span></a>`;
   }
 
   private queue(): unknown {
     if (this.problem) return failed(this.problem, () => this.renewSoon());
     if (!this.waiting) return this.slow ? skeleton() : nothing;
     if (!this.waiting.length) return empty(ListChecks, t('queue.empty'), t('queue.empty.text'));
-    const ids = [...new Set(this.waiting.map((each) => each.queue))];
-    return ids.map((id) => {
-      const rows = this.waiting!.filter((each) => each.queue === id);
-      return html`<section><h3><span>${named(queues.value, id)}</span><span class="number">${rows.length}</span></h3>${repeat(rows, (each) => each.work, (each) => this.waits(each))}</section>`;
-    });
+    return html`<lit-virtualizer .items=${this.rows} .keyFunction=${keyOf} .renderItem=${(row: Row) => this.entry(row)}></lit-virtualizer>`;
   }
 
-  private waits(each: Waiting): unknown {
+  /** Made anew only when there is something new: a list that stays keeps what was measured. */
+  private get rows(): readonly Row[] {
+    const [waiting, all] = this.#rowsOf;
+    if (waiting === this.waiting && all === queues.value) return this.#rows;
+    this.#rowsOf = [this.waiting, queues.value];
+    this.#rows = [...new Set(this.waiting!.map((each) => each.queue))].flatMap((id) => {
+      const shown = this.waiting!.filter((each) => each.queue === id);
+      const count = Math.max(shown.length, queues.value.find((queue) => queue.id === id)?.waiting ?? 0);
+      return [{ queue: id, count }, ...shown.map((waiting) => ({ waiting })), ...(count > shown.length ? [{ queue: id, more: count - shown.length }] : [])];
+    });
+    return this.#rows;
+  }
+
+  private entry(row: Row): TemplateResult {
+    if ('waiting' in row) return this.waits(row.waiting);
+    if ('more' in row) return html`<p class="meta more">${t('queue.more', { count: row.more })}</p>`;
+    return html`<h3><span>${named(queues.value, row.queue)}</span><span class="number">${number(row.count)}</span></h3>`;
+  }
+
+  private waits(each: Waiting): TemplateResult {
     const about = interactions.value.get(each.interaction);
-    return html`<div class="waiting"><span class="cut"><span class="strong">${about?.party?.name || about?.party?.value || t('loading.name')}</span> <span class="muted">${about?.subject ?? ''}</span></span>
-      <span class="meta">${icon(Clock, 12)}<live-ticker words .since=${each.waitingSince}></live-ticker>${each.priority >= 7 ? priority(each.priority) : nothing}${each.state === 'OFFERED' ? html`<span class="chip outline">${t('queue.offered')}</span>` : nothing}</span>
-      <button class="small" @click=${() => this.take(each)}>${t('take')}</button></div>`;
+    if (!about) this.want(each.interaction);
+    return html`<div class="waiting"><span class="first"><span class="who cut">${about?.party?.name || about?.party?.value || t('loading.name')}</span>${each.priority >= 7 ? priority(each.priority) : nothing}
+        <span class="meta since">${icon(Clock, 12)}<live-ticker words .since=${each.waitingSince}></live-ticker></span></span>
+      <span class="second"><span class="cut">${about?.subject || t('subject.none')}</span></span>
+      ${each.state === 'OFFERED' ? html`<span class="chip outline">${t('queue.offered')}</span>` : html`<button class="small" aria-label=${t('take.of', { name: about?.party?.name || about?.party?.value || '' })} @click=${() => this.take(each)}>${t('take')}</button>`}</div>`;
+  }
+
+  /** Of thousands that wait only those are looked at that come into view. */
+  private want(interaction: string): void {
+    if (this.#wanted.size === 0) queueMicrotask(() => {
+      const ids = [...this.#wanted];
+      this.#wanted.clear();
+      void look(ids, false).catch(() => undefined);
+    });
+    this.#wanted.add(interaction);
   }
 
   private take(each: Waiting): void {
@@ -144,6 +185,7 @@ export class InboxList extends LiveElement {
   }
 
   private renewSoon(): void {
+    if (this.tab !== 'queue') return;
     clearTimeout(this.#renewal);
     const pause = Math.max(0, this.#renewed + RENEW_AT_MOST_EVERY_MS - Date.now());
     this.#renewal = setTimeout(() => void this.renew(), pause);
@@ -153,13 +195,11 @@ export class InboxList extends LiveElement {
     this.#renewed = Date.now();
     const timer = setTimeout(() => (this.slow = true), 200);
     try {
-      const all = await queues.renew();
-      if (this.tab !== 'queue') return;
-      const lists = await Promise.all(all.filter((queue) => (queue.waiting ?? 0) > 0)
-        .map(async (queue) => itemsOf(await api.get<readonly Waiting[] | { items: readonly Waiting[] }>(`/routing/queues/${queue.id}/waiting`))));
+      await queues.need();
+      const lists = await Promise.all(queues.value.filter((queue) => (queue.waiting ?? 0) > 0)
+        .map(async (queue) => itemsOf(await api.get<readonly Waiting[] | { items: readonly Waiting[] }>(`/routing/queues/${queue.id}/waiting`, { query: { limit: SHOWN } }))));
       this.waiting = lists.flat();
       this.problem = undefined;
-      await look(this.waiting.map((each) => each.interaction), false);
     } catch (thrown) {
       if (this.tab === 'queue') this.problem = problem(thrown);
     } finally {
@@ -167,6 +207,10 @@ export class InboxList extends LiveElement {
       this.slow = false;
     }
   }
+}
+
+function keyOf(row: Row): string {
+  return 'waiting' in row ? row.waiting.work : `${row.queue} ${'more' in row}`;
 }
 
 define('live-inbox-list', InboxList);

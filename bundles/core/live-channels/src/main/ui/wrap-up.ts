@@ -1,10 +1,11 @@
-import { css, html, property, state } from 'lit';
+import { css, html, nothing, property, state } from 'lit';
 import { Check } from 'lucide';
-import { type Assignment, base, define, explain, go, icon, LiveElement, perform, problem, type Ticket, translator } from '@live/ui';
-import { wrapUp } from '@live/work';
+import { type Assignment, base, commands, define, explain, go, icon, LiveElement, perform, problem, type Ticket, translator, Watching } from '@live/ui';
+import { wrapUp, type WrapUpCode, wrapUpCodes, wrapUpName } from '@live/work';
 
 const t = translator('channels');
-const OUTCOMES = ['solved', 'follow-up', 'forwarded', 'no-answer-needed', 'spam'] as const;
+/** As many as there are digits on the keyboard. */
+const DIGITS = 9;
 
 /** What remains after the contact: how it went, before the time is over. */
 export class WrapUp extends LiveElement {
@@ -20,11 +21,40 @@ export class WrapUp extends LiveElement {
     .left { font-weight: 600; font-variant-numeric: tabular-nums; }
   `];
 
+  #ends: (() => void)[] = [];
+
+  constructor() {
+    super();
+    new Watching(this, [wrapUpCodes]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void wrapUpCodes.renew().catch(() => undefined);
+    const group = (): string => t('inbox');
+    const add = (id: string, keys: string, title: () => string, run: () => void): void => void this.#ends.push(commands.add({ id: `wrap-up.${id}`, title, group, keys, hidden: true, when: () => this.isConnected, run }));
+    for (let digit = 1; digit <= DIGITS; digit++) add(String(digit), String(digit), () => t('wrap-up.outcome'), () => this.choose(this.codes[digit - 1]?.code ?? ''));
+    add('done', 'e', () => t('wrap-up.done'), () => void this.done());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  private get codes(): readonly WrapUpCode[] {
+    return wrapUpCodes.value.filter((each) => !each.queues?.length || each.queues.includes(this.assignment?.queue ?? ''));
+  }
+
+  private choose(code: string): void {
+    this.outcome = this.outcome === code ? '' : code;
+  }
+
   override render(): unknown {
     return html`<section class="box" aria-label=${t('wrap-up')}><div class="line between"><h2>${t('wrap-up')}</h2><span class="left"><live-ticker .until=${this.assignment?.wrapUpUntil ?? ''}></live-ticker></span></div>
       <p class="muted">${t('wrap-up.text')}</p>
-      <div class="outcomes" role="group" aria-label=${t('wrap-up.outcome')}>${OUTCOMES.map((code) => html`<button class="small" aria-pressed=${this.outcome === code} @click=${() => (this.outcome = this.outcome === code ? '' : code)}>${t(`outcome.${code}`)}</button>`)}</div>
-      <div class="line end"><button class="primary" ?disabled=${this.busy} @click=${this.done}>${icon(Check, 16)}${t('wrap-up.done')}</button></div></section>`;
+      <div class="outcomes" role="group" aria-label=${t('wrap-up.outcome')}>${this.codes.map((each, index) => html`<button class="small" aria-pressed=${this.outcome === each.code} @click=${() => this.choose(each.code)}>${wrapUpName(each)}${index < DIGITS ? html`<kbd aria-hidden="true">${index + 1}</kbd>` : nothing}</button>`)}</div>
+      <div class="line end"><button class="primary" ?disabled=${this.busy} title="e" @click=${this.done}>${icon(Check, 16)}${t('wrap-up.done')}</button></div></section>`;
   }
 
   private async done(): Promise<void> {

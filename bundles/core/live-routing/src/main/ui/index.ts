@@ -1,4 +1,4 @@
-import { ListOrdered } from 'lucide';
+import { ListChecks, ListOrdered } from 'lucide';
 import { type Host, translator } from '@live/ui';
 
 const t = translator('routing');
@@ -7,4 +7,5 @@ const t = translator('routing');
 export async function activate(host: Host): Promise<void> {
   await host.i18n({ en: () => import('./i18n/en.json'), de: () => import('./i18n/de.json') });
   host.add('settings', { id: 'queues', group: 'routing', title: () => t('queues'), icon: ListOrdered, order: 10, permission: 'queue.read', element: () => import('./queues.ts').then((code) => code.tag) });
+  host.add('settings', { id: 'wrap-up', group: 'routing', title: () => t('wrap-up'), icon: ListChecks, order: 20, permission: 'queue.read', element: () => import('./wrap-up-codes.ts').then((code) => code.tag) });
 }

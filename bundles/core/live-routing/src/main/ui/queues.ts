@@ -1,7 +1,7 @@
-import { css, html, nothing, property, state } from 'lit';
+import { css, html, nothing, property } from 'lit';
 import { ListOrdered, Plus } from 'lucide';
-import { api, base, define, empty, Fetch, go, icon, LiveElement, may, number, type Page, type Queue, socket, clock, translator, Watching } from '@live/ui';
-import { list, named, queues, skills, teams } from '@live/work';
+import { api, base, define, empty, Fetch, go, icon, LiveElement, may, number, type Page, type Queue, clock, translator, Watching } from '@live/ui';
+import { list, named, queues, skills, teams, watchQueues } from '@live/work';
 import './queue-editor.ts';
 
 const t = translator('routing');
@@ -9,39 +9,32 @@ const t = translator('routing');
 /** All queues with what waits in them now. */
 export class Queues extends LiveElement {
   @property() rest = '';
-  @state() private renewed = 0;
   readonly #fetch = new Fetch<readonly Queue[]>(this, async (signal) => list(await api.get<Page<Queue>>('/routing/queues', { query: { limit: 200 }, signal })));
   #end: () => void = () => undefined;
-  #timer = 0;
 
   static override styles = [base, css`
     :host { display: block; padding: 24px; max-width: 1200px; }
     header { display: flex; align-items: flex-start; gap: 12px; margin-bottom: 16px; } header div { flex: 1; }
-    .card { overflow: auto; } .late { color: var(--bad-fg); font-weight: 600; }
+    .card { overflow: auto; }
     @media (max-width: 767px) { :host { padding: 12px; } .optional { display: none; } }
   `];
 
   constructor() {
     super();
-    new Watching(this, [skills, teams]);
+    new Watching(this, [skills, teams, queues]);
     void Promise.allSettled([skills.need(), teams.need()]);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#fetch.run();
-    const soon = (): void => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.#fetch.run(), Math.max(0, this.renewed + 1000 - Date.now()));
-      this.renewed = Date.now();
-    };
-    this.#end = socket.subscribe('queues', '', { data: soon, again: soon });
+    void queues.need().catch(() => undefined);
+    this.#end = watchQueues();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#end();
-    clearTimeout(this.#timer);
   }
 
   override render(): unknown {
@@ -57,8 +50,8 @@ export class Queues extends LiveElement {
 
   private table(all: readonly Queue[]): unknown {
     return html`<table><thead><tr><th>${t('name')}</th><th class="right">${t('waiting')}</th><th class="right">${t('longest')}</th><th class="right optional">${t('ready')}</th><th class="optional">${t('served-by')}</th><th class="optional">${t('state')}</th></tr></thead>
-      <tbody>${all.map((queue) => html`<tr tabindex="0" @click=${() => go(`/admin/queues/${queue.id}`)} @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && go(`/admin/queues/${queue.id}`)}>
-        <td class="strong">${queue.name}</td><td class="right number">${number(queue.waiting ?? 0)}</td><td class="right number ${(queue.longestWaitSeconds ?? 0) > 300 ? 'late' : ''}">${queue.waiting ? clock(queue.longestWaitSeconds ?? 0) : '–'}</td>
+      <tbody>${all.map((each) => ({ ...each, ...queues.value.find((queue) => queue.id === each.id && queue.version === each.version) })).map((queue) => html`<tr tabindex="0" @click=${() => go(`/admin/queues/${queue.id}`)} @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && go(`/admin/queues/${queue.id}`)}>
+        <td class="strong">${queue.name}</td><td class="right number">${number(queue.waiting ?? 0)}</td><td class="right number">${queue.waiting ? (queue.waitingSince ? html`<live-ticker .since=${queue.waitingSince}></live-ticker>` : clock(queue.longestWaitSeconds ?? 0)) : '–'}</td>
         <td class="right number optional">${number(queue.agentsReady ?? 0)}</td>
         <td class="optional"><div class="line wrap">${queue.agents.mode === 'teams' ? (queue.agents.teams ?? []).map((id) => html`<span class="chip outline">${named(teams.value, id)}</span>`)
           : queue.skills.length ? queue.skills.map((skill) => html`<span class="chip outline">${named(skills.value, skill.skill)} ≥ ${skill.level}</span>`) : html`<span class="muted">${t('everybody')}</span>`}</div></td>

@@ -1,7 +1,7 @@
 import { css, html, nothing, property } from 'lit';
 import { AtSign, Mail, Phone } from 'lucide';
 import { api, base, dateTime, define, Fetch, icon, type Interaction, LiveElement, shortTime, type Ticket, translator, Watching } from '@live/ui';
-import { list, status, statuses } from '@live/work';
+import { status, statuses } from '@live/work';
 
 const t = translator('ticketing');
 
@@ -12,17 +12,15 @@ interface Person {
   readonly tickets: number;
   readonly openTickets: number;
   readonly firstSeen?: string;
+  readonly recent: readonly Ticket[];
 }
 
 /** Who the customer is, and what else is going on with them. */
 export class CustomerCard extends LiveElement {
   @property({ attribute: false }) interaction: Interaction | undefined;
   @property({ attribute: false }) ticket: Ticket | undefined;
-  readonly #fetch = new Fetch<{ person: Person; tickets: readonly Ticket[] }>(this, async (signal) => {
-    const [person, tickets] = await Promise.all([api.get<Person>(`/ticketing/persons/${this.person}`, { signal }), api.get<readonly Ticket[]>(`/ticketing/persons/${this.person}/tickets`, { query: { limit: 6 }, signal })]);
-    return { person, tickets: list(tickets) };
-  });
-  #known = '';
+  readonly #fetch = new Fetch<Person>(this, (signal) => api.get<Person>(`/ticketing/persons/${this.person}`, { signal }));
+  #known = { person: '', ticket: '', version: 0 };
 
   static override styles = [base, css`
     :host { display: block; padding: 12px 16px 16px; }
@@ -44,22 +42,24 @@ export class CustomerCard extends LiveElement {
   }
 
   override willUpdate(): void {
-    const key = `${this.person} ${this.ticket?.version ?? ''}`;
-    if (!this.person || key === this.#known) return;
-    const other = !this.#known.startsWith(`${this.person} `);
-    this.#known = key;
-    void this.#fetch.run(other);
+    if (!this.person) return;
+    const { id = '', version = 0 } = this.ticket ?? {};
+    const other = this.person !== this.#known.person;
+    // The ticket may arrive after the customer; only its next version is news.
+    const news = id !== '' && id === this.#known.ticket && version !== this.#known.version;
+    this.#known = { person: this.person, ticket: id || (other ? '' : this.#known.ticket), version };
+    if (other || news) void this.#fetch.run(other);
   }
 
   override render(): unknown {
     if (!this.person) return this.interaction ? html`<p class="muted">${this.interaction.party?.value ?? t('nobody')}</p>` : nothing;
-    return this.#fetch.show(({ person, tickets }) => {
+    return this.#fetch.show((person) => {
       const name = person.name || this.interaction?.party?.name || person.addresses[0]?.value || '';
       return html`<div class="who"><live-avatar .name=${name} style="--size: 40px"></live-avatar><div><div class="name">${name}</div>
           <div class="meta">${person.firstSeen ? t('since', { date: dateTime(person.firstSeen).split(',')[0]! }) : ''}</div></div></div>
         <ul class="addresses">${person.addresses.map((address) => html`<li>${icon(address.kind === 'email' ? Mail : address.kind === 'phone' || address.kind === 'tel' ? Phone : AtSign, 14)}<span class="cut" title=${address.value}>${address.value}</span></li>`)}</ul>
         <h3>${t('tickets.of', { count: person.tickets })}${person.openTickets ? ` · ${t('tickets.open', { count: person.openTickets })}` : ''}</h3>
-        <ul class="tickets">${tickets.slice(0, 6).map((ticket) => html`<li><a href="/tickets/${ticket.number}" aria-current=${ticket.id === this.ticket?.id ? 'true' : nothing}><span class="no">#${ticket.number}</span><span class="cut grow">${ticket.subject}</span>
+        <ul class="tickets">${person.recent.map((ticket) => html`<li><a href="/tickets/${ticket.number}" aria-current=${ticket.id === this.ticket?.id ? 'true' : nothing}><span class="no">#${ticket.number}</span><span class="cut grow">${ticket.subject}</span>
           ${status(ticket.status, ticket.category, statuses.value)}<span class="only-heard">${shortTime(ticket.updatedAt)}</span></a></li>`)}</ul>`;
     }, () => html`<div class="stack"><div class="skeleton" style="height: 40px"></div><div class="skeleton"></div><div class="skeleton"></div></div>`);
   }

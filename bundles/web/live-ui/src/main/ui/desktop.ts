@@ -71,8 +71,9 @@ export class Desktop extends LiveElement {
       // Not before all are there, or who happens to load first would be the start page.
       if (!this.settled) return;
       const first = contributions.of('nav').find((nav) => may(nav.permission));
-      if (first) void go(ownPath(here.value.query.get('to')) === '/' ? first.path : ownPath(here.value.query.get('to')), { replace: true });
-      return;
+      if (!first) return;
+      // The way on is taken within this very update, so what follows finds the new place.
+      void go(ownPath(here.value.query.get('to')) === '/' ? first.path : ownPath(here.value.query.get('to')), { replace: true });
     }
     const view = best(contributions.of('view'), here.value.path)?.of;
     if (view === this.element?.view) return;

@@ -20,12 +20,14 @@ export interface Account {
   readonly counts: { readonly in: number; readonly out: number; readonly failed: number };
 }
 
+/** What of an account is pushed. */
+type News = Pick<Account, 'id' | 'status' | 'draining' | 'stopped' | 'counts'>;
+
 interface Everything {
   readonly accounts: readonly Account[];
   readonly forms: readonly Form[];
 }
 
-const RENEW_MS = 5000;
 const TONES = { UNKNOWN: '', UP: 'ok', DEGRADED: 'warn', DOWN: 'bad' } as const;
 
 /** The accounts over which contacts come and go. */
@@ -37,8 +39,7 @@ export class Accounts extends LiveElement {
     const [accounts, forms] = await Promise.all([api.get<readonly Account[]>('/channels/accounts', { signal }), api.get<readonly Form[]>('/admin/forms', { signal })]);
     return { accounts: list(accounts), forms: list(forms).filter((form) => form.factory && form.pid.startsWith('live.channel.')) };
   });
-  #timer = 0;
-  #end: () => void = () => undefined;
+  #ends: (() => void)[] = [];
 
   static override styles = [base, css`
     :host { display: block; padding: 24px; max-width: 1200px; }
@@ -53,16 +54,28 @@ export class Accounts extends LiveElement {
     super.connectedCallback();
     void this.#fetch.run();
     void queues.need().then(() => this.requestUpdate(), () => undefined);
-    // States of connections are no events; a page that few look at may ask.
-    this.#timer = setInterval(() => !document.hidden && socket.line.value === 'open' && void this.#fetch.run(), RENEW_MS);
     const again = (): void => void this.#fetch.run();
-    this.#end = socket.subscribe('admin', '', { data: again, again });
+    this.#ends = [
+      socket.subscribe('accounts', '', { data: (data) => this.heard((data as { accounts: readonly News[] }).accounts) }),
+      socket.subscribe('admin', '', { data: again, again }),
+    ];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#timer);
-    this.#end();
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  /** Takes how the accounts do; which there are, and their settings, is fetched. */
+  private heard(news: readonly News[]): void {
+    const value = this.#fetch.value;
+    if (!value) return;
+    const states = new Map(news.map((each) => [each.id, each]));
+    if (value.accounts.length === states.size && value.accounts.every((each) => states.has(each.id))) {
+      this.#fetch.set({ ...value, accounts: value.accounts.map((each) => ({ ...each, ...states.get(each.id) })) });
+    } else {
+      void this.#fetch.run();
+    }
   }
 
   override render(): unknown {

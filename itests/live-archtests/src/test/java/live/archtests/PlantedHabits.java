@@ -93,7 +93,16 @@ final class PlantedHabits {
                 new Breach(
                         "text.words",
                         "docs/a.md",
-                        repository -> repository.file("docs/a.md", "as issue " + 12 + " says")));
+                        repository -> repository.file("docs/a.md", "as issue " + 12 + " says")),
+                new Breach(
+                        "text.metatype",
+                        "bundles/a/src/main/java/Settings.java",
+                        repository -> repository.file(
+                                "bundles/a/src/main/java/Settings.java",
+                                "@ObjectClassDefinition(name = \"%name\") @interface Settings { @AttributeDefinition(name = \"%days\", description = \"How (many)\") int days(); }")),
+                new Breach("text.languages", "a/OSGI-INF/l10n/a_de.properties", repository -> repository
+                        .file("a/OSGI-INF/l10n/a.properties", "name = Name\ndays = Days\n")
+                        .file("a/OSGI-INF/l10n/a_de.properties", "name = Name\ndays =\n")));
     }
 
     private static java.util.function.UnaryOperator<Planted> java(String source) {

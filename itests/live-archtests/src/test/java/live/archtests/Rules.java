@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** All rules. */
 final class Rules {
     private static final List<Rule> ALL = Stream.of(
-                    Arrows.rules(), Habits.rules(), Manifests.rules(), Sql.rules(), Texts.rules())
+                    Arrows.rules(), Habits.rules(), Manifests.rules(), Sql.rules(), Texts.rules(), Languages.rules())
             .flatMap(List::stream)
             .toList();
 

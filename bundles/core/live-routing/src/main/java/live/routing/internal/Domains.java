@@ -22,6 +22,7 @@ import live.lib.router.Strategy;
 import live.routing.internal.store.Journal;
 import live.routing.internal.store.Partitions;
 import live.routing.internal.store.Queues;
+import live.routing.internal.store.WrapUpCodes;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,6 +44,7 @@ public final class Domains {
     private final Journal journal;
     private final Partitions partitions;
     private final Queues queues;
+    private final WrapUpCodes wrapUpCodes;
     private final Directory directory;
     private final Tasks tasks;
     private final Clock clock;
@@ -72,6 +74,7 @@ public final class Domains {
         journal = new Journal(source);
         partitions = new Partitions(source);
         queues = new Queues(source);
+        wrapUpCodes = new WrapUpCodes(source);
         this.directory = directory;
         this.tasks = tasks;
         this.clock = clock;
@@ -181,6 +184,10 @@ public final class Domains {
 
     Queues queues() {
         return queues;
+    }
+
+    WrapUpCodes wrapUpCodes() {
+        return wrapUpCodes;
     }
 
     Journal journal() {

@@ -3,8 +3,10 @@ package live.routing.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import live.core.QueueId;
 import live.core.TenantId;
 import live.core.UserId;
@@ -15,6 +17,7 @@ import live.routing.Outcome;
 import live.routing.WorkId;
 import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.Queues;
+import live.routing.internal.store.WrapUpCodes;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -76,6 +79,17 @@ public final class Overview {
 
     public Queues queueTable() {
         return domains.queues();
+    }
+
+    /** How contacts may end. */
+    public WrapUpCodes wrapUpCodes() {
+        return domains.wrapUpCodes();
+    }
+
+    public Set<UUID> queueIds(TenantId tenant) {
+        return domains.queues().all(tenant).stream()
+                .map(queue -> queue.id().value())
+                .collect(Collectors.toSet());
     }
 
     /** A queue was added or changed. */

@@ -61,3 +61,16 @@ create unique index queue_name on queue (tenant, lower(name));
 -- Where contacts wait that no rule has sorted.
 insert into queue values ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002', 'Unsorted',
   null, 0, '{}', '{}', 60, 300, 30, 'skills', '{}', true, 1);
+
+-- How contacts may end: an ordered list of codes with their names by language, and the queues they are for.
+create table wrap_up (
+  tenant  uuid   primary key,
+  version bigint not null,
+  codes   jsonb  not null
+);
+insert into wrap_up values ('00000000-0000-7000-8000-000000000001', 1, '[
+  {"code": "solved", "names": {"en": "Solved", "de": "Gelöst"}, "queues": []},
+  {"code": "follow-up", "names": {"en": "Follow up", "de": "Wiedervorlage"}, "queues": []},
+  {"code": "forwarded", "names": {"en": "Forwarded", "de": "Weitergeleitet"}, "queues": []},
+  {"code": "no-answer-needed", "names": {"en": "No answer needed", "de": "Keine Antwort nötig"}, "queues": []},
+  {"code": "spam", "names": {"en": "Spam", "de": "Spam"}, "queues": []}]');

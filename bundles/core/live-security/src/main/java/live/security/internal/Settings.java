@@ -18,39 +18,42 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class Settings {
     private volatile Config config;
 
-    @ObjectClassDefinition(name = "Sign-in", description = "How long sessions last and how often sign-in may be tried.")
+    @ObjectClassDefinition(
+            name = "%signIn.name",
+            description = "%signIn.description",
+            localization = "OSGI-INF/l10n/security")
     public @interface Config {
         @AttributeDefinition(
-                name = "Idle minutes",
-                description = "A session ends when nothing was done for so long.",
+                name = "%idleMinutes.name",
+                description = "%idleMinutes.description",
                 min = "5",
                 max = "1440")
         int idleMinutes() default 240;
 
         @AttributeDefinition(
-                name = "Absolute hours",
-                description = "A session ends after so long, whatever was done.",
+                name = "%absoluteHours.name",
+                description = "%absoluteHours.description",
                 min = "1",
                 max = "168")
         int absoluteHours() default 16;
 
         @AttributeDefinition(
-                name = "Sign-ins per address",
-                description = "Sign-ins from one address in a minute.",
+                name = "%signInsPerAddress.name",
+                description = "%signInsPerAddress.description",
                 min = "1",
                 max = "10000")
         int signInsPerAddress() default 60;
 
         @AttributeDefinition(
-                name = "Failures per login",
-                description = "Wrong passwords for one login in a minute.",
+                name = "%failuresPerLogin.name",
+                description = "%failuresPerLogin.description",
                 min = "1",
                 max = "1000")
         int failuresPerLogin() default 10;
 
         @AttributeDefinition(
-                name = "Trusted proxies",
-                description = "Addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.",
+                name = "%trustedProxies.name",
+                description = "%trustedProxies.description",
                 required = false)
         String[] trustedProxies() default {};
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
@@ -69,13 +68,14 @@ public final class DraftsResource {
     @GET
     @Requires("interaction.read")
     public @Nullable Draft get(@PathParam("interaction") String id, @Context SecurityContext security) {
-        Optional<DraftStore.Draft> draft = drafts.get(Callers.principal(security), Callers.interaction(id));
-        if (draft.isEmpty()) {
-            return null;
-        }
+        return drafts.get(Callers.principal(security), Callers.interaction(id))
+                .map(DraftsResource::body)
+                .orElse(null);
+    }
+
+    static Draft body(DraftStore.Draft draft) {
         try {
-            Draft body = JSON.readValue(draft.get().json(), Draft.class);
-            return stamped(body, draft.get().updatedAt());
+            return stamped(JSON.readValue(draft.json(), Draft.class), draft.updatedAt());
         } catch (JsonProcessingException e) {
             throw new LiveException("channels.draft.unreadable", "a stored draft could not be read", e);
         }

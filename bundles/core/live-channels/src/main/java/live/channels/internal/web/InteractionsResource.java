@@ -18,6 +18,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
 import live.channel.Address;
 import live.channels.internal.MessageViews;
+import live.channels.internal.store.DraftStore;
 import live.channels.internal.store.InteractionStore;
 import live.channels.internal.store.MessageStore;
 import live.core.ChannelId;
@@ -54,17 +55,20 @@ public final class InteractionsResource {
     private final MessageStore messages;
     private final Interactions interactions;
     private final LiveUpdates updates;
+    private final DraftStore drafts;
 
     @Activate
     public InteractionsResource(
             @Reference InteractionStore store,
             @Reference MessageStore messages,
             @Reference Interactions interactions,
-            @Reference LiveUpdates updates) {
+            @Reference LiveUpdates updates,
+            @Reference DraftStore drafts) {
         this.store = store;
         this.messages = messages;
         this.interactions = interactions;
         this.updates = updates;
+        this.drafts = drafts;
     }
 
     /** A contact. */
@@ -88,6 +92,9 @@ public final class InteractionsResource {
 
     /** A part of a list. */
     public record Page<T>(List<T> items) {}
+
+    /** What was said, and with the newest part of it what the caller has begun to write. */
+    public record Said(List<MessageView> items, Optional<DraftsResource.Draft> draft) {}
 
     @GET
     @Path("interactions/{id}")
@@ -121,7 +128,7 @@ public final class InteractionsResource {
     @GET
     @Path("interactions/{id}/messages")
     @Requires("interaction.read")
-    public Page<MessageView> messages(
+    public Said messages(
             @PathParam("id") String id,
             @QueryParam("before") @Nullable String before,
             @QueryParam("limit") @Nullable Integer limit,
@@ -131,8 +138,13 @@ public final class InteractionsResource {
         if (most < 1 || most > MOST) {
             throw Problem.invalid("limit", "field.range", "1 to " + MOST);
         }
-        return new Page<>(interactions.views(messages.ofConversation(
-                Callers.principal(security).tenant(), standing.conversation(), before(before), most)));
+        Principal caller = Callers.principal(security);
+        Optional<MessageId> earlier = before(before);
+        return new Said(
+                interactions.views(messages.ofConversation(caller.tenant(), standing.conversation(), earlier, most)),
+                earlier.isPresent()
+                        ? Optional.empty()
+                        : drafts.get(caller, standing.interaction().id()).map(DraftsResource::body));
     }
 
     @POST

@@ -91,6 +91,8 @@ public final class LiveUpdates implements EventConsumer {
     AutoCloseable watch(Principal principal, InteractionId interaction, PushSubscriber subscriber) {
         Watch watch = new Watch(principal, interaction, subscriber, watches);
         watches.put(watch, true);
+        readWhatIsSeen(Set.of(interaction.value()));
+        refresh(principal);
         return watch;
     }
 

@@ -22,14 +22,11 @@ public final class Retention {
 
     /** How long events are kept. */
     @ObjectClassDefinition(
-            name = "Events",
-            description = "The table of what has happened, by which modules tell each other.")
+            name = "%events.name",
+            description = "%events.description",
+            localization = "OSGI-INF/l10n/core")
     public @interface Config {
-        @AttributeDefinition(
-                name = "Days to keep",
-                description = "Older events that every module has read are deleted.",
-                min = "1",
-                max = "3650")
+        @AttributeDefinition(name = "%keepDays.name", description = "%keepDays.description", min = "1", max = "3650")
         int keepDays() default 30;
     }
 

@@ -43,15 +43,9 @@ public final class EnvelopeKeys implements Keys {
     private static final int BATCH = 500;
 
     /** Where the master key is. */
-    @ObjectClassDefinition(
-            name = "Encryption keys",
-            description = "Where the master key is, under which all other keys are stored.")
+    @ObjectClassDefinition(name = "%keys.name", description = "%keys.description", localization = "OSGI-INF/l10n/core")
     public @interface Config {
-        @AttributeDefinition(
-                name = "Master key file",
-                description =
-                        "Empty: keys/master.key in the data folder. The file must be kept as safe as a backup of the database, and apart from it.",
-                required = false)
+        @AttributeDefinition(name = "%masterKeyFile.name", description = "%masterKeyFile.description", required = false)
         String masterKeyFile() default "";
     }
 

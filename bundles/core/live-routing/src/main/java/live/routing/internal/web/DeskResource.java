@@ -150,8 +150,18 @@ public final class DeskResource {
         Checks checks = new Checks();
         String given = checks.textIfAny("code", code == null ? null : code.code(), LONGEST_CODE)
                 .orElse("");
+        WorkId work = work(id);
+        checks.that(given.isEmpty() || offered(me, work, given), "code", "wrapUp.unknown", "is no code of this queue");
         checks.done();
-        reply(response, me, desk.wrapUp(me.tenant(), me.user(), work(id), given));
+        reply(response, me, desk.wrapUp(me.tenant(), me.user(), work, given));
+    }
+
+    /** Whether his contact may end so; of a contact that is not his the engine says what is wrong. */
+    private boolean offered(Principal me, WorkId work, String code) {
+        return desk.assignments(me.tenant(), me.user()).stream()
+                .filter(assignment -> assignment.work().equals(work))
+                .allMatch(assignment -> overview.wrapUpCodes().get(me.tenant()).codes().stream()
+                        .anyMatch(each -> each.code().equals(code) && each.fits(assignment.queue())));
     }
 
     @POST

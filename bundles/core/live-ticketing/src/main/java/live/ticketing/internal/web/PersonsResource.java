@@ -38,6 +38,7 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 @Produces(MediaType.APPLICATION_JSON)
 public final class PersonsResource {
     private static final int SHOWN = 50;
+    private static final int RECENT = 6;
 
     private final Persons persons;
     private final SearchTable table;
@@ -56,9 +57,15 @@ public final class PersonsResource {
         this.statuses = statuses;
     }
 
-    /** A customer. */
+    /** A customer, with the tickets that something happened to last. */
     public record Customer(
-            PersonId id, String name, List<AddressBody> addresses, long tickets, long openTickets, Instant firstSeen) {}
+            PersonId id,
+            String name,
+            List<AddressBody> addresses,
+            long tickets,
+            long openTickets,
+            Instant firstSeen,
+            List<Bodies.TicketBody> recent) {}
 
     /** Where a customer is reached. */
     public record AddressBody(String kind, String value) {}
@@ -82,7 +89,10 @@ public final class PersonsResource {
                         .toList(),
                 counts.all(),
                 counts.open(),
-                person.firstSeen());
+                person.firstSeen(),
+                search.find(caller.tenant(), of(wanted.value(), RECENT)).items().stream()
+                        .map(Bodies.TicketBody::of)
+                        .toList());
     }
 
     @GET
@@ -90,7 +100,7 @@ public final class PersonsResource {
     @Requires("ticket.read")
     public Bodies.Page<Bodies.TicketBody> tickets(@PathParam("id") String id, @Context SecurityContext security) {
         Principal caller = Callers.principal(security);
-        TicketSearch.Found found = search.find(caller.tenant(), of(id(id).value()));
+        TicketSearch.Found found = search.find(caller.tenant(), of(id(id).value(), SHOWN));
         return new Bodies.Page<>(
                 found.items().stream().map(Bodies.TicketBody::of).toList(), found.total(), found.totalIsLowerBound());
     }
@@ -107,7 +117,7 @@ public final class PersonsResource {
                 .toList();
     }
 
-    private static TicketQuery of(UUID person) {
+    private static TicketQuery of(UUID person, int most) {
         return new TicketQuery(
                 Optional.empty(),
                 Optional.empty(),
@@ -120,7 +130,7 @@ public final class PersonsResource {
                 TicketQuery.Sort.UPDATED,
                 true,
                 0,
-                SHOWN,
+                most,
                 true);
     }
 
