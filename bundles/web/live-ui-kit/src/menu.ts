@@ -13,7 +13,7 @@ export interface MenuItem {
   readonly checked?: boolean;
   readonly danger?: boolean;
   readonly disabled?: boolean;
-  /** A heading above this item. */
+  /** A heading above this item; a blank one is only a line. */
   readonly heading?: string;
   readonly run: () => void;
 }
@@ -35,6 +35,7 @@ export class Menu extends LiveElement {
     .words { display: grid; flex: 1; min-width: 0; white-space: normal; }
     .tick { width: 16px; flex: none; }
     .heading { padding: 8px 10px 4px; font-size: 12px; font-weight: 550; color: var(--muted); }
+    hr { border: 0; border-top: 1px solid var(--line); margin: 4px -4px; }
     .heading:not(:first-child) { margin-top: 4px; border-top: 1px solid var(--line); }
   `];
 
@@ -42,7 +43,7 @@ export class Menu extends LiveElement {
     const ticks = this.items.some((item) => item.checked !== undefined);
     return html`<slot name="button" @click=${this.toggle} @slotchange=${this.describe}></slot>
       <div class="list" role="menu" popover="auto" aria-label=${this.label} @toggle=${this.toggled} @keydown=${this.keyed}>
-      ${this.items.map((item) => html`${item.heading ? html`<div class="heading" role="presentation">${item.heading}</div>` : nothing}
+      ${this.items.map((item) => html`${item.heading?.trim() ? html`<div class="heading" role="presentation">${item.heading}</div>` : item.heading ? html`<hr>` : nothing}
         <button role=${item.checked === undefined ? 'menuitem' : 'menuitemradio'} aria-checked=${item.checked === undefined ? nothing : String(item.checked)}
           class=${item.danger ? 'danger' : ''} tabindex="-1" ?disabled=${item.disabled ?? false} @click=${() => this.choose(item)}>
           ${ticks ? html`<span class="tick">${item.checked ? icon(Check, 16) : nothing}</span>` : nothing}${item.icon ? icon(item.icon, 16) : nothing}

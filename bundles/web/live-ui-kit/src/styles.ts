@@ -59,6 +59,7 @@ export const base = css`
   label.check { display: flex; align-items: flex-start; gap: 8px; min-height: 24px; padding-block: 2px; cursor: pointer; }
   label.check input { margin-top: 2px; }
   .field { display: grid; gap: 4px; min-width: 0; align-content: start; }
+  legend { padding: 0; }
   .field > label, .field > .label, legend { font-weight: 550; font-size: 13px; }
   .field > .hint { color: var(--muted); font-size: 12px; line-height: 16px; }
   .field > .error, .error-text { color: var(--bad-fg); font-size: 12px; line-height: 16px; }

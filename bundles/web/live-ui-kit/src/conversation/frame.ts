@@ -1,5 +1,5 @@
-import { css, html, property, query } from 'lit';
-import { define, LiveElement, theme, translator, Watching } from '@live/ui';
+import { css, html, nothing, property, query, state } from 'lit';
+import { base, dark, define, LiveElement, theme, translator, Watching } from '@live/ui';
 import { coloured, harmless, policy } from './html.ts';
 
 const t = translator('desktop');
@@ -15,17 +15,34 @@ const STYLE = `
   ul, ol { margin: 0 0 10px; padding-left: 24px; }
 `;
 
+/** A mail with colours of its own is turned for dark surroundings: light and dark change places, hues and pictures stay. */
+const TURNED = `
+  html { color-scheme: light; background: #fff; filter: invert(.9) hue-rotate(180deg); } body { color: #1b2430; } a { color: #1a4fb0; }
+  img, video, picture, svg, [style*="url("] { filter: invert(1) hue-rotate(180deg); }
+`;
+const PAPER = 'html { color-scheme: light; background: #fff; } body { color: #1b2430; } a { color: #1a4fb0; }';
+
+/** The page's own type, so that mails do not look foreign where they brought none. */
+function fonts(): string {
+  return [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule instanceof CSSFontFaceRule)
+    .map((rule) => rule.cssText.replace(/url\("(?!https?:)([^"]+)"\)/g, (_, path: string) => `url("${new URL(path, rule.parentStyleSheet?.href ?? document.baseURI).href}")`)).join('');
+}
+
 /** Foreign HTML in a frame without scripts, as high as its content. */
 export class MailFrame extends LiveElement {
   @property() content = '';
   @property({ type: Boolean }) images = false;
+  /** The reader wants to see the sender's own colours on dark surroundings. */
+  @state() private original = false;
   @query('iframe') private frame!: HTMLIFrameElement;
   #observer: ResizeObserver | undefined;
 
-  static override styles = [css`
+  static override styles = [base, css`
     :host { display: block; }
     iframe { display: block; width: 100%; height: 24px; border: 0; }
-    :host([paper]) { background: #fff; border-radius: 8px; padding: 12px; }
+    :host([turned]) iframe { mix-blend-mode: lighten; }
+    :host([paper]) .sheet { background: #fff; border-radius: 8px; padding: 12px; filter: brightness(.94); }
+    button { margin-top: 4px; font-size: 12px; }
   `];
 
   constructor() {
@@ -39,21 +56,23 @@ export class MailFrame extends LiveElement {
   }
 
   override render(): unknown {
-    return html`<iframe sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" title=${t('message.content')} referrerpolicy="no-referrer" @load=${this.measure}></iframe>`;
+    return html`<div class="sheet"><iframe sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" title=${t('message.content')} referrerpolicy="no-referrer" @load=${this.measure}></iframe></div>${coloured(this.content) && dark() ? html`<button class="link small" @click=${() => (this.original = !this.original)}>${t(this.original ? 'colours.adapted' : 'colours.original')}</button>` : nothing}`;
   }
 
   override updated(): void {
     const paper = coloured(this.content);
-    this.toggleAttribute('paper', paper);
+    const turned = paper && dark() && !this.original;
+    this.toggleAttribute('paper', paper && dark() && this.original);
+    this.toggleAttribute('turned', turned);
     const page = document.implementation.createHTMLDocument('');
     const meta = page.createElement('meta');
     meta.httpEquiv = 'Content-Security-Policy';
     meta.content = policy(this.images);
     const own = getComputedStyle(this);
     const style = page.createElement('style');
-    style.textContent = STYLE + (paper
-      ? 'html { color-scheme: light; background: #fff; } body { color: #1b2430; } a { color: #1a4fb0; }'
-      : `html { background: transparent; } body { color: ${own.getPropertyValue('--fg')}; } a { color: ${own.getPropertyValue('--accent-fg')}; }`);
+    style.textContent = fonts() + STYLE + (turned ? TURNED : paper ? PAPER
+      // A frame of another scheme than its page is painted white by browsers.
+      : `html { color-scheme: ${dark() ? 'dark' : 'light'}; background: transparent; } body { color: ${own.getPropertyValue('--fg')}; } a { color: ${own.getPropertyValue('--accent-fg')}; }`);
     page.head.prepend(meta, style);
     page.body.append(page.importNode(harmless(this.content, this.images), true));
     const source = `<!doctype html><html lang="">${page.head.outerHTML}${page.body.outerHTML}</html>`;

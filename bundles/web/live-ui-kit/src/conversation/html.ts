@@ -41,7 +41,7 @@ export function coloured(html: string): boolean {
 
 /** The policy of the frame: nothing but style and pictures; pictures of other servers only when asked for. */
 export function policy(images: boolean): string {
-  return `default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:${images ? ' https:' : ''}; font-src data:`;
+  return `default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:${images ? ' https:' : ''}; font-src 'self' data:`;
 }
 
 /** A text cut into plain pieces and web addresses. */

@@ -27,11 +27,11 @@ export function priority(value: number): TemplateResult {
   return html`<span>${t('priority.normal')}</span>`;
 }
 
-const TONES = { OPEN: 'accent', WAITING: 'warn', SOLVED: 'ok', CLOSED: '' } as const;
+const TONES = { OPEN: '', WAITING: 'warn', SOLVED: 'ok', CLOSED: 'outline' } as const;
 
 /** Where a ticket stands. The server's own name is used unless the desktop knows the word. */
 export function status(code: string, category: Ticket['category'], all: readonly Status[] = []): TemplateResult | typeof nothing {
-  return code ? html`<span class="chip ${TONES[category]}">${statusName(code, all)}</span>` : nothing;
+  return code ? html`<span class="chip ${code === 'new' ? 'accent' : TONES[category]}">${statusName(code, all)}</span>` : nothing;
 }
 
 export function statusName(code: string, all: readonly Status[] = []): string {

@@ -46,7 +46,7 @@ export class Audit extends LiveElement {
   static override styles = [base, css`
     :host { display: block; padding: 24px; max-width: 1200px; }
     header { display: flex; align-items: flex-start; gap: 12px; margin-bottom: 16px; flex-wrap: wrap; } header div { flex: 1; min-width: 240px; }
-    .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); gap: 12px; margin-bottom: 16px; }
+    .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin-bottom: 16px; }
     .card { overflow: auto; } .banner { margin-bottom: 16px; align-items: center; } .banner svg { margin: 0; }
     td.at { white-space: nowrap; } .subject { overflow-wrap: anywhere; } .more { display: grid; justify-content: center; padding: 12px; } details pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 4px 0 0; }
     @media (max-width: 767px) { :host { padding: 12px; } .optional { display: none; } }

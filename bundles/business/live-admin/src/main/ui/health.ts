@@ -24,7 +24,7 @@ export class HealthPage extends LiveElement {
   readonly #fetch = new Fetch<HealthAnswer>(this, (signal) => api.get<HealthAnswer>('/admin/health', { signal }));
 
   static override styles = [base, css`
-    :host { display: block; padding: 24px; max-width: 880px; }
+    :host { display: block; padding: 24px; max-width: 1200px; }
     header { display: flex; align-items: center; gap: 12px; margin-bottom: 16px; } header h1 { flex: 1; }
     .card { overflow: auto; } @media (max-width: 767px) { :host { padding: 12px; } }
   `];
@@ -38,8 +38,8 @@ export class HealthPage extends LiveElement {
     return html`<header><h1>${t('health')}</h1><button ?disabled=${this.#fetch.running} @click=${() => this.#fetch.run()}>${icon(RefreshCw, 16)}${t('renew')}</button></header>
       ${this.#fetch.show((answer) => {
         const checks = answer.checks ?? answer.items ?? [];
-        return html`<div class="card">${checks.length ? html`<table><thead><tr><th>${t('part')}</th><th>${t('state')}</th><th>${t('says')}</th></tr></thead><tbody>${checks.map((check) => html`<tr><td class="strong">${check.name}</td>
-          <td><span class="chip ${tone(check.state)}">${check.state}</span></td><td>${check.message ?? ''}${check.code && check.code !== 'ok' ? html` <span class="meta code">${check.code}</span>` : nothing}</td></tr>`)}</tbody></table>` : empty(HeartPulse, t('health.none'))}</div>`;
+        return html`<div class="card">${checks.length ? html`<table><thead><tr><th>${t('part')}</th><th>${t('state')}</th><th>${t('says')}</th></tr></thead><tbody>${checks.map((check) => html`<tr><td class="code">${check.name}</td>
+          <td><span class="chip ${tone(check.state)}">${t(`health.${tone(check.state)}`)}</span></td><td>${check.message ?? ''}${check.code && check.code !== 'ok' ? html` <span class="meta code">${check.code}</span>` : nothing}</td></tr>`)}</tbody></table>` : empty(HeartPulse, t('health.none'))}</div>`;
       })}`;
   }
 }

@@ -38,12 +38,14 @@ export class ModulesPage extends LiveElement {
 
   static override styles = [base, css`
     :host { display: block; padding: 24px; max-width: 1200px; }
-    header { margin-bottom: 16px; } .card { overflow: auto; } .banner { margin-bottom: 12px; }
-    .main > tbody > tr > td:first-child { width: 36px; padding-inline: 8px 0; } .main > tbody > tr > td:last-child { width: 48px; }
+    header { margin-bottom: 16px; } section + section { margin-top: 24px; } section > h2 { font: 550 12px/16px var(--family); color: var(--muted); margin-bottom: 8px; }
+    .main { table-layout: fixed; } .main > thead :nth-child(3), .main > thead :nth-child(4) { width: 140px; } .main > thead :nth-child(5) { width: 96px; } .main > thead :first-child { width: 44px; } .main > thead :last-child { width: 56px; }
+    .card { overflow: auto; } .banner { margin-bottom: 12px; }
+    .main > tbody > tr > td:first-child { padding-inline: 8px 0; }
     .fold svg { transition: transform .12s; } .fold[aria-expanded=true] svg { transform: rotate(90deg); }
     .details { padding: 4px 0 12px; display: grid; gap: 12px; } .details dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; font-size: 13px; } dt { color: var(--muted); }
     .spin svg { animation: turn 1s linear infinite; } @keyframes turn { to { transform: rotate(360deg); } }
-    @media (max-width: 767px) { :host { padding: 12px; } .optional { display: none; } }
+    @media (max-width: 767px) { :host { padding: 12px; } .optional { display: none; } .main > thead :nth-child(3) { width: 120px; } }
   `];
 
   override connectedCallback(): void {
@@ -64,22 +66,26 @@ export class ModulesPage extends LiveElement {
 
   override render(): unknown {
     return html`<header><h1>${t('modules')}</h1><p class="muted">${t('modules.text')}</p></header>${failedLine(this.problem)}
-      ${this.#fetch.show((modules) => html`<div class="card">${modules.length ? html`<table class="main"><thead><tr><td></td><th>${t('module')}</th><th>${t('state')}</th><th class="optional">${t('health')}</th><th class="optional">${t('version')}</th><td></td></tr></thead>
-        <tbody>${modules.map((module) => this.row(module))}</tbody></table>` : empty(Boxes, t('modules.none'))}</div>`)}`;
+      ${this.#fetch.show((modules) => (modules.length ? [this.table(t('modules.hot'), modules.filter((module) => module.hot)), this.table(t('fixed'), modules.filter((module) => !module.hot))] : html`<div class="card">${empty(Boxes, t('modules.none'))}</div>`))}`;
+  }
+
+  private table(title: string, modules: readonly Module[]): unknown {
+    return modules.length ? html`<section><h2>${title}</h2><div class="card"><table class="main" aria-label=${title}><thead><tr><td></td><th>${t('module')}</th><th>${t('state')}</th><th class="optional">${t('health')}</th><th class="optional">${t('version')}</th><td></td></tr></thead>
+      <tbody>${modules.map((module) => this.row(module))}</tbody></table></div></section>` : nothing;
   }
 
   private row(module: Module): unknown {
     const open = this.open.has(module.name);
     const health = module.health?.state ?? '';
     const tone = /^(OK|UP)$/i.test(health) ? 'ok' : /WARN|DEGRADED|TEMPORARILY/i.test(health) ? 'warn' : health ? 'bad' : '';
-    return html`<tr><td><button class="icon quiet small fold" aria-expanded=${open} aria-label=${t('details.of', { name: module.title || module.name })} @click=${() => this.fold(module.name)}>${icon(ChevronRight, 16)}</button></td>
-      <td><div class="strong">${module.title || module.name}</div><div class="meta code">${module.name}</div></td>
-      <td><span class="chip ${TONES[module.state] ?? ''}">${t(`module.${module.state}`)}</span> ${module.hot ? nothing : html`<span class="chip outline" title=${t('fixed.text')}>${t('fixed')}</span>`}</td>
+    return html`<tr><td><button class="icon quiet small fold" aria-expanded=${open} aria-label=${t('details.of', { name: called(module) })} @click=${() => this.fold(module.name)}>${icon(ChevronRight, 16)}</button></td>
+      <td><div class="strong">${called(module)}</div><div class="meta cut"><span class="code">${module.name}</span></div></td>
+      <td><span class="chip ${TONES[module.state] ?? ''}">${t(`module.${module.state}`)}</span></td>
       <td class="optional">${module.state === 'uninstalled' || !health ? '–' : html`<span class="chip ${tone}">${tone === 'ok' ? t('health.ok') : tone === 'warn' ? t('health.warn') : t('health.bad')}</span>`}
         ${module.health?.message && tone !== 'ok' ? html`<div class="meta">${module.health.message}</div>` : nothing}</td>
-      <td class="optional number">${module.version}</td>
-      <td>${may('module.write') && module.hot ? html`<live-menu label=${t('actions')} .items=${this.actions(module)}><button slot="button" class="icon quiet small ${this.busy === module.name ? 'spin' : ''}" ?disabled=${this.busy !== ''} aria-label=${t('actions.of', { name: module.title || module.name })}>${icon(this.busy === module.name ? RefreshCw : Ellipsis, 16)}</button></live-menu>` : nothing}</td></tr>
-      ${open ? html`<tr><td></td><td colspan="5"><div class="details">${module.requires.length || module.usedBy.length ? html`<dl>${module.requires.length ? html`<dt>${t('requires')}</dt><dd>${module.requires.join(', ')}</dd>` : nothing}${module.usedBy.length ? html`<dt>${t('used-by')}</dt><dd>${module.usedBy.join(', ')}</dd>` : nothing}</dl>` : nothing}
+      <td class="optional number">${module.version.replace(/[.-]SNAPSHOT$/, '')}</td>
+      <td>${may('module.write') && module.hot ? html`<live-menu label=${t('actions')} .items=${this.actions(module)}><button slot="button" class="icon quiet small ${this.busy === module.name ? 'spin' : ''}" ?disabled=${this.busy !== ''} aria-label=${t('actions.of', { name: called(module) })}>${icon(this.busy === module.name ? RefreshCw : Ellipsis, 16)}</button></live-menu>` : nothing}</td></tr>
+      ${open ? html`<tr><td></td><td colspan="5"><div class="details"><p>${module.title}</p>${module.requires.length || module.usedBy.length ? html`<dl>${module.requires.length ? html`<dt>${t('requires')}</dt><dd>${module.requires.join(', ')}</dd>` : nothing}${module.usedBy.length ? html`<dt>${t('used-by')}</dt><dd>${module.usedBy.join(', ')}</dd>` : nothing}</dl>` : nothing}
         ${module.bundles.length ? html`<table aria-label=${t('bundles')}><thead><tr><th>${t('bundle')}</th><th>${t('version')}</th><th>${t('state')}</th></tr></thead><tbody>${module.bundles.map((bundle) => html`<tr><td class="code">${bundle.id} ${bundle.name}</td><td class="number">${bundle.version}</td><td>${bundle.state}</td></tr>`)}</tbody></table>` : html`<p class="muted">${t('bundles.none')}</p>`}</div></td></tr>` : nothing}`;
   }
 
@@ -96,7 +102,7 @@ export class ModulesPage extends LiveElement {
   }
 
   private async act(module: Module, verb: string, grave: boolean): Promise<void> {
-    const name = module.title || module.name;
+    const name = called(module);
     if (grave && !(await ask({ title: t(`${verb}.title`, { name }), text: t(`${verb}.text`), confirm: t(verb), danger: true }))) return;
     this.busy = module.name;
     this.problem = undefined;
@@ -110,6 +116,12 @@ export class ModulesPage extends LiveElement {
       await this.#fetch.run();
     }
   }
+}
+
+/** What people call a part of the product; a stranger's module is called as it calls itself. */
+function called({ name, title }: Module): string {
+  const word = t(`called.${name}`);
+  return word === `called.${name}` ? title || name : word;
 }
 
 /** What can be changed comes first; that everything is of LIVE need not be said in each line. */

@@ -27,7 +27,7 @@ export class SettingsPage extends LiveElement {
   #end: () => void = () => undefined;
 
   static override styles = [base, css`
-    :host { display: block; padding: 24px; max-width: 880px; }
+    :host { display: block; padding: 24px; max-width: 1200px; }
     header { margin-bottom: 16px; } .card { overflow: auto; } .banner { margin-bottom: 16px; }
     @media (max-width: 767px) { :host { padding: 12px; } }
   `];

@@ -46,6 +46,7 @@ export class Conversation extends LiveElement {
     .sub { display: flex; gap: 6px; align-items: center; color: var(--muted); font-size: 12px; line-height: 16px; min-width: 0; }
     .sub a { color: inherit; }
     .messages { overflow: auto; min-height: 0; overscroll-behavior: contain; overflow-anchor: auto; }
+    .messages:focus { outline: none; }
     .foot { padding: 0 16px 16px; }
     .back, .narrow { display: none; }
     @container (max-width: 760px) { .chips { display: none; } }
@@ -90,7 +91,7 @@ export class Conversation extends LiveElement {
     this.enter();
   }
 
-  /** Opens the contact; the elements stay from one to the next, which is what makes that quick. */
+  /** Opens the contact. The element stays from one to the next, which is what makes that quick. */
   private enter(): void {
     const id = this.interactionId;
     const before = remembered.get(id);
@@ -104,7 +105,9 @@ export class Conversation extends LiveElement {
     void this.#fetch.run(!before).finally(() => drafted(this.interactionId === id ? this.#said?.draft : undefined));
     this.#unsubscribe = socket.subscribe('interactions', id, { data: (data) => this.heard(data), again: () => this.renewSoon() });
     this.#opened = id;
-    this.#end.go();
+    // A thread of its own, or the last one's messages would show for a moment; the composer is what is dear to make.
+    this.#thread = undefined;
+    this.#end.leave();
   }
 
   private leave(): void {

@@ -41,6 +41,7 @@ export class InboxList extends LiveElement {
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); }
     header .tabs [role=tab] { padding: 0 8px; }
     header { display: flex; align-items: center; justify-content: space-between; gap: 8px; height: 56px; padding: 0 12px 0 16px; border-bottom: 1px solid var(--line); }
+    header h1 { min-width: 0; overflow: hidden; text-overflow: ellipsis; } .tabs { flex: none; }
     .rows { overflow: auto; min-height: 0; }
     a.row { display: grid; grid-template-columns: 32px 1fr; gap: 2px 12px; padding: 10px 12px 11px 16px; color: var(--fg); border-bottom: 1px solid var(--line); border-radius: 0; position: relative; }
     a.row:hover { background: var(--hover); text-decoration: none; }

@@ -30,7 +30,7 @@ abstract class NamedThings extends LiveElement {
   readonly #fetch = new Fetch<readonly Item[]>(this, async (signal) => list(await api.get<Page<Item>>(`/directory/${this.kind}`, { query: { limit: 200 }, signal })));
 
   static override styles = [base, css`
-    :host { display: block; padding: 24px; max-width: 880px; }
+    :host { display: block; padding: 24px; max-width: 1200px; }
     header { display: flex; align-items: flex-start; gap: 12px; margin-bottom: 16px; } header div { flex: 1; }
     .buttons { display: flex; justify-content: flex-end; } form { display: grid; gap: 16px; }
     fieldset { display: grid; gap: 4px; } legend { margin-bottom: 6px; }

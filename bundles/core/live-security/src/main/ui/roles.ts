@@ -27,7 +27,7 @@ export class Roles extends LiveElement {
   });
 
   static override styles = [base, css`
-    :host { display: block; padding: 24px; max-width: 1000px; }
+    :host { display: block; padding: 24px; max-width: 1200px; }
     header { display: flex; align-items: flex-start; gap: 12px; margin-bottom: 16px; } header div { flex: 1; }
     .card { overflow: auto; } form { display: grid; gap: 16px; } td:last-child { width: 48px; }
     .permissions { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 8px 16px; }

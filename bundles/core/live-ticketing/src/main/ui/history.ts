@@ -1,6 +1,6 @@
 import { css, html, property } from 'lit';
-import { ArrowRightLeft, CircleDot, FilePlus, Flag, Link, Mail, MessageSquareText, StickyNote, Tag, UserCheck, type IconNode } from 'lucide';
-import { api, base, dayName, define, exactTime, Fetch, icon, LiveElement, socket, type Ticket, timeOfDay, translator, Watching } from '@live/ui';
+import { ArrowRightLeft, CircleDot, FilePlus, Flag, Link, Mail, MailOpen, MessageSquareText, StickyNote, Tag, UserCheck, type IconNode } from 'lucide';
+import { api, base, dayName, define, exactTime, Fetch, icon, LiveElement, type Message, socket, type Ticket, timeOfDay, translator, Watching } from '@live/ui';
 import { list, nameOf, named, namesChanged, priorityName, queues, statuses, statusName } from '@live/work';
 
 const t = translator('ticketing');
@@ -14,12 +14,14 @@ interface Entry {
 }
 
 const SIGNS: Readonly<Record<string, IconNode>> = {
-  create: FilePlus, assign: UserCheck, prioritise: Flag, move: ArrowRightLeft, status: CircleDot, rename: MessageSquareText, tag: Tag, note: StickyNote, reply: Mail, link: Link, merge: Link, contact: Mail,
+  create: FilePlus, assign: UserCheck, prioritise: Flag, move: ArrowRightLeft, status: CircleDot, rename: MessageSquareText, tag: Tag, note: StickyNote, reply: Mail, link: Link, merge: Link, contact: Mail, wrote: MailOpen,
 };
 
 /** Who did what when, newest first. */
 export class TicketHistory extends LiveElement {
   @property({ attribute: false }) ticket: Ticket | undefined;
+  /** What the customer wrote belongs to what happened. */
+  @property({ attribute: false }) messages: readonly Message[] = [];
   readonly #fetch = new Fetch<readonly Entry[]>(this, async (signal) => list(await api.get<readonly Entry[]>(`/ticketing/tickets/${this.ticket!.id}/history`, { signal })));
   #version = '';
   #end: () => void = () => undefined;
@@ -27,7 +29,9 @@ export class TicketHistory extends LiveElement {
   static override styles = [base, css`
     :host { display: block; padding: 16px 20px; max-width: 880px; margin: 0 auto; }
     h2 { font: 600 12px/16px var(--family); color: var(--muted); margin: 12px 0 4px; }
-    li { display: grid; grid-template-columns: 28px 1fr auto; gap: 8px; align-items: start; padding: 6px 0; border-bottom: 1px solid var(--line); }
+    ol { padding: 0 16px; }
+    li { display: grid; grid-template-columns: 20px 1fr auto; gap: 8px; align-items: start; padding: 8px 0; border-bottom: 1px solid var(--line); }
+    li:last-child { border-bottom: 0; } section + section { margin-top: 16px; }
     li svg { color: var(--muted); margin-top: 2px; } time { color: var(--muted); font-size: 12px; }
   `];
 
@@ -56,14 +60,19 @@ export class TicketHistory extends LiveElement {
   override render(): unknown {
     return this.#fetch.show((entries) => {
       const days = new Map<string, Entry[]>();
-      for (const entry of [...entries].sort((a, b) => (a.at < b.at ? 1 : -1))) days.set(dayName(entry.at), [...(days.get(dayName(entry.at)) ?? []), entry]);
-      return [...days].map(([day, done]) => html`<section><h2>${day}</h2><ol>${done.map((entry) => html`<li>${icon(SIGNS[entry.type] ?? CircleDot, 16)}<div><span class="strong">${who(entry)}</span> ${what(entry)}</div>
+      for (const entry of [...entries, ...this.messages.filter((message) => message.direction === 'IN').map(wrote)].sort((a, b) => (a.at < b.at ? 1 : -1))) days.set(dayName(entry.at), [...(days.get(dayName(entry.at)) ?? []), entry]);
+      return [...days].map(([day, done]) => html`<section><h2>${day}</h2><ol class="card">${done.map((entry) => html`<li>${icon(SIGNS[entry.type] ?? CircleDot, 16)}<div><span class="strong">${who(entry)}</span> ${what(entry)}</div>
         <time datetime=${entry.at} title=${exactTime(entry.at)}>${timeOfDay(entry.at)}</time></li>`)}</ol></section>`);
     });
   }
 }
 
+function wrote(message: Message): Entry {
+  return { at: message.at, actor: { name: message.from?.name || message.from?.value || '' }, type: 'wrote', data: { subject: message.subject ?? '' } };
+}
+
 function who(entry: Entry): string {
+  if (entry.type === 'wrote') return entry.actor.name;
   return entry.actor.id ? entry.actor.name || nameOf(entry.actor.id) : t('system');
 }
 

@@ -120,7 +120,7 @@ export class TicketView extends LiveElement {
         <button class="icon quiet toggle" aria-pressed=${this.beside} aria-label=${t('fields')} title=${t('fields')} @click=${() => (this.beside = !this.beside)}>${icon(PanelRight)}</button></header>
       <div class="strip"><div class="tabs" role="tablist" aria-label=${t('ticket')}>${(['thread', 'history'] as const).map((tab) => html`<button role="tab" aria-selected=${this.tab === tab} aria-controls="tab" @click=${() => (this.tab = tab)}>
         ${icon(tab === 'thread' ? MessagesSquare : History, 16)}${t(`tab.${tab}`)}</button>`)}</div></div>
-      <div class="messages" id="tab" role="tabpanel" aria-label=${t(`tab.${this.tab}`)} tabindex="0">${this.tab === 'history' ? html`<live-ticket-history .ticket=${ticket}></live-ticket-history>` : this.thread(ticket)}</div>
+      <div class="messages" id="tab" role="tabpanel" aria-label=${t(`tab.${this.tab}`)} tabindex="0">${this.tab === 'history' ? html`<live-ticket-history .ticket=${ticket} .messages=${this.messages}></live-ticket-history>` : this.thread(ticket)}</div>
       <div class="foot" ?hidden=${this.tab === 'history'}>${this.parts && may('ticket.write') ? this.composer(this.parts.composer, ticket) : nothing}</div></div>
       <aside aria-label=${t('fields')}><section><h2>${t('fields')}</h2><live-ticket-fields .ticket=${ticket} @change-ticket=${(event: CustomEvent<readonly object[]>) => this.change(event.detail)}></live-ticket-fields></section>
         ${ticket.person ? html`<section><h2>${t('customer')}</h2><live-customer-card .ticket=${ticket}></live-customer-card></section>` : nothing}</aside>`)}`;

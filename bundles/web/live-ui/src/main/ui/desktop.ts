@@ -24,6 +24,7 @@ export class Desktop extends LiveElement {
     :host { display: grid; grid: auto 1fr / auto 1fr; height: 100dvh; }
     live-header { grid-column: 1 / -1; }
     main { position: relative; min-width: 0; min-height: 0; overflow: hidden; display: grid; }
+    main:focus { outline: none; }
     main > * { min-width: 0; min-height: 0; }
     .sign-in { position: fixed; inset: 0; z-index: 20; background: var(--bg); overflow: auto; display: grid; }
     .sign-in.over { background: var(--veil); }

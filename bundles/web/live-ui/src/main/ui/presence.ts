@@ -1,5 +1,5 @@
 import { css, html, nothing, state } from 'lit';
-import { Check, ChevronDown, CircleMinus, Coffee, Power, X } from 'lucide';
+import { Check, ChevronDown, X } from 'lucide';
 import {
   api, base, commands, define, explain, go, icon, LiveElement, type MenuItem, now, type Offer, perform, problem, toast, translator, Watching,
 } from '@live/ui';
@@ -47,14 +47,14 @@ export class PresenceControl extends LiveElement {
 
   private items(): MenuItem[] {
     const presence = desk.value!.presence;
-    const plain: MenuItem = { title: t('presence.NOT_READY'), icon: CircleMinus, checked: presence.state === 'NOT_READY' && !presence.reason, run: () => this.set('NOT_READY') };
+    const plain: MenuItem = { title: t('presence.NOT_READY'), checked: presence.state === 'NOT_READY' && !presence.reason, run: () => this.set('NOT_READY') };
     return [
-      { title: t('presence.READY'), icon: Check, checked: presence.state === 'READY', run: () => this.set('READY') },
+      { title: t('presence.READY'), checked: presence.state === 'READY', run: () => this.set('READY') },
       ...(this.reasons.length ? this.reasons.map((each, index) => ({
-        title: this.reason(each), icon: Coffee, checked: presence.state === 'NOT_READY' && presence.reason === each, run: () => this.set('NOT_READY', each),
+        title: this.reason(each), checked: presence.state === 'NOT_READY' && presence.reason === each, run: () => this.set('NOT_READY', each),
         ...(index === 0 ? { heading: t('presence.NOT_READY') } : {}),
       })) : [plain]),
-      { title: t('presence.SIGNED_OUT'), icon: Power, heading: ' ', checked: presence.state === 'SIGNED_OUT', run: () => this.set('SIGNED_OUT') },
+      { title: t('presence.SIGNED_OUT'), heading: ' ', checked: presence.state === 'SIGNED_OUT', run: () => this.set('SIGNED_OUT') },
     ];
   }
 
@@ -79,7 +79,7 @@ export class Offers extends LiveElement {
     .left { font-weight: 600; }
     .left.soon { color: var(--bad-fg); }
     .bar { position: absolute; inset: auto 0 0; height: 3px; background: var(--accent); transform-origin: left; }
-    @media (max-width: 767px) { :host { inset-inline: 16px; width: auto; } }
+    @media (max-width: 767px) { :host { top: auto; bottom: 72px; inset-inline: 12px; width: auto; } }
   `];
 
   constructor() {

@@ -4,6 +4,7 @@ import { api, base, define, failedLine, Fetch, icon, LiveElement, may, problem, 
 import type { Form, SettingsForm, Values } from '@live/settings';
 import { list, queues } from '@live/work';
 import type { Account } from './accounts.ts';
+import { step as stepName, trouble } from './trouble.ts';
 
 const t = translator('channels');
 
@@ -68,8 +69,8 @@ export class AccountEditor extends LiveElement {
         ${this.fields(configuration, !writes)}
         ${this.account ? html`<div class="field"><label for="queue">${t('default-queue')}</label><select id="queue" ?disabled=${!may('channel.write')} @change=${(event: Event) => (this.queue = (event.target as HTMLSelectElement).value)}>
           <option value="" ?selected=${!this.queue}>${t('default-queue.none')}</option>${queues.value.map((queue) => html`<option value=${queue.id} ?selected=${queue.id === this.queue}>${queue.name}</option>`)}</select><span class="hint">${t('default-queue.text')}</span></div>` : nothing}
-        ${this.steps ? html`<div role="status"><ul class="steps">${this.steps.map((step) => html`<li class=${step.ok ? 'ok' : 'bad'}>${icon(step.ok ? CircleCheck : CircleAlert, 16)}<div><div>${step.name}</div>
-          ${step.message ? html`<div class="meta">${step.message}</div>` : nothing}</div></li>`)}</ul></div>` : nothing}
+        ${this.steps ? html`<div role="status"><ul class="steps">${this.steps.map((step) => html`<li class=${step.ok ? 'ok' : 'bad'}>${icon(step.ok ? CircleCheck : CircleAlert, 16)}<div><div>${stepName(step.name)}</div>
+          ${step.message ? html`<div class="meta">${trouble(step.code, step.message)}</div>` : nothing}</div></li>`)}</ul></div>` : nothing}
         ${failedLine(this.problem && !Object.keys(this.problem.fields).length ? this.problem : undefined)}<button hidden></button></form>`) : nothing}
       ${writes ? html`<button slot="actions" ?disabled=${this.busy !== ''} @click=${this.test}>${icon(PlugZap, 16)}${t(this.busy === 'test' ? 'testing' : 'test')}</button>
         <button slot="actions" class="primary" ?disabled=${this.busy !== ''} @click=${this.submit}>${t('save')}</button>` : nothing}</live-dialog>`;

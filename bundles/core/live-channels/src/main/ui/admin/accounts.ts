@@ -4,6 +4,7 @@ import { api, ask, base, contributions, define, empty, explain, failedLine, Fetc
 import type { Form } from '@live/settings';
 import { list, named, queues } from '@live/work';
 import './account-editor.ts';
+import { trouble } from './trouble.ts';
 
 const t = translator('channels');
 
@@ -104,7 +105,7 @@ export class Accounts extends LiveElement {
       <tbody>${accounts.map((account) => html`<tr tabindex="0" @click=${() => go(`/admin/channels/${account.id}`)} @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && event.target === event.currentTarget && go(`/admin/channels/${account.id}`)}>
         <td><div class="strong line">${account.label}</div><div class="meta">${this.kind(account)} · ${account.id}</div></td>
         <td><div class="line"><span class="chip ${account.stopped ? '' : account.draining ? 'warn' : TONES[account.status.state]}">${account.stopped ? t('stopped') : account.draining ? t('draining') : t(`state.${account.status.state}`)}</span></div>
-          ${account.status.reason && account.status.state !== 'UP' ? html`<div class="meta reason">${account.status.reason}</div>` : nothing}</td>
+          ${account.status.reason && account.status.state !== 'UP' ? html`<div class="meta reason">${trouble(account.status.code, account.status.reason)}</div>` : nothing}</td>
         <td class="optional">${named(queues.value, account.defaultQueue) || html`<span class="muted">${t('default-queue.none')}</span>`}</td><td class="right number optional">${number(account.counts.in)}</td><td class="right number optional">${number(account.counts.out)}</td>
         <td class="right number optional">${account.counts.failed ? html`<span class="error-text">${number(account.counts.failed)}</span>` : '0'}</td>
         <td @click=${(event: Event) => event.stopPropagation()}>${may('channel.write') ? html`<live-menu label=${t('actions')} .items=${this.actions(account)}><button slot="button" class="icon quiet small" aria-label=${t('actions.of', { name: account.label })}>${icon(Ellipsis)}</button></live-menu>` : nothing}</td></tr>`)}</tbody></table></div>`;

@@ -76,7 +76,7 @@ export class Rules extends LiveElement {
         <td><div class="buttons">${writes ? html`<button class="icon quiet small" aria-label=${t('rule.up', { name: rule.name })} title=${t('up')} ?disabled=${index === 0} @click=${() => this.move(index, -1)}>${icon(ArrowUp, 16)}</button>
           <button class="icon quiet small" aria-label=${t('rule.down', { name: rule.name })} title=${t('down')} ?disabled=${index === rules.length - 1} @click=${() => this.move(index, 1)}>${icon(ArrowDown, 16)}</button>
           <button class="icon quiet small" aria-label=${t('rule.edit', { name: rule.name })} title=${t('edit')} @click=${() => this.edit(rule)}>${icon(Pencil, 16)}</button>
-          <button class="icon quiet small" aria-label=${t('rule.delete', { name: rule.name })} title=${t('delete')} @click=${() => this.put(rules.filter((each) => each !== rule))}>${icon(Trash2, 16)}</button>` : nothing}</div></td></tr>`)}</tbody></table></div>`;
+          <button class="icon quiet small" aria-label=${t('rule.delete', { name: rule.name })} title=${t('delete')} @click=${() => this.drop(rule)}>${icon(Trash2, 16)}</button>` : nothing}</div></td></tr>`)}</tbody></table></div>`;
   }
 
   private conditions(rule: Rule): unknown {
@@ -132,8 +132,13 @@ export class Rules extends LiveElement {
     void this.put(rules);
   }
 
+  private async drop(rule: Rule): Promise<void> {
+    const before = this.#fetch.value!.rules;
+    if (await this.put(before.filter((each) => each !== rule), '')) toast(t('deleted', { name: rule.name }), 'ok', { title: t('undo'), run: () => void this.put(before) });
+  }
+
   /** All rules at once, since their order is what they mean. */
-  private async put(rules: readonly Rule[]): Promise<boolean> {
+  private async put(rules: readonly Rule[], said = t('saved')): Promise<boolean> {
     this.busy = true;
     this.problem = undefined;
     const before = this.#fetch.value!;
@@ -141,8 +146,8 @@ export class Rules extends LiveElement {
     try {
       await api.put('/channels/rules', before.version === undefined ? items : { items, version: before.version });
       this.#fetch.set({ ...before, rules });
-      void this.#fetch.run();
-      toast(t('saved'), 'ok');
+      await this.#fetch.run();
+      if (said) toast(said, 'ok');
       return true;
     } catch (thrown) {
       this.problem = plain(problem(thrown));

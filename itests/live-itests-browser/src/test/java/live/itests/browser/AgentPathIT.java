@@ -69,6 +69,7 @@ class AgentPathIT {
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> host.inbox(CUSTOMER), mails -> mails.size() == 1)
                     .get(0);
+            assertThat(answer.getSubject()).isEqualTo("Re: My radio is silent at the desk");
             assertThat(answer.getHeader("In-Reply-To", null)).isEqualTo("<desk-one@desk.example>");
             assertThat(new String(MailHost.bytes(answer), StandardCharsets.UTF_8))
                     .contains("please try the attached manual")
@@ -100,6 +101,8 @@ class AgentPathIT {
             page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("History"))
                     .click();
             desktop.awaitText("replied");
+            // What the customer did is part of it, too.
+            desktop.awaitText("wrote");
             faults.addAll(desktop.inspect("agent-history"));
             faults.addAll(desktop.complaints());
             assertThat(faults).isEmpty();

@@ -12,15 +12,18 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import live.itest.Product;
 import org.awaitility.Awaitility;
@@ -30,12 +33,16 @@ import org.awaitility.core.ThrowingRunnable;
 final class Desktop implements AutoCloseable {
     private static final List<String> WCAG =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    private static final Duration QUIET = Duration.ofMillis(400);
     private static final Path SCREENS = Path.of("target", "screens");
 
     private final Playwright playwright = Playwright.create();
     private final Browser browser;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
+    private final Set<Request> unanswered = new HashSet<>();
+    private final List<String> asked = new ArrayList<>();
+    private long heard = System.nanoTime();
 
     Desktop(Product product, String locale) {
         browser = playwright
@@ -52,6 +59,28 @@ final class Desktop implements AutoCloseable {
         page = context.newPage();
         page.onConsoleMessage(this::hear);
         page.onPageError(error -> complaints.add("error: " + error));
+        page.onRequest(request -> {
+            heard = System.nanoTime();
+            unanswered.add(request);
+            String path = URI.create(request.url()).getPath();
+            if (path.startsWith("/api/")) {
+                asked.add(request.method() + " " + path);
+            }
+        });
+        page.onRequestFinished(this::answered);
+        page.onRequestFailed(this::answered);
+    }
+
+    private void answered(Request request) {
+        heard = System.nanoTime();
+        unanswered.remove(request);
+    }
+
+    /** What was asked of REST since the last time; asking forgets it. */
+    List<String> asked() {
+        List<String> all = List.copyOf(asked);
+        asked.clear();
+        return all;
     }
 
     private void hear(ConsoleMessage message) {
@@ -91,14 +120,18 @@ final class Desktop implements AutoCloseable {
     }
 
     Desktop goTo(String path) {
+        Set<Request> left = Set.copyOf(unanswered);
         page.navigate(path);
+        // What the page that was left still wanted is not always said to have failed.
+        unanswered.removeAll(left);
         settle();
         return this;
     }
 
     /** Until nothing moves any more. */
     void settle() {
-        page.waitForLoadState(LoadState.NETWORKIDLE);
+        // Frames of mails that come and go confuse the browser's own idea of an idle network.
+        page.waitForCondition(() -> unanswered.isEmpty() && System.nanoTime() - heard > QUIET.toNanos());
         page.waitForFunction("() => document.getAnimations().every((each) => each.playState !== 'running')");
     }
 
