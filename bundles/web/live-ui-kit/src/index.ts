@@ -26,7 +26,7 @@ export { Newest, type Line } from './socket.ts';
 export { empty, explain, failed, failedLine, marked, skeleton, title } from './states.ts';
 export { StayAtEnd } from './stay.ts';
 export { base } from './styles.ts';
-export { dark, dress, theme, wear, type Theme } from './theme.ts';
+export { dark, darkness, dress, theme, wear, type Theme } from './theme.ts';
 export { now, serverTime } from './ticker.ts';
 export { toast, toasts, type Toast } from './toast.ts';
 export { uuid } from './uuid.ts';

@@ -17,6 +17,10 @@ export function dark(): boolean {
   return theme.value === 'dark' || (theme.value === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
 }
 
+/** Changes whenever the page becomes dark or light, whoever wanted it. */
+export const darkness = new Signal(dark());
+
 export function dress(): void {
   document.documentElement.dataset['theme'] = dark() ? 'dark' : 'light';
+  darkness.value = dark();
 }

@@ -27,6 +27,6 @@ export const composerStyles = css`
   .split > button { border-radius: 8px 0 0 8px; }
   .split .arrow { border-radius: 0 8px 8px 0; padding: 0 7px; background: var(--accent); border-color: var(--accent); color: var(--on-accent); box-shadow: inset 1px 0 0 color-mix(in srgb, var(--on-accent) 35%, transparent); }
   .split .arrow:hover { background: var(--accent-strong); }
-  .primary.as-note { background: var(--note-fg); border-color: var(--note-fg); color: var(--note); }
+  .primary.as-note, button.primary.as-note:hover { background: var(--note-fg); border-color: var(--note-fg); color: var(--note); }
   @media (max-width: 640px) { .keys { visibility: hidden; } .composer { border-radius: 12px; } }
 `;

@@ -1,5 +1,5 @@
 import { css, html, nothing, property, query, state } from 'lit';
-import { base, dark, define, LiveElement, theme, translator, Watching } from '@live/ui';
+import { base, dark, darkness, define, LiveElement, translator, Watching } from '@live/ui';
 import { coloured, harmless, policy } from './html.ts';
 
 const t = translator('desktop');
@@ -47,7 +47,7 @@ export class MailFrame extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [theme]);
+    new Watching(this, [darkness]);
   }
 
   override disconnectedCallback(): void {

@@ -76,9 +76,19 @@ class AdminPathIT {
                     .first()
                     .selectOption(new SelectOption().setValue("NONE"));
             desktop.button("Test connection").click();
-            page.locator(".steps .bad").first().waitFor();
+            trouble(page, "refuses the user or the password");
             faults.addAll(desktop.inspect("admin-channel-wrong"));
             page.locator("[name=receivePassword], #receivePassword").first().fill("shop-password");
+            page.locator("[name=receiveHost], #receiveHost").first().fill("mail.nowhere.invalid");
+            desktop.button("Test connection").click();
+            trouble(page, "No server is known by the name mail.nowhere.invalid");
+            page.locator("[name=receiveHost], #receiveHost").first().fill("127.0.0.1");
+            Locator security =
+                    page.locator("[name=receiveSecurity], #receiveSecurity").first();
+            security.selectOption(new SelectOption().setValue("TLS"));
+            desktop.button("Test connection").click();
+            trouble(page, "does not speak TLS as expected");
+            security.selectOption(new SelectOption().setValue("NONE"));
             desktop.button("Test connection").click();
             desktop.await("nothing is wrong any more", () -> {
                 assertThat(page.locator(".steps .ok").count()).isPositive();
@@ -105,6 +115,10 @@ class AdminPathIT {
             faults.addAll(desktop.complaints());
             assertThat(faults).isEmpty();
         }
+    }
+
+    private static void trouble(Page page, String words) {
+        page.locator(".steps .bad", new Page.LocatorOptions().setHasText(words)).waitFor();
     }
 
     private static Locator field(Page page, String label) {

@@ -69,6 +69,8 @@ final class Desktop implements AutoCloseable {
         });
         page.onRequestFinished(this::answered);
         page.onRequestFailed(this::answered);
+        // What the page that was left still wanted is not always said to have failed.
+        page.onDOMContentLoaded(loaded -> unanswered.clear());
     }
 
     private void answered(Request request) {
@@ -120,10 +122,7 @@ final class Desktop implements AutoCloseable {
     }
 
     Desktop goTo(String path) {
-        Set<Request> left = Set.copyOf(unanswered);
         page.navigate(path);
-        // What the page that was left still wanted is not always said to have failed.
-        unanswered.removeAll(left);
         settle();
         return this;
     }
