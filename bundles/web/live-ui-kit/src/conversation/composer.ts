@@ -128,7 +128,7 @@ export class Composer extends LiveElement {
   private keyed(event: KeyboardEvent): void {
     const typing = event.composedPath()[0];
     // Leaves the text, so that single keys mean commands again.
-    if (event.key === 'Escape' && !event.defaultPrevented && typing instanceof HTMLElement) typing.blur();
+    if (event.key === 'Escape' && typing instanceof HTMLElement) typing.blur();
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
