@@ -21,6 +21,8 @@ import live.core.Tasks;
 import live.core.TenantId;
 import live.core.UserId;
 import live.core.Uuid7;
+import live.core.health.Health;
+import live.core.health.HealthCheck;
 import live.core.store.SchemaReady;
 import live.directory.Users;
 import live.lib.sql.Database;
@@ -41,8 +43,11 @@ import org.slf4j.LoggerFactory;
  * Makes an empty installation usable: the tenant, the built-in roles and one administrator, whose random password stands
  * in a file that only the product's owner can read.
  */
-@Component(service = FirstStart.class, immediate = true)
-public final class FirstStart {
+@Component(
+        service = {FirstStart.class, HealthCheck.class},
+        property = "name=security.first-start",
+        immediate = true)
+public final class FirstStart implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
     private static final Principal SELF = Principal.system(TenantId.DEFAULT, "security");
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
@@ -83,6 +88,7 @@ public final class FirstStart {
     private final Clock clock;
     private final Path passwordFile;
     private final TaskHandle task;
+    private volatile boolean prepared;
 
     @Activate
     public FirstStart(
@@ -122,6 +128,14 @@ public final class FirstStart {
         task.close();
     }
 
+    /** Nobody can sign in before there is an administrator: until then the product is not ready. */
+    @Override
+    public Health check() {
+        return prepared
+                ? Health.OK
+                : Health.down("security.first-start.pending", "The first administrator is being made. Wait a moment.");
+    }
+
     private void prepare() throws SQLException {
         boolean changed = database.transaction(this::prepare);
         if (changed) {
@@ -129,6 +143,7 @@ public final class FirstStart {
             journal.committed();
             LOG.info("security.first-start: user {} may sign in, his password is in {}", LOGIN, passwordFile);
         }
+        prepared = true;
     }
 
     private boolean prepare(Connection connection) throws SQLException {
