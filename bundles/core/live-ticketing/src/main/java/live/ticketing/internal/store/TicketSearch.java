@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import live.core.TenantId;
 import live.core.TicketId;
@@ -102,8 +103,13 @@ public final class TicketSearch {
         if (query.text().isBlank()) {
             return list(connection, tenant, query);
         }
-        Sql.on(connection, "set local gin_fuzzy_search_limit = 5000").run();
-        Sql.on(connection, "set local pg_trgm.similarity_threshold = 0.45").run();
+        Sql.on(
+                        connection,
+                        """
+                        select set_config('gin_fuzzy_search_limit', '5000', true),
+                            set_config('pg_trgm.similarity_threshold', '0.45', true)
+                        """)
+                .run();
         return search(connection, tenant, query);
     }
 
@@ -138,19 +144,34 @@ public final class TicketSearch {
         String order = " order by t." + query.sort().column + (query.descending() ? " desc" : " asc") + ", t.id desc";
         String words = words(query.text());
         String name = query.text().strip().toLowerCase(Locale.ROOT);
-        List<Item> found = filter.bind(Sql.on(
+        // Found by ids alone; only what is shown is read in full.
+        List<UUID> found = filter.bind(Sql.on(
                                 connection,
-                                HITS + " select " + TicketRows.COLUMNS + ", p.name as person_name, p.address from hits"
-                                        + " join ticketing.ticket t on t.id = hits.id"
-                                        + " left join ticketing.person p on p.tenant = t.tenant and p.id = t.person"
+                                HITS + " select t.id from hits join ticketing.ticket t on t.id = hits.id"
                                         + " where t.tenant = ?" + filter.further + order + " limit " + (SHOWN + 1))
                         .with(tenant.value(), words, words, MATCHES)
                         .with(tenant.value(), name.length() >= 3, name, name)
                         .with(tenant.value(), tenant.value(), number(query.text())))
+                .list(row -> row.uuid("id"));
+        int last = Math.min(Math.min(found.size(), SHOWN), query.offset() + query.limit());
+        List<UUID> page = query.offset() >= last ? List.of() : found.subList(query.offset(), last);
+        return new Found(items(connection, tenant, page), Math.min(found.size(), SHOWN), found.size() > SHOWN);
+    }
+
+    /** In the order of the ids. */
+    private static List<Item> items(Connection connection, TenantId tenant, List<UUID> page) throws SQLException {
+        if (page.isEmpty()) {
+            return List.of();
+        }
+        return Sql.on(
+                        connection,
+                        "select " + TicketRows.COLUMNS + ", p.name as person_name, p.address from ticketing.ticket t"
+                                + " left join ticketing.person p on p.tenant = t.tenant and p.id = t.person"
+                                + " where t.tenant = ? and t.id = any(?) order by array_position(?::uuid[], t.id)")
+                .with(tenant.value())
+                .array("uuid", page)
+                .array("uuid", page)
                 .list(row -> item(tenant, row));
-        int last = Math.min(found.size(), query.offset() + query.limit());
-        List<Item> page = query.offset() >= last ? List.of() : found.subList(query.offset(), last);
-        return new Found(List.copyOf(page), Math.min(found.size(), SHOWN), found.size() > SHOWN);
     }
 
     /** All words have to be there; the last one may go on. */
