@@ -3,12 +3,10 @@ package live.itests.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -19,7 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import live.itest.Agent;
 import live.itest.CallCentre;
@@ -30,7 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A desk that one sits at for eight hours: by keyboard alone, with few requests, and with conversations of any length. */
+/** A desk that one sits at for eight hours: with few requests, and with conversations of any length. */
 @Running
 class DeskIT {
     private static final String SHOP = "long@shop.example";
@@ -49,12 +46,6 @@ class DeskIT {
         host = MailHost.start().mailbox(SHOP, "shop-password");
         centre = new CallCentre(product, product.admin());
         String queue = centre.queue("Long", "long");
-        JsonNode made = product.admin()
-                .get("/api/v1/routing/queues/" + queue)
-                .expect(200)
-                .json();
-        ((com.fasterxml.jackson.databind.node.ObjectNode) made).put("wrapUpSeconds", 600);
-        product.admin().put("/api/v1/routing/queues/" + queue, made).expect(200);
         centre.route(SHOP, queue);
         agent = centre.agent("long-agent", "long");
         centre.emailAccount("long", host, SHOP, "shop-password");
@@ -205,77 +196,6 @@ class DeskIT {
                     .put("name", "Ana");
         }
         return json.writeValueAsString(json.createObjectNode().set("items", items));
-    }
-
-    @Test
-    void a_contact_is_handled_by_keyboard_alone() {
-        JsonNode codes =
-                product.admin().get("/api/v1/routing/wrap-up-codes").expect(200).json();
-        try (Desktop desktop = new Desktop(product, "en-GB")) {
-            centre.user("long-admin", "admin");
-            desktop.signIn("long-admin", CallCentre.PASSWORD);
-            desktop.goTo("/admin/wrap-up");
-            desktop.complaints();
-            List<String> faults = new ArrayList<>(desktop.inspect("desk-wrap-up-codes"));
-            desktop.button("Add code").click();
-            desktop.page().getByLabel("Name (English)").fill("Radio swapped");
-            desktop.page().getByLabel("Name (Deutsch)").fill("Radio getauscht");
-            desktop.page()
-                    .getByLabel("Code", new Page.GetByLabelOptions().setExact(true))
-                    .fill("radio-swapped");
-            desktop.page()
-                    .getByLabel("Long", new Page.GetByLabelOptions().setExact(true))
-                    .check();
-            faults.addAll(desktop.inspect("desk-wrap-up-code"));
-            desktop.page().keyboard().press("Enter");
-            desktop.page().getByText("radio-swapped").waitFor();
-            faults.addAll(desktop.complaints());
-            assertThat(faults).isEmpty();
-        }
-        int place = codes.path("items").size() + 1;
-        try (Desktop desktop = new Desktop(product, "en-GB")) {
-            Page page = desktop.page();
-            desktop.signIn("long-agent", CallCentre.PASSWORD);
-            heading(page, "Inbox").waitFor();
-            desktop.settle();
-            page.keyboard().press("j");
-            page.getByText("It makes no sound.").waitFor();
-            page.keyboard().press("r");
-            page.keyboard().type("We swap it.");
-            page.keyboard().press("Control+Enter");
-            page.locator("article.message.out").waitFor();
-            page.keyboard().press("Escape");
-            page.keyboard().press("e");
-            page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Wrap-up"))
-                    .waitFor();
-            List<String> faults = new ArrayList<>(desktop.inspect("desk-wrap-up"));
-            String work = page.url().substring(page.url().lastIndexOf('/') + 1);
-            agent.rest()
-                    .post("/api/v1/routing/desk/work/" + work + "/wrap-up", Map.of("code", "nobody-knows-it"))
-                    .expect(400);
-            page.keyboard().press("" + place);
-            page.locator("button[aria-pressed=true]", new Page.LocatorOptions().setHasText("Radio swapped"))
-                    .waitFor();
-            Response done = page.waitForResponse(response -> response.url().endsWith("/wrap-up"), () -> page.keyboard()
-                    .press("e"));
-            assertThat(done.status()).isEqualTo(200);
-            assertThat(done.request().postData()).contains("radio-swapped");
-            desktop.await(
-                    "the contact is gone", () -> assertThat(page.locator("live-inbox-list a[href$='" + work + "']")
-                                    .count())
-                            .isZero());
-            assertThat(faults).isEmpty();
-        } finally {
-            JsonNode now = product.admin()
-                    .get("/api/v1/routing/wrap-up-codes")
-                    .expect(200)
-                    .json();
-            product.admin()
-                    .put(
-                            "/api/v1/routing/wrap-up-codes",
-                            Map.of("version", now.path("version").asLong(), "items", codes.path("items")))
-                    .expect(200);
-        }
     }
 
     private static Locator heading(Page page, String name) {
