@@ -13,6 +13,15 @@ public interface EventConsumer {
     /** Stable name of the checkpoint: {@code module.purpose}. A new name begins with the oldest event kept. */
     String name();
 
+    /**
+     * Whether every node has to hear of every event, because what is kept true by it is in memory: a cache, the browsers
+     * of this node. Otherwise one node at a time reads for all, which is right for what is stored. Such a consumer has no
+     * checkpoint: it begins with the newest events, of which it may know some already.
+     */
+    default boolean everyNode() {
+        return false;
+    }
+
     /** Takes a batch, at most 500 events; returning means they need not come again. */
     void consume(List<Event> events) throws Exception;
 }

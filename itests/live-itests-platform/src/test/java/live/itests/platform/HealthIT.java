@@ -30,6 +30,46 @@ class HealthIT {
     }
 
     @Test
+    void a_token_for_it_sees_every_check_at_the_public_address(Product product) {
+        String token = token(product, "health.read");
+        Answer answer = product.rest().withToken(token).get("/health").expect(200);
+
+        assertThat(answer.json()
+                        .path("checks")
+                        .path("store.database")
+                        .path("state")
+                        .asText())
+                .isEqualTo("UP");
+        assertThat(product.rest()
+                        .withToken(token(product, "user.read"))
+                        .get("/health")
+                        .expect(200)
+                        .json()
+                        .has("checks"))
+                .isFalse();
+    }
+
+    @Test
+    void metrics_tell_of_connections_tasks_and_events(Product product) {
+        assertThat(product.rest().get("/metrics").expect(200).text())
+                .contains("live_database_connections{state=\"busy\"}")
+                .contains("live_database_waiting")
+                .contains("live_tasks ")
+                .contains("live_event_lag{consumer=\"ticketing.reader\"}");
+    }
+
+    private static String token(Product product, String permission) {
+        return product.admin()
+                .post(
+                        "/api/v1/security/tokens",
+                        Map.of("name", permission, "permissions", java.util.List.of(permission)))
+                .expect(200, 201)
+                .json()
+                .path("token")
+                .asText();
+    }
+
+    @Test
     void metrics_are_in_the_format_of_prometheus(Product product) {
         Answer answer = product.rest().get("/metrics").expect(200);
 

@@ -80,9 +80,9 @@ class WebIT {
             for (JsonNode method : application.path("methods")) {
                 String path = path(application, method);
                 String verb = method.path("method").asText();
-                Answer answer = asked(product, verb, path, "application/json");
+                Answer answer = asked(product.rest(), verb, path, "application/json");
                 if (answer.status() == 415) {
-                    answer = asked(product, verb, path, "application/octet-stream");
+                    answer = asked(product.rest(), verb, path, "application/octet-stream");
                 }
                 asked++;
                 if (answer.status() != 401) {
@@ -175,13 +175,12 @@ class WebIT {
         assertThat(answer.status()).isEqualTo(403);
     }
 
-    private static Answer asked(Product product, String verb, String path, String mediaType) {
-        return product.rest()
-                .send(
-                        verb,
-                        filled(path),
-                        BodyPublishers.ofString(verb.equals("GET") ? "" : "{}"),
-                        Map.of("Content-Type", mediaType));
+    static Answer asked(Rest rest, String verb, String path, String mediaType) {
+        return rest.send(
+                verb,
+                filled(path),
+                BodyPublishers.ofString(verb.equals("GET") ? "" : "{}"),
+                Map.of("Content-Type", mediaType));
     }
 
     /** With a value for every parameter: the first alternative where there are some, an id otherwise. */
@@ -190,7 +189,7 @@ class WebIT {
                 .replaceAll("\\{[^}]*}", "00000000-0000-7000-8000-000000000000");
     }
 
-    private static String path(JsonNode application, JsonNode method) {
+    static String path(JsonNode application, JsonNode method) {
         String base = application.path("base").asText();
         String path = (base.startsWith("/") ? base : "/" + base) + "/"
                 + method.path("path").asText();

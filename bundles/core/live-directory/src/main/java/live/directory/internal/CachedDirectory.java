@@ -101,6 +101,11 @@ public final class CachedDirectory implements Directory, EventConsumer {
     }
 
     @Override
+    public boolean everyNode() {
+        return true;
+    }
+
+    @Override
     public void consume(List<Event> events) {
         if (events.stream().anyMatch(event -> event.type().startsWith("directory."))) {
             changed();

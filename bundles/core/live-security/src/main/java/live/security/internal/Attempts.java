@@ -16,12 +16,14 @@ import java.util.function.IntSupplier;
 public final class Attempts {
     private static final int KEYS = 50_000;
 
+    private static final long WINDOW = Duration.ofMinutes(1).toNanos();
+
     private final IntSupplier perMinute;
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Counted> keys = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Counted> eldest) {
             return size() > KEYS;
         }
     };
@@ -33,23 +35,55 @@ public final class Attempts {
         this.perMinute = perMinute;
     }
 
-    /** Counts one attempt; answers how long to wait if it was one too many. */
-    public Optional<Duration> count(String key) {
-        ConsumptionProbe probe = bucket(key).tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    /**
+     * An attempt too many.
+     *
+     * @param pause how long until the next one
+     * @param first whether it is the first of its key within a minute: the one to speak of
+     */
+    public record Refusal(Duration pause, boolean first) {}
+
+    /** What is known of a key. */
+    private static final class Counted {
+        private final Bucket bucket;
+        private long toldNanos = System.nanoTime() - WINDOW;
+
+        private Counted(Bucket bucket) {
+            this.bucket = bucket;
+        }
+
+        private synchronized boolean first() {
+            long now = System.nanoTime();
+            boolean first = now - toldNanos >= WINDOW;
+            if (first) {
+                toldNanos = now;
+            }
+            return first;
+        }
+    }
+
+    /** Counts one attempt; answers what speaks against it. */
+    public Optional<Refusal> count(String key) {
+        Counted counted = counted(key);
+        ConsumptionProbe probe = counted.bucket.tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed()
+                ? Optional.empty()
+                : Optional.of(new Refusal(Duration.ofNanos(probe.getNanosToWaitForRefill()), counted.first()));
     }
 
     /** Takes back an attempt that turned out to be a good one. */
     public void forgive(String key) {
-        bucket(key).addTokens(1);
+        counted(key).bucket.addTokens(1);
     }
 
-    private Bucket bucket(String key) {
-        synchronized (buckets) {
-            return buckets.computeIfAbsent(key, k -> Bucket.builder()
-                    .addLimit(limit -> limit.capacity(perMinute.getAsInt())
-                            .refillGreedy(perMinute.getAsInt(), Duration.ofMinutes(1)))
-                    .build());
+    private Counted counted(String key) {
+        synchronized (keys) {
+            return keys.computeIfAbsent(
+                    key,
+                    k -> new Counted(Bucket.builder()
+                            .addLimit(limit -> limit.capacity(perMinute.getAsInt())
+                                    .refillGreedy(perMinute.getAsInt(), Duration.ofMinutes(1)))
+                            .build()));
         }
     }
 }

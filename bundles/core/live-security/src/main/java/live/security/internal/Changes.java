@@ -30,6 +30,11 @@ public final class Changes implements EventConsumer {
     }
 
     @Override
+    public boolean everyNode() {
+        return true;
+    }
+
+    @Override
     public void consume(List<Event> events) {
         boolean recheck = false;
         for (Event event : events) {

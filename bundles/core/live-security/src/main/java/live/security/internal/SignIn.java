@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.security.internal;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -22,6 +21,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = SignIn.class)
 public final class SignIn {
     private static final int LONGEST = 200;
+    /** So much more is allowed from all addresses together: one stranger alone cannot shut somebody out. */
+    private static final int ANYWHERE = 10;
 
     private final Database database;
     private final Directory directory;
@@ -31,6 +32,7 @@ public final class SignIn {
     private final Passwords passwords = new Passwords();
     private final Attempts byAddress;
     private final Attempts byLogin;
+    private final Attempts byLoginAnywhere;
 
     @Activate
     public SignIn(
@@ -48,6 +50,7 @@ public final class SignIn {
         this.journal = journal;
         this.byAddress = new Attempts(settings::signInsPerAddress);
         this.byLogin = new Attempts(settings::failuresPerLogin);
+        this.byLoginAnywhere = new Attempts(() -> ANYWHERE * settings.failuresPerLogin());
     }
 
     /**
@@ -60,18 +63,20 @@ public final class SignIn {
         if (name.length() > LONGEST || password.length() > LONGEST) {
             throw wrong();
         }
-        limit(byAddress.count(address));
+        limit(tenant, "user:unknown", "address", byAddress.count(address));
         // A failure until it has proved to be none, so that parallel attempts count too.
-        String counted = tenant + "/" + name;
-        limit(byLogin.count(counted));
+        String anywhere = tenant + "/" + name;
+        String counted = anywhere + "/" + address;
         Optional<User> user = directory.userByLogin(tenant, name).filter(User::active);
+        String subject = user.map(known -> Journal.user(known.id())).orElse("user:unknown");
+        limit(tenant, subject, "login", byLogin.count(counted));
+        limit(tenant, subject, "login", byLoginAnywhere.count(anywhere));
         if (!matches(tenant, user, password)) {
-            Principal nobody = Principal.system(tenant, "security");
-            String subject = user.map(known -> Journal.user(known.id())).orElse("user:unknown");
-            journal.record(nobody, "security.session.refuse", subject, Details.of("reason", "credentials"));
+            refused(tenant, subject, Details.of("reason", "credentials"));
             throw wrong();
         }
         byLogin.forgive(counted);
+        byLoginAnywhere.forgive(anywhere);
         Principal principal =
                 user.flatMap(known -> grants.principal(tenant, known.id())).orElseThrow(SignIn::wrong);
         return sessions.open(principal, address, agent);
@@ -80,7 +85,7 @@ public final class SignIn {
     /** Whether this is the user's password; counted as an attempt to sign in. */
     public boolean confirms(Principal principal, String password) {
         String counted = principal.tenant() + "/confirm/" + principal.user();
-        limit(byLogin.count(counted));
+        limit(principal.tenant(), Journal.user(principal.user()), "login", byLogin.count(counted));
         Optional<User> user = directory.user(principal.tenant(), principal.user());
         boolean right = password.length() <= LONGEST && matches(principal.tenant(), user, password);
         if (right) {
@@ -99,11 +104,19 @@ public final class SignIn {
         return passwords.matches(password, credential.get().hash());
     }
 
-    private static void limit(Optional<Duration> wait) {
-        wait.ifPresent(duration -> {
+    /** Refuses what is too much; the first refusal in a minute is audited, a flood would only fill the trail. */
+    private void limit(TenantId tenant, String subject, String of, Optional<Attempts.Refusal> refusal) {
+        refusal.ifPresent(refused -> {
+            if (refused.first()) {
+                refused(tenant, subject, Details.of("reason", "attempts").and("of", of));
+            }
             throw Problem.tooOften(
-                    "security.attempts.many", "Too many attempts. Wait a moment before the next one.", duration);
+                    "security.attempts.many", "Too many attempts. Wait a moment before the next one.", refused.pause());
         });
+    }
+
+    private void refused(TenantId tenant, String subject, Details details) {
+        journal.record(Principal.system(tenant, "security"), "security.session.refuse", subject, details);
     }
 
     private static Problem wrong() {

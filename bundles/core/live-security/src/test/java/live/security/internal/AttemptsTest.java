@@ -15,8 +15,18 @@ class AttemptsTest {
             assertThat(attempts.count("anna")).isEmpty();
         }
 
-        assertThat(attempts.count("anna"))
-                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofNanos(1), Duration.ofSeconds(20)));
+        assertThat(attempts.count("anna")).hasValueSatisfying(refusal -> assertThat(refusal.pause())
+                .isBetween(Duration.ofNanos(1), Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void tells_the_first_refusal_from_those_that_follow_it() {
+        for (int i = 0; i < 3; i++) {
+            attempts.count("anna");
+        }
+
+        assertThat(attempts.count("anna")).map(Attempts.Refusal::first).contains(true);
+        assertThat(attempts.count("anna")).map(Attempts.Refusal::first).contains(false);
     }
 
     @Test

@@ -91,6 +91,32 @@ class SecurityIT {
     }
 
     @Test
+    void failures_from_one_address_do_not_shut_a_login_for_another() {
+        office.user(login, "correct-horse-1", "agent");
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> office.signIn(login, "wrong")).isInstanceOf(Problem.class);
+        }
+
+        assertThat(office.signIn.signIn(TenantId.DEFAULT, login, "correct-horse-1", "192.0.2.2", "test"))
+                .isNotNull();
+    }
+
+    @Test
+    void a_flood_of_refused_attempts_is_audited_once() {
+        office.user(login, "correct-horse-1", "agent");
+        office.audited.clear();
+        for (int i = 0; i < 9; i++) {
+            assertThatThrownBy(() -> office.signIn(login, "wrong")).isInstanceOf(Problem.class);
+        }
+
+        assertThat(office.audited)
+                .filteredOn(entry -> entry.details().contains("attempts"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.action()).isEqualTo("security.session.refuse"));
+        assertThat(office.audited).hasSize(4);
+    }
+
+    @Test
     void who_is_not_active_cannot_sign_in_and_his_sessions_end() throws Exception {
         Principal user = office.user(login, "correct-horse-1", "agent");
         LiveSessions.Opened opened = office.signIn(login, "correct-horse-1");

@@ -104,6 +104,11 @@ public final class LiveUpdates implements EventConsumer {
     }
 
     @Override
+    public boolean everyNode() {
+        return true;
+    }
+
+    @Override
     public void consume(List<Event> events) {
         Set<UUID> changed = new HashSet<>();
         boolean outgoing = false;

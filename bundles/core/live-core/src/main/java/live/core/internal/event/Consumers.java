@@ -39,6 +39,12 @@ public final class Consumers {
         }
     }
 
+    /** How many events a consumer has still to read, as far as this node knows. */
+    long lag(EventConsumer consumer) {
+        Reading reading = readings.get(consumer);
+        return reading == null ? 0 : reading.lag();
+    }
+
     @Deactivate
     void deactivate() {
         readings.values().forEach(Reading::close);

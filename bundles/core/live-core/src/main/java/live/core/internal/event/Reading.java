@@ -14,7 +14,8 @@ import live.lib.sql.Sql;
 
 /**
  * Hands one consumer its events and keeps its checkpoint. Of all nodes one reads for a consumer, by a lease on the row of
- * the checkpoint; the checkpoint moves only under that lease.
+ * the checkpoint; the checkpoint moves only under that lease. For a consumer of {@link EventConsumer#everyNode every
+ * node} each node reads by itself, and where it stands is in memory.
  */
 final class Reading implements AutoCloseable {
     private static final int BATCH = 500;
@@ -30,12 +31,14 @@ final class Reading implements AutoCloseable {
     private final Sequencer sequencer;
     private final Bell news = new Bell();
     private final TaskHandle task;
+    /** How far the consumer is, as far as this node knows; -1 while it does not read. */
+    private volatile long reached = -1;
 
     Reading(EventConsumer consumer, EventTable events, Sequencer sequencer, Tasks tasks) {
         this.consumer = consumer;
         this.events = events;
         this.sequencer = sequencer;
-        task = tasks.run("core.consume." + consumer.name(), this::read);
+        task = tasks.run("core.consume." + consumer.name(), consumer.everyNode() ? this::follow : this::read);
         sequencer.tell(news);
     }
 
@@ -48,6 +51,28 @@ final class Reading implements AutoCloseable {
             task.awaitEnd(Duration.ofSeconds(LEASE_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How many events this node knows of that the consumer has not had; 0 while another node reads for it. */
+    long lag() {
+        long known = reached;
+        return known < 0 ? 0 : Math.max(0, sequencer.head() - known);
+    }
+
+    private void follow() throws Exception {
+        if (reached < 0) {
+            // The last ones again: what it read by itself, it may have read before they were there.
+            reached = Math.max(0, events.head() - BATCH);
+        }
+        while (!Thread.currentThread().isInterrupted()) {
+            List<Event> batch = reached < sequencer.head() ? events.after(reached, BATCH) : List.of();
+            if (batch.isEmpty()) {
+                news.await(POLL);
+            } else {
+                consumer.consume(batch);
+                reached = batch.get(batch.size() - 1).position();
+            }
         }
     }
 
@@ -65,6 +90,7 @@ final class Reading implements AutoCloseable {
                     if (known.isPresent()) {
                         known = drain(known.getAsLong());
                     }
+                    reached = known.orElse(-1);
                 }
                 news.await(POLL);
             }
@@ -81,11 +107,12 @@ final class Reading implements AutoCloseable {
             batch = sequencer.after(position, BATCH);
             if (!batch.isEmpty()) {
                 consumer.consume(batch);
-                long reached = batch.get(batch.size() - 1).position();
-                if (!checkpoint(position, reached)) {
+                long last = batch.get(batch.size() - 1).position();
+                if (!checkpoint(position, last)) {
                     return OptionalLong.empty();
                 }
-                position = reached;
+                position = last;
+                reached = last;
             }
         } while (batch.size() == BATCH && !Thread.currentThread().isInterrupted());
         return OptionalLong.of(position);

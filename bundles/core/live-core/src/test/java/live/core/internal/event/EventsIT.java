@@ -98,6 +98,42 @@ class EventsIT {
     }
 
     @Test
+    void whatIsForEveryNodeComesToEveryNode() throws Exception {
+        List<UUID> here = new CopyOnWriteArrayList<>();
+        List<UUID> there = new CopyOnWriteArrayList<>();
+        Reading one = new Reading(memory(here), events, sequencer, tasks.tasks());
+        Reading two = new Reading(memory(there), events, sequencer, tasks.tasks());
+
+        UUID news = Uuid7.next();
+        commit(news);
+
+        await().untilAsserted(() -> assertThat(here).contains(news));
+        await().untilAsserted(() -> assertThat(there).contains(news));
+        await().untilAsserted(() -> assertThat(one.lag()).isZero());
+        one.close();
+        two.close();
+    }
+
+    private static EventConsumer memory(List<UUID> heard) {
+        return new EventConsumer() {
+            @Override
+            public String name() {
+                return "test.memory";
+            }
+
+            @Override
+            public boolean everyNode() {
+                return true;
+            }
+
+            @Override
+            public void consume(List<Event> batch) {
+                batch.forEach(event -> heard.add(event.aggregate()));
+            }
+        };
+    }
+
+    @Test
     void twoSequencersKeepOneOrder() throws Exception {
         long before = settled();
         new Sequencer(new EventTable(POSTGRES.dataSource()), tasks.tasks());

@@ -46,6 +46,8 @@ public final class MigrationExtender implements BundleTrackerCustomizer<Migratio
     private final BundleTracker<Module> tracker;
     private final Map<String, String> waiting = new TreeMap<>();
     private final Map<String, String> failed = new TreeMap<>();
+    /** Whether the database has let a migration wait, and no later one has passed. Only the worker touches it. */
+    private boolean stuck;
 
     @Activate
     public MigrationExtender(BundleContext context, @Reference(target = "(live.store=direct)") DataSource database) {
@@ -59,6 +61,15 @@ public final class MigrationExtender implements BundleTrackerCustomizer<Migratio
     void close() {
         tracker.close();
         worker.shutdownNow();
+    }
+
+    /** Of the tool's long explanations the part that matters. */
+    private static String firstLine(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Which modules are off or not there yet. */
@@ -126,6 +137,7 @@ public final class MigrationExtender implements BundleTrackerCustomizer<Migratio
                     return;
                 }
                 int count = migration.run(BundleFiles.of(bundle, name), name);
+                stuck = false;
                 if (count > 0) {
                     LOG.info("Schema of {}: {} migrations ran", name, count);
                 }
@@ -133,19 +145,17 @@ public final class MigrationExtender implements BundleTrackerCustomizer<Migratio
             } catch (RuntimeException | LinkageError failure) {
                 // The migration tool is somebody else's code: whatever it throws, this module alone stays off.
                 if (SchemaMigration.passes(failure)) {
-                    LOG.warn("store.migration.waiting: {} waits for the database: {}", name, failure.getMessage());
+                    if (!stuck) {
+                        stuck = true;
+                        LOG.warn("store.migration.waiting: modules wait for the database: {}", firstLine(failure));
+                    }
                     tryIn(pauseSeconds);
                     pauseSeconds = Math.min(2 * pauseSeconds, LONGEST_PAUSE_SECONDS);
                 } else {
                     LOG.error("store.migration.failed: module {} stays off", name, failure);
                     synchronized (failed) {
                         waiting.remove(name);
-                        failed.put(
-                                name,
-                                String.valueOf(failure.getMessage())
-                                        .lines()
-                                        .findFirst()
-                                        .orElse(""));
+                        failed.put(name, firstLine(failure));
                     }
                 }
             }

@@ -51,6 +51,11 @@ public final class TicketsTopic implements PushTopic, EventConsumer {
     }
 
     @Override
+    public boolean everyNode() {
+        return true;
+    }
+
+    @Override
     public void consume(List<Event> events) {
         if (watches.isEmpty()) {
             return;

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itests.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import live.itest.Commands;
+import live.itest.Product;
+import live.itest.Rest;
+import live.itest.Running;
+import org.junit.jupiter.api.Test;
+
+/** The administrator's shell: what its commands show and do, and whom the audit trail names for it. */
+@Running(expectedErrors = "Exception caught while executing command")
+class ShellIT {
+    @Test
+    void the_trail_names_who_signed_in_to_the_shell(Product product) {
+        product.shell("security:roles admin admin");
+
+        JsonNode entry = product.admin()
+                .get("/api/v1/admin/audit?action=security.roles.change")
+                .expect(200)
+                .json()
+                .path("items")
+                .get(0);
+
+        assertThat(entry.path("actor").toString()).contains("system:shell:admin");
+    }
+
+    @Test
+    void a_password_is_not_taken_from_the_command_line(Product product) throws Exception {
+        String secret = "never-on-the-command-line-4711";
+
+        Commands.Result result = product.tryShell(
+                "settings:set live.channel.email~shell receiveHost=localhost receivePassword=" + secret);
+
+        assertThat(result.status()).isNotZero();
+        assertThat(result.output()).contains("without a value").doesNotContain(secret);
+        try (Stream<Path> logs = Files.list(product.data().resolve("log"))) {
+            for (Path log : logs.toList()) {
+                assertThat(Files.readString(log)).as(log.toString()).doesNotContain(secret);
+            }
+        }
+    }
+
+    @Test
+    void settings_are_set_listed_and_deleted(Product product) {
+        product.shell("settings:set live.security idleMinutes=33");
+        try {
+            assertThat(product.shell("settings:list live.security")).contains("33");
+        } finally {
+            product.shell("settings:delete live.security");
+        }
+        assertThat(product.tryShell("settings:set live.security idleMinutes=minus")
+                        .status())
+                .isNotZero();
+    }
+
+    @Test
+    void tickets_are_listed_and_shown(Product product) {
+        Rest admin = product.admin();
+        String number = admin.post("/api/v1/ticketing/tickets", Map.of("subject", "Broken kettle", "text", "It leaks."))
+                .expect(200, 201)
+                .json()
+                .path("number")
+                .asText();
+
+        assertThat(product.shell("ticket:list")).contains("#" + number);
+        assertThat(product.shell("ticket:show " + number))
+                .contains("#" + number)
+                .contains("create");
+        assertThat(product.tryShell("ticket:show 99999999").status()).isNotZero();
+    }
+
+    @Test
+    void the_router_tells_its_queues_agents_and_state(Product product) {
+        String name = "Shell " + UUID.randomUUID();
+        String queue = product.admin()
+                .post("/api/v1/routing/queues", Map.of("name", name))
+                .expect(200, 201)
+                .json()
+                .path("id")
+                .asText();
+
+        assertThat(product.shell("routing:queues")).contains(name);
+        assertThat(product.tryShell("routing:agents").status()).isZero();
+        assertThat(product.tryShell("routing:waiting " + queue).status()).isZero();
+        assertThat(product.shell("routing:status")).isNotBlank();
+    }
+
+    @Test
+    void channels_are_listed_and_what_does_not_exist_is_said_so(Product product) {
+        assertThat(product.tryShell("channel:list").status()).isZero();
+        for (String verb : new String[] {"info", "start", "stop", "drain"}) {
+            Commands.Result result = product.tryShell("channel:" + verb + " email/nowhere");
+            assertThat(result.status()).as(verb).isNotZero();
+            assertThat(result.output()).as(verb).contains("email/nowhere");
+        }
+        assertThat(product.tryShell("channel:test email/nowhere someone@example.org")
+                        .status())
+                .isNotZero();
+    }
+}
