@@ -4,38 +4,51 @@ package live.store.internal.database;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import live.core.Meters;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** {@code live_database_connections} by state, and {@code live_database_waiting}: threads that wait for one. */
+/**
+ * {@code live_database_connections} by state, and {@code live_database_waiting}: threads that wait for one. Nothing while
+ * nobody collects metrics.
+ */
 @Component(service = PoolMetrics.class, immediate = true)
 public final class PoolMetrics {
+    private static final String CONNECTIONS = "live_database_connections";
+
     private final HikariDataSource pool;
-    private final AutoCloseable busy;
-    private final AutoCloseable idle;
-    private final AutoCloseable waiting;
+    private final List<AutoCloseable> gauges;
 
     @Activate
-    public PoolMetrics(@Reference Meters meters, @Reference(target = "(live.store=direct)") DataSource source)
+    public PoolMetrics(
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    Meters meters,
+            @Reference(target = "(live.store=direct)") DataSource source)
             throws SQLException {
         pool = source.unwrap(HikariDataSource.class);
-        busy = meters.gauge(
-                "live_database_connections", () -> read(HikariPoolMXBean::getActiveConnections), "state", "busy");
-        idle = meters.gauge(
-                "live_database_connections", () -> read(HikariPoolMXBean::getIdleConnections), "state", "idle");
-        waiting = meters.gauge("live_database_waiting", () -> read(HikariPoolMXBean::getThreadsAwaitingConnection));
+        gauges = meters == null
+                ? List.of()
+                : List.of(
+                        meters.gauge(CONNECTIONS, () -> read(HikariPoolMXBean::getActiveConnections), "state", "busy"),
+                        meters.gauge(CONNECTIONS, () -> read(HikariPoolMXBean::getIdleConnections), "state", "idle"),
+                        meters.gauge(
+                                "live_database_waiting", () -> read(HikariPoolMXBean::getThreadsAwaitingConnection)));
     }
 
     @Deactivate
     void deactivate() throws Exception {
-        busy.close();
-        idle.close();
-        waiting.close();
+        for (AutoCloseable gauge : gauges) {
+            gauge.close();
+        }
     }
 
     /** The pool opens with its first connection. */
