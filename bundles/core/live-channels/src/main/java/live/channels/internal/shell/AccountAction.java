@@ -31,7 +31,7 @@ abstract class AccountAction implements Action {
 
     @Override
     public @Nullable Object execute() throws InterruptedException {
-        Principal shell = Principal.system(TenantId.DEFAULT, "shell");
+        Principal shell = Principal.shell(TenantId.DEFAULT);
         if (!Objects.requireNonNull(accounts).wish(shell, ChannelId.of(id), wish)) {
             throw new IllegalArgumentException("There is no account " + id);
         }
