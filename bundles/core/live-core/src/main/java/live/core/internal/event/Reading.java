@@ -66,7 +66,7 @@ final class Reading implements AutoCloseable {
             reached = Math.max(0, events.head() - BATCH);
         }
         while (!Thread.currentThread().isInterrupted()) {
-            List<Event> batch = reached < sequencer.head() ? events.after(reached, BATCH) : List.of();
+            List<Event> batch = reached < sequencer.head() ? sequencer.after(reached, BATCH) : List.of();
             if (batch.isEmpty()) {
                 news.await(POLL);
             } else {
