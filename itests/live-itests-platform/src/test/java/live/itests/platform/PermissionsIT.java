@@ -31,6 +31,7 @@ class PermissionsIT {
             "GET /api/v1/directory/names",
             "GET /api/v1/openapi.json",
             "GET /api/v1/routing/reasons",
+            "GET /api/v1/routing/wrap-up-codes",
             "GET /api/v1/security/me",
             "POST /api/v1/admin/configurations",
             "PUT /api/v1/security/me/locale",
