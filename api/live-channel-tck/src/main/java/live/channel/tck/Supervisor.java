@@ -14,6 +14,7 @@ final class Supervisor {
 
     private final String account;
     private final List<Supervised> tasks = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     Supervisor(String account) {
         this.account = account;
@@ -31,10 +32,15 @@ final class Supervisor {
         Supervised supervised = new Supervised(account + " " + name, task, pause, again);
         tasks.add(supervised);
         supervised.thread.start();
+        if (closed) {
+            // One task may begin another while all are being closed.
+            supervised.close();
+        }
         return supervised;
     }
 
     void close() {
+        closed = true;
         tasks.forEach(Supervised::close);
     }
 
@@ -48,8 +54,10 @@ final class Supervisor {
     /** Names of the tasks that did not end in time. */
     List<String> awaitEnd(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        for (Supervised task : tasks) {
-            task.awaitEnd(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
+        while (!tasks.isEmpty() && System.nanoTime() < end) {
+            for (Supervised task : tasks) {
+                task.awaitEnd(Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
+            }
         }
         return running();
     }
