@@ -92,7 +92,7 @@ export class RichText extends LiveElement {
 
   set html(value: string) {
     this.#pending = value;
-    this.#editor?.commands.setContent(value, { emitUpdate: false });
+    this.#editor?.commands.setContent(value, { emitUpdate: false, parseOptions: { preserveWhitespace: true } });
     this.requestUpdate();
   }
 
@@ -109,6 +109,8 @@ export class RichText extends LiveElement {
   }
 
   override focus(): void {
+    // The editor itself would wait for the next frame, and a key that comes before would be taken for a command.
+    this.#editor?.view.focus();
     this.#editor?.commands.focus('end');
   }
 

@@ -13,7 +13,7 @@ export const composerStyles = css`
   .cc { display: flex; align-items: center; gap: 8px; padding: 6px 14px 0; }
   .cc input { min-height: 28px; }
   .tools { display: inline-flex; margin-inline-start: auto; }
-  .waiting { margin: 12px; height: 64px; }
+  .early { border: 0; outline: none; background: none; resize: none; min-height: 72px; margin-bottom: 32px; padding: 10px 14px; font: inherit; line-height: 21px; color: inherit; }
   .uploads { display: flex; flex-wrap: wrap; gap: 6px; padding: 4px 12px; }
   .upload { position: relative; display: flex; align-items: center; gap: 6px; height: 32px; padding-inline-start: 10px; max-width: 260px; border: 1px solid var(--edge); border-radius: 8px; background: var(--surface); font-size: 13px; overflow: hidden; }
   .upload.bad { border-color: var(--bad); }

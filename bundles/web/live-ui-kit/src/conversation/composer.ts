@@ -37,7 +37,9 @@ export class Composer extends LiveElement {
   @state() private saved: 'clean' | 'dirty' | 'saved' | 'failed' = 'clean';
   @state() private problem: Problem | undefined;
   @state() private ready = false;
-  @query('live-rich-text') private editor!: RichText;
+  @query('live-rich-text') private editor: RichText | undefined;
+  /** Takes what is typed until the editor is there. */
+  @query('textarea.early') private early: HTMLTextAreaElement | null | undefined;
   @query('input[type=file]') private picker!: HTMLInputElement;
   /** Stays the same until it has been sent, so that sending twice has the effect of once. */
   #message = uuid();
@@ -53,7 +55,23 @@ export class Composer extends LiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void import('@live/editor').then(() => (this.ready = true));
+    if (!this.ready) void import('@live/editor').then(() => this.begin());
+  }
+
+  /** Goes on in the editor with what was typed before it was there. */
+  private async begin(): Promise<void> {
+    const { early } = this;
+    const text = early?.value ?? '';
+    const typing = early?.matches(':focus') ?? false;
+    this.ready = true;
+    await this.updateComplete;
+    await this.editor?.updateComplete;
+    if (!this.editor) return;
+    if (text) {
+      this.editor.html += paragraphs(text);
+      this.touched();
+    }
+    if (typing) this.editor.focus();
   }
 
   override disconnectedCallback(): void {
@@ -62,7 +80,10 @@ export class Composer extends LiveElement {
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('interaction') && changed.get('interaction')) void this.keep(String(changed.get('interaction')));
+    if (changed.has('interaction') && changed.get('interaction')) {
+      void this.keep(String(changed.get('interaction')));
+      if (this.early) this.early.value = '';
+    }
     if (changed.has('silent') && this.silent && this.kind === 'reply') this.kind = 'note';
   }
 
@@ -74,7 +95,18 @@ export class Composer extends LiveElement {
   async write(kind: Draft['kind']): Promise<void> {
     if (kind === 'note' || !this.silent) this.kind = kind;
     await this.updateComplete;
-    this.editor?.focus();
+    this.focusText();
+  }
+
+  private focusText(): void {
+    (this.editor ?? this.early)?.focus();
+  }
+
+  /** What stands there. */
+  private get written(): { readonly html: string; readonly text: string; readonly blank: boolean } {
+    if (this.editor) return this.editor;
+    const text = this.early?.value ?? '';
+    return { html: paragraphs(text), text, blank: !text.trim() };
   }
 
   override render(): unknown {
@@ -90,7 +122,7 @@ export class Composer extends LiveElement {
       ${this.ccShown && !note ? html`<label class="cc"><span class="meta">Cc</span><input type="text" inputmode="email" autocomplete="off" .value=${this.cc} placeholder="name@example.org, …"
         @input=${(event: Event) => { this.cc = (event.target as HTMLInputElement).value; this.touched(); }}></label>` : nothing}
       ${this.ready ? html`<live-rich-text .placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} @changed=${this.touched}
-        @files=${(event: CustomEvent<File[]>) => this.attach(event.detail)}>${this.tools()}</live-rich-text>` : html`<div class="skeleton waiting"></div>`}
+        @files=${(event: CustomEvent<File[]>) => this.attach(event.detail)}>${this.tools()}</live-rich-text>` : html`<textarea class="early" placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} aria-label=${t(note ? 'note.placeholder' : 'reply.placeholder')} @input=${this.touched}></textarea>`}
       ${this.uploads.length ? html`<ul class="uploads" aria-label=${t('attachments')}>${this.uploads.map((each) => this.upload(each))}</ul>` : nothing}
       ${this.problem ? this.trouble(this.problem) : nothing}
       <footer><span class="meta keys">${t('composer.keys')}</span>${this.buttons(note)}</footer>
@@ -100,7 +132,7 @@ export class Composer extends LiveElement {
   private tools(): TemplateResult {
     return html`<span class="tools"><button type="button" class="icon quiet small" title=${t('attach')} aria-label=${t('attach')} @click=${() => this.picker.click()}>${icon(Paperclip, 16)}</button>
       ${contributions.of('composer').map((action) => html`<button type="button" class="icon quiet small" title=${action.title()} aria-label=${action.title()}
-        @click=${() => action.run({ interaction: this.interaction, insert: (value) => this.editor.insert(value) })}>${icon(action.icon, 16)}</button>`)}</span>`;
+        @click=${() => action.run({ interaction: this.interaction, insert: (value) => this.editor?.insert(value) })}>${icon(action.icon, 16)}</button>`)}</span>`;
   }
 
   private buttons(note: boolean): TemplateResult {
@@ -175,11 +207,12 @@ export class Composer extends LiveElement {
   /** Keeps the draft on the server, if something was typed since. */
   private async keep(interaction = this.interaction): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.saved !== 'dirty' || !interaction || !this.editor) return;
+    if (this.saved !== 'dirty' || !interaction) return;
     const attachments = this.uploads.flatMap((each) => (each.done ? [each.done] : []));
-    const body = { html: this.editor.html, text: this.editor.text, to: [], cc: addresses(this.cc), attachments, kind: this.kind };
+    const { html, text, blank } = this.written;
+    const body = { html, text, to: [], cc: addresses(this.cc), attachments, kind: this.kind };
     this.saved = 'saved';
-    const done = this.put(interaction, this.editor.blank && !attachments.length ? undefined : body);
+    const done = this.put(interaction, blank && !attachments.length ? undefined : body);
     keeping.set(interaction, done);
     await done;
     if (keeping.get(interaction) === done) keeping.delete(interaction);
@@ -211,7 +244,13 @@ export class Composer extends LiveElement {
     const late = keeping.get(interaction);
     await late;
     const draft = await (late || !this.drafted ? api.get<Draft | undefined>(`/channels/drafts/${interaction}`).catch(() => undefined) : this.drafted);
-    if (!draft || interaction !== this.interaction || this.saved === 'dirty') return;
+    if (!draft || !this.editor || interaction !== this.interaction) return;
+    if (this.saved === 'dirty') {
+      // Somebody was faster than the server: what he had begun stands before what he goes on with.
+      this.editor.html = draft.html + this.editor.html;
+      this.editor.focus();
+      return;
+    }
     this.kind = this.silent ? 'note' : draft.kind;
     this.cc = (draft.cc ?? []).map((each) => (typeof each === 'string' ? each : (each as Address).value)).join(', ');
     this.ccShown = this.cc !== '';
@@ -225,6 +264,7 @@ export class Composer extends LiveElement {
     this.cc = '';
     this.ccShown = false;
     if (this.editor) this.editor.html = '';
+    if (this.early) this.early.value = '';
     this.saved = 'clean';
   }
 
@@ -232,14 +272,15 @@ export class Composer extends LiveElement {
     const { ticket, interaction } = this;
     if (!ticket || this.sending || this.uploads.some((each) => !each.done && !each.problem)) return;
     const attachments = this.uploads.flatMap((each) => (each.done ? [each.done.id] : []));
-    if (this.editor.blank && !attachments.length) {
-      this.editor.focus();
+    const { html, text, blank } = this.written;
+    if (blank && !attachments.length) {
+      this.focusText();
       return;
     }
     this.sending = true;
     this.problem = undefined;
     const note = this.kind === 'note';
-    const message = { id: this.#message, html: this.editor.html, text: this.editor.text, attachments };
+    const message = { id: this.#message, html, text, attachments };
     const cc = addresses(this.cc).map((value) => ({ kind: 'email', value }));
     const change = note ? { type: 'note', message } : { type: 'reply', interaction, message: { ...message, ...(cc.length ? { cc } : {}) } };
     try {
@@ -249,7 +290,7 @@ export class Composer extends LiveElement {
       this.clear();
       if (interaction) void api.delete(`/channels/drafts/${interaction}`).catch(() => undefined);
       this.tell('sent', { ticket: changed, kind: note ? 'note' : 'reply', solved: status === 'solved' });
-      this.editor.focus();
+      this.focusText();
     } catch (thrown) {
       this.problem = problem(thrown);
       this.saved = 'dirty';
@@ -258,6 +299,13 @@ export class Composer extends LiveElement {
       this.sending = false;
     }
   }
+}
+
+/** Plain text as the editor would hold it. */
+function paragraphs(text: string): string {
+  const place = document.createElement('div');
+  for (const line of text.split('\n')) place.appendChild(document.createElement('p')).textContent = line;
+  return text ? place.innerHTML : '';
 }
 
 function addresses(text: string): string[] {

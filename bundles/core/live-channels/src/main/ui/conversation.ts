@@ -38,6 +38,7 @@ export class Conversation extends LiveElement {
   #draft: Promise<Draft | undefined> | undefined;
   #opened = '';
   #unsubscribe: () => void = () => undefined;
+  #parts: Promise<void> = Promise.resolve();
 
   static override styles = [base, css`
     :host { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr); container-type: inline-size; min-height: 0; min-width: 0; }
@@ -62,7 +63,7 @@ export class Conversation extends LiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void import('@live/conversation').then(({ thread, composer }) => (this.parts = { thread, composer }));
+    this.#parts = import('@live/conversation').then(({ thread, composer }) => void (this.parts = { thread, composer }));
     void statuses.need().catch(() => undefined);
     void queues.need().catch(() => undefined);
     if (this.hasUpdated) this.enter();
@@ -70,9 +71,10 @@ export class Conversation extends LiveElement {
     const add = (id: string, keys: string, run: () => void, when = (): boolean => !!this.ticket): void => {
       this.#ends.push(commands.add({ id: `conversation.${id}`, title: () => t(`key.${id}`), group, keys, when: () => this.isConnected && when(), run }));
     };
+    const opened = (): boolean => !!this.about;
     const atWork = (): boolean => this.assignment !== undefined && !this.assignment.wrapUpUntil;
-    add('reply', 'r', () => this.write('reply'));
-    add('note', 'n', () => this.write('note'));
+    add('reply', 'r', () => void this.write('reply'), opened);
+    add('note', 'n', () => void this.write('note'), opened);
     add('transfer', 't', () => this.transfer(), atWork);
     add('finish', 'e', () => void this.finish(), atWork);
     if (may('ticket.read')) this.#ends.push(socket.subscribe('tickets', '', { data: (data) => (data as { ticket?: string }).ticket === this.ticket?.id && this.renewSoon() }));
@@ -226,8 +228,10 @@ export class Conversation extends LiveElement {
     return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: about.party, drafted: this.#draft, silent });
   }
 
-  private write(kind: 'reply' | 'note'): void {
-    void (this.#composer as Composer | undefined)?.write(kind);
+  private async write(kind: 'reply' | 'note'): Promise<void> {
+    await this.#parts;
+    await this.updateComplete;
+    await (this.#composer as Composer | undefined)?.write(kind);
   }
 
   private async older(): Promise<void> {
