@@ -6,8 +6,8 @@ import java.util.UUID;
 import live.core.TenantId;
 
 /**
- * Says what of a module refers to a skill, team, unit or user; register it as a service. The directory asks before it
- * deletes. May block for a moment.
+ * Says what of a module refers to a skill, team, unit, user or queue; register it as a service. Whoever deletes one of
+ * them asks before. May block for a moment.
  */
 public interface Usage {
     /**

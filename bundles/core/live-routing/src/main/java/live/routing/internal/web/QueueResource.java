@@ -4,11 +4,14 @@ package live.routing.internal.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.DefaultValue;
@@ -35,6 +38,7 @@ import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.directory.Directory;
+import live.directory.Usage;
 import live.lib.router.View;
 import live.lib.sql.DatabaseException;
 import live.routing.Outcome;
@@ -45,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JSONRequired;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
@@ -64,6 +70,7 @@ public final class QueueResource {
     private final Directory directory;
     private final AuditTrail audit;
     private final Clock clock;
+    private final List<Usage> usages = new CopyOnWriteArrayList<>();
 
     public record QueueList(List<QueueBody> items) {}
 
@@ -83,6 +90,15 @@ public final class QueueResource {
         this.directory = directory;
         this.audit = audit;
         this.clock = clock;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addUsage(Usage usage) {
+        usages.add(usage);
+    }
+
+    void removeUsage(Usage usage) {
+        usages.remove(usage);
     }
 
     @GET
@@ -209,6 +225,12 @@ public final class QueueResource {
         if (queue.id().equals(QueueId.UNSORTED)) {
             throw Problem.conflict("routing.queue.builtIn", "The built-in queue cannot be deleted.");
         }
+        List<Usage.Use> uses = uses(queue);
+        if (!uses.isEmpty()) {
+            String names =
+                    uses.stream().map(use -> use.kind() + " " + use.name()).collect(Collectors.joining(", "));
+            throw Problem.conflict("routing.queue.used", "It is still used by: " + names + ".", uses);
+        }
         // The engine first: it knows whether anything is in the queue, and takes nothing more into it.
         Replies.answer(response, overview.closeQueue(tenant, queue.id()), outcome -> {
             if (outcome instanceof Outcome.Refused refused) {
@@ -218,6 +240,17 @@ public final class QueueResource {
             overview.queuesChanged(tenant);
             return Response.noContent().build();
         });
+    }
+
+    /** Who leads contacts here, and the wrap-up codes that are for it. */
+    private List<Usage.Use> uses(QueueDefinition queue) {
+        List<Usage.Use> uses = new ArrayList<>();
+        usages.forEach(usage -> uses.addAll(usage.of(queue.tenant(), queue.id().value())));
+        overview.wrapUpCodes().get(queue.tenant()).codes().stream()
+                .filter(code -> code.queues().contains(queue.id().value()))
+                .forEach(code ->
+                        uses.add(new Usage.Use("wrap-up code", queue.id().value(), code.code())));
+        return uses;
     }
 
     private Queues.Beside audited(Principal principal, String act, QueueId queue) {
