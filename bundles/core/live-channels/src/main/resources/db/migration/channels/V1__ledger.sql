@@ -52,6 +52,8 @@ create table channels.interaction (
     -- follows the work: NONE (no work), WAITING, OFFERED, ASSIGNED, WRAP_UP, CLOSED
     state        text        not null,
     owner        uuid,
+    -- the entry of routing's journal that state and owner come from; what came before it is told again after a crash
+    routed       bigint      not null default 0,
     unread       int         not null,
     opened_at    timestamptz not null,
     last_at      timestamptz not null,

@@ -55,6 +55,7 @@ class LedgerIT {
     private final String name = "box" + Long.toString(System.nanoTime(), 36);
     private final ScriptedChannel channel = new ScriptedChannel(name);
     private Rig rig;
+    private long entry;
 
     @BeforeEach
     void begin() throws Exception {
@@ -90,8 +91,12 @@ class LedgerIT {
     }
 
     private void route(InteractionId interaction, State state) {
+        tell(++entry, interaction, state);
+    }
+
+    private void tell(long place, InteractionId interaction, State state) {
         rig.work.follow(List.of(new Change(
-                1,
+                place,
                 TenantId.DEFAULT,
                 new WorkId(interaction.value()),
                 interaction,
@@ -218,6 +223,22 @@ class LedgerIT {
                         .orElseThrow()
                         .state())
                 .isEqualTo("CLOSED");
+    }
+
+    @Test
+    void whatRoutingTellsAgainTakesNothingBack() {
+        InteractionId contact =
+                accept(mail("carl@example.org", id("a")).build()).interaction();
+        route(contact, State.WAITING);
+        route(contact, State.OFFERED);
+        route(contact, State.ASSIGNED);
+        tell(entry - 1, contact, State.OFFERED);
+        var standing = rig.interactions.get(TenantId.DEFAULT, contact).orElseThrow();
+        assertThat(standing.state()).isEqualTo("ASSIGNED");
+        assertThat(standing.owner()).contains(AGENT);
+        route(contact, State.WAITING);
+        assertThat(rig.interactions.get(TenantId.DEFAULT, contact).orElseThrow().state())
+                .isEqualTo("WAITING");
     }
 
     @Test

@@ -37,8 +37,7 @@ public final class AssignmentFollower implements RoutingListener {
                 waiting.add(change);
             } else if (change.state() == State.ASSIGNED && change.agent().isPresent()) {
                 move(waiting);
-                following.assigned(
-                        change.tenant(), change.interaction(), change.agent().get(), change.queue());
+                following.assigned(change, change.agent().get());
             }
         }
         move(waiting);
@@ -47,7 +46,7 @@ public final class AssignmentFollower implements RoutingListener {
     /** Most wait where their ticket is: only the others are worth a transaction. */
     private void move(List<Change> waiting) {
         for (Change change : following.elsewhere(waiting)) {
-            following.moved(change.tenant(), change.interaction(), change.queue());
+            following.moved(change);
         }
         waiting.clear();
     }

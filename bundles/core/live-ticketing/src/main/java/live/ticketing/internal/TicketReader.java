@@ -71,7 +71,8 @@ public final class TicketReader implements EventConsumer {
         final Set<UUID> tickets = new LinkedHashSet<>();
         final Set<UUID> contacts = new LinkedHashSet<>();
         final Map<UUID, UUID> messages = new LinkedHashMap<>();
-        final Set<UUID> answered = new LinkedHashSet<>();
+        /** Interactions that go on, with the newest message of the customer. */
+        final Map<UUID, UUID> answered = new LinkedHashMap<>();
     }
 
     @Override
@@ -90,8 +91,10 @@ public final class TicketReader implements EventConsumer {
                 case TicketEvents.PLACED -> wanted.contacts.add(id(event, "interaction"));
                 case "channels.message.accepted" -> {
                     wanted.messages.put(id(event, "message"), event.aggregate());
-                    if (data(event).path("work").asBoolean()) {
-                        wanted.answered.add(event.aggregate());
+                    // With the first message of a contact its placing opens the ticket.
+                    if (data(event).path("work").asBoolean()
+                            && !data(event).path("opens").asBoolean()) {
+                        wanted.answered.put(event.aggregate(), id(event, "message"));
                     }
                 }
                 case "channels.message.noted" -> wanted.messages.put(id(event, "message"), event.aggregate());

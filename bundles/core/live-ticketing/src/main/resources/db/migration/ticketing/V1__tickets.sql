@@ -38,6 +38,9 @@ create table ticketing.ticket (
     created_at  timestamptz not null,
     updated_at  timestamptz not null,
     version     bigint      not null default 1,
+    -- the entries of routing's journal that moved and assigned it last; what came before is told again after a crash
+    queue_entry    bigint   not null default 0,
+    assignee_entry bigint   not null default 0,
     primary key (tenant, id),
     unique (tenant, number)
 );
@@ -53,6 +56,8 @@ create table ticketing.ticket_interaction (
     interaction uuid        not null,
     ticket      uuid        not null,
     since       timestamptz not null,
+    -- the newest message of the customer that the ticket has followed
+    answered    uuid,
     primary key (tenant, interaction, ticket)
 );
 create index ticket_interaction_ticket on ticketing.ticket_interaction (tenant, ticket, since);

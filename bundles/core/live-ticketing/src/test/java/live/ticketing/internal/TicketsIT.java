@@ -82,6 +82,8 @@ class TicketsIT {
     private TicketSearch search;
     private History history;
     private AssignmentFollower follower;
+    private TicketReader reader;
+    private long entry;
     private ChannelHost host;
 
     @BeforeEach
@@ -100,7 +102,7 @@ class TicketsIT {
         Following following = new Following(database, rig.events, audit, rig.clock);
         follower = new AssignmentFollower(following);
         rig.place(tickets);
-        TicketReader reader = new TicketReader(new SearchTable(database), following, rig.contract, rig.persons);
+        reader = new TicketReader(new SearchTable(database), following, rig.contract, rig.persons);
         Sequencer sequencer = new Sequencer((EventTable) rig.events, rig.tasks);
         long[] position = {0};
         rig.tasks.every("reader", Duration.ofMillis(20), () -> {
@@ -171,16 +173,23 @@ class TicketsIT {
     }
 
     private void route(InteractionId interaction, State state) {
-        Change change = new Change(
-                1,
+        tell(change(interaction, state, AGENT));
+    }
+
+    private Change change(InteractionId interaction, State state, UserId agent) {
+        return new Change(
+                ++entry,
                 TenantId.DEFAULT,
                 new WorkId(interaction.value()),
                 interaction,
                 QueueId.UNSORTED,
                 state,
-                Optional.of(AGENT),
+                Optional.of(agent),
                 "",
                 rig.clock.instant());
+    }
+
+    private void tell(Change change) {
         rig.work.follow(List.of(change));
         follower.changed(change);
     }
@@ -275,6 +284,54 @@ class TicketsIT {
                 .containsSubsequence("create", "assign", "reply", "status", "contact", "status");
         assertThat(history.of(TenantId.DEFAULT, id))
                 .anySatisfy(entry -> assertThat(entry.actor()).isEqualTo(AGENT));
+    }
+
+    @Test
+    void whatRoutingTellsAgainUndoesNothingThatPeopleDidSince() {
+        InteractionId contact = mail("1", "Broken " + unique, "It is broken");
+        TicketId id = ticketOf(contact);
+        Change waits = change(contact, State.WAITING, AGENT);
+        Change taken = change(contact, State.ASSIGNED, AGENT);
+        Change takenAgain = change(contact, State.ASSIGNED, AGENT);
+        List.of(waits, taken, takenAgain).forEach(this::tell);
+        UserId colleague = UserId.next();
+        apply(id, get(id).version(), new TicketChange.Assign(Optional.of(colleague)));
+        Ticket before = get(id);
+        List<History.Entry> told = history.of(TenantId.DEFAULT, id);
+
+        List.of(waits, taken, takenAgain).forEach(this::tell);
+
+        assertThat(get(id)).isEqualTo(before);
+        assertThat(history.of(TenantId.DEFAULT, id)).isEqualTo(told);
+        tell(change(contact, State.ASSIGNED, AGENT));
+        assertThat(get(id).assignee()).contains(AGENT);
+    }
+
+    @Test
+    void aMessageThatIsReadAgainOpensNothingThatWasPutAsideSince() {
+        InteractionId contact = mail("1", "Broken " + unique, "It is broken");
+        TicketId id = ticketOf(contact);
+        route(contact, State.ASSIGNED);
+        for (String status : List.of("pending", "open")) {
+            // The first one finds the ticket put aside, the second one finds it open.
+            apply(id, get(id).version(), new TicketChange.SetStatus(status));
+            mail("more " + status, "Re: Broken", "And " + status);
+            await().until(() -> get(id).status().code().equals("open"));
+        }
+        await().until(() -> rig.events.after(0, 100_000).stream()
+                        .filter(event -> event.aggregate().equals(contact.value()))
+                        .filter(event -> event.type().equals("channels.message.accepted"))
+                        .count()
+                == 3);
+        List<Event> all = rig.events.after(0, 100_000).stream()
+                .filter(event -> event.aggregate().equals(contact.value()))
+                .toList();
+        reader.consume(all);
+        apply(id, get(id).version(), new TicketChange.SetStatus("pending"));
+
+        reader.consume(all);
+
+        assertThat(get(id).status().code()).isEqualTo("pending");
     }
 
     @Test

@@ -19,14 +19,20 @@ public final class ChannelEvents {
 
     private ChannelEvents() {}
 
+    /** @param opens whether the interaction begins with this message */
     static NewEvent accepted(
-            Principal actor, InteractionId interaction, MessageId message, ChannelId channel, boolean work) {
+            Principal actor,
+            InteractionId interaction,
+            MessageId message,
+            ChannelId channel,
+            boolean work,
+            boolean opens) {
         return new NewEvent(
                 ACCEPTED,
                 interaction.value(),
                 actor,
                 "{\"interaction\":\"" + interaction + "\",\"message\":\"" + message + "\",\"channel\":\"" + channel
-                        + "\",\"work\":" + work + "}");
+                        + "\",\"work\":" + work + ",\"opens\":" + opens + "}");
     }
 
     static NewEvent noted(Principal actor, InteractionId interaction, MessageId message) {

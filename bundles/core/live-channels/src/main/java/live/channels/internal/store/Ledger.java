@@ -118,7 +118,8 @@ public final class Ledger {
                     place.interaction(),
                     place.message(),
                     arrival.channel(),
-                    arrival.verdict().work()));
+                    arrival.verdict().work(),
+                    place.opens()));
         }
         if (!news.isEmpty()) {
             writing.conversations(placement.changed());

@@ -148,16 +148,17 @@ public final class WorkStore {
                         connection,
                         """
                 with wanted as materialized (
-                    select * from unnest(?, ?, ?, ?, ?::timestamptz[]) as a(id, state, queue, owner, finished_at)),
+                    select * from unnest(?, ?, ?, ?, ?::timestamptz[], ?)
+                        as a(id, state, queue, owner, finished_at, entry)),
                 elsewhere as materialized (
                     -- locked in one order, so that two who meet wait for each other and never for ever
                     select a.* from channels.interaction i join wanted a on a.id = i.id
-                    where i.tenant = ? and i.id = any(?) and i.closed_at is null
+                    where i.tenant = ? and i.id = any(?) and i.closed_at is null and i.routed <= a.entry
                         and (i.state, i.queue, i.owner, i.finished_at)
                             is distinct from (a.state, a.queue, a.owner, a.finished_at)
                     order by i.id for update of i)
                 update channels.interaction i
-                set state = a.state, queue = a.queue, owner = a.owner, finished_at = a.finished_at
+                set state = a.state, queue = a.queue, owner = a.owner, finished_at = a.finished_at, routed = a.entry
                 from elsewhere a where i.tenant = ? and i.id = a.id
                 returning i.id
                 """)
@@ -174,6 +175,7 @@ public final class WorkStore {
                         changes.stream()
                                 .map(change -> change.state() == State.WRAP_UP ? change.at() : null)
                                 .toList())
+                .array("int8", changes.stream().map(Change::sequence).toList())
                 .with(tenant)
                 .array("uuid", ids)
                 .with(tenant)

@@ -292,8 +292,8 @@ public final class Changes {
                             connection,
                             """
                     with i as (
-                        insert into ticketing.ticket_interaction (tenant, interaction, ticket, since)
-                        select tenant, interaction, ?, since from ticketing.ticket_interaction
+                        insert into ticketing.ticket_interaction (tenant, interaction, ticket, since, answered)
+                        select tenant, interaction, ?, since, answered from ticketing.ticket_interaction
                         where tenant = ? and ticket = ? on conflict do nothing),
                     d as (delete from ticketing.ticket_interaction where tenant = ? and ticket = ?),
                     c as (update ticketing.ticket_conversation set ticket = ? where tenant = ? and ticket = ?),

@@ -9,13 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import live.core.InteractionId;
 import live.core.Principal;
-import live.core.QueueId;
 import live.core.TenantId;
 import live.core.UserId;
 import live.core.audit.AuditEntry;
@@ -49,36 +48,60 @@ public final class Following {
         this.clock = clock;
     }
 
-    private record Standing(UUID id, String status, Optional<UUID> assignee, Optional<UUID> queue) {}
+    private record Standing(
+            UUID id,
+            String status,
+            Optional<UUID> assignee,
+            Optional<UUID> queue,
+            long queueEntry,
+            long assigneeEntry) {}
 
-    /** An agent has taken a contact. Nothing happens if the ticket is his already. */
-    public void assigned(TenantId tenant, InteractionId interaction, UserId agent, QueueId queue) {
-        Principal actor = Principal.system(tenant, "routing");
-        follow(
-                actor,
-                List.of(interaction.value()),
-                (ticket, deeds) -> {
-                    if (ticket.assignee.equals(Optional.of(agent.value()))) {
-                        return false;
-                    }
-                    deeds.add(History.Deed.of(
-                            ticket.id,
-                            actor.user(),
-                            "assign",
-                            "from",
-                            ticket.assignee.map(UUID::toString).orElse(""),
-                            "to",
-                            agent.toString(),
-                            "because",
-                            "routing"));
-                    return true;
-                },
-                "assignee = ?::uuid, queue = ?::uuid, status = case when status = 'new' then 'open' else status end",
-                agent.value(),
-                queue.value());
+    /** An agent has taken a contact. Nothing happens if the ticket is his already, or this was told before. */
+    public void assigned(Change change, UserId agent) {
+        Principal actor = Principal.system(change.tenant(), "routing");
+        UUID interaction = change.interaction().value();
+        change(connection -> {
+            List<History.Deed> deeds = new ArrayList<>();
+            List<UUID> same = new ArrayList<>();
+            for (Standing ticket : standings(connection, change.tenant(), List.of(interaction))) {
+                if (ticket.assigneeEntry >= change.sequence()) {
+                    continue;
+                }
+                if (ticket.assignee.equals(Optional.of(agent.value()))) {
+                    same.add(ticket.id);
+                    continue;
+                }
+                deeds.add(History.Deed.of(
+                        ticket.id,
+                        actor.user(),
+                        "assign",
+                        "from",
+                        ticket.assignee.map(UUID::toString).orElse(""),
+                        "to",
+                        agent.toString(),
+                        "because",
+                        "routing"));
+            }
+            if (!same.isEmpty()) {
+                Sql.on(connection, "update ticketing.ticket set assignee_entry = ? where tenant = ? and id = any(?)")
+                        .with(change.sequence(), change.tenant().value())
+                        .array("uuid", same)
+                        .update();
+            }
+            write(
+                    connection,
+                    actor,
+                    deeds,
+                    "assignee = ?::uuid, queue = ?::uuid, status = case when status = 'new' then 'open' else status end,"
+                            + " assignee_entry = ?, queue_entry = greatest(queue_entry, ?)",
+                    agent.value(),
+                    change.queue().value(),
+                    change.sequence(),
+                    change.sequence());
+        });
     }
 
-    /** Those of some contacts of one tenant that wait in another queue than their ticket's. */
+    /** Those of some contacts of one tenant that wait in another queue than their ticket's, and were not told before. */
     public List<Change> elsewhere(List<Change> waiting) {
         if (waiting.isEmpty()) {
             return List.of();
@@ -86,13 +109,13 @@ public final class Following {
         Set<Integer> elsewhere = new HashSet<>(database.read(connection -> Sql.on(
                         connection,
                         """
-                        select a.n from unnest(?, ?) with ordinality as a(interaction, queue, n)
+                        select a.n from unnest(?, ?, ?) with ordinality as a(interaction, queue, entry, n)
                         -- limited, so that they are looked up by their keys, whatever the planner believes about new tables
                         cross join lateral (select * from ticketing.ticket_interaction i
                             where i.tenant = ? and i.interaction = a.interaction limit 100) i
                         cross join lateral (select * from ticketing.ticket t
                             where t.tenant = i.tenant and t.id = i.ticket limit 1) t
-                        where t.category <> 'CLOSED' and t.queue is distinct from a.queue
+                        where t.category <> 'CLOSED' and t.queue is distinct from a.queue and t.queue_entry < a.entry
                         """)
                 .array(
                         "uuid",
@@ -102,6 +125,7 @@ public final class Following {
                 .array(
                         "uuid",
                         waiting.stream().map(change -> change.queue().value()).toList())
+                .array("int8", waiting.stream().map(Change::sequence).toList())
                 .with(waiting.get(0).tenant().value())
                 .list(row -> row.number("n"))));
         // The database counts from 1.
@@ -112,15 +136,14 @@ public final class Following {
     }
 
     /** A contact waits in another queue. */
-    public void moved(TenantId tenant, InteractionId interaction, QueueId queue) {
-        Principal actor = Principal.system(tenant, "routing");
-        follow(
-                actor,
-                List.of(interaction.value()),
-                (ticket, deeds) -> {
-                    if (ticket.queue.equals(Optional.of(queue.value()))) {
-                        return false;
-                    }
+    public void moved(Change change) {
+        Principal actor = Principal.system(change.tenant(), "routing");
+        UUID queue = change.queue().value();
+        UUID interaction = change.interaction().value();
+        change(connection -> {
+            List<History.Deed> deeds = new ArrayList<>();
+            for (Standing ticket : standings(connection, change.tenant(), List.of(interaction))) {
+                if (!ticket.queue.equals(Optional.of(queue)) && ticket.queueEntry < change.sequence()) {
                     deeds.add(History.Deed.of(
                             ticket.id,
                             actor.user(),
@@ -131,26 +154,27 @@ public final class Following {
                             queue.toString(),
                             "because",
                             "routing"));
-                    return true;
-                },
-                "queue = ?::uuid",
-                queue.value());
+                }
+            }
+            write(connection, actor, deeds, "queue = ?::uuid, queue_entry = ?", queue, change.sequence());
+        });
     }
 
-    /** The customer has written in contacts that go on: whoever waited for that need not any more. */
-    public void answered(TenantId tenant, Collection<UUID> interactions) {
-        List<UUID> waiting = waiting(tenant, interactions);
-        if (waiting.isEmpty()) {
-            return;
-        }
+    /**
+     * The customer has written in contacts that go on: whoever waited for that need not any more. Each message counts
+     * once, so that a repetition opens nothing that people have put aside since.
+     *
+     * @param messages by interaction, the newest
+     */
+    public void answered(TenantId tenant, Map<UUID, UUID> messages) {
         Principal actor = Principal.system(tenant, "ticketing");
-        follow(
-                actor,
-                waiting,
-                (ticket, deeds) -> {
-                    if (ticket.status.equals(StatusStore.NEW) || ticket.status.equals(StatusStore.OPEN)) {
-                        return false;
-                    }
+        change(connection -> {
+            List<Standing> tickets = standings(connection, tenant, messages.keySet());
+            Set<UUID> news = news(connection, tenant, messages);
+            List<History.Deed> deeds = new ArrayList<>();
+            for (Standing ticket : tickets) {
+                boolean waits = !ticket.status.equals(StatusStore.NEW) && !ticket.status.equals(StatusStore.OPEN);
+                if (waits && news.contains(ticket.id)) {
                     deeds.add(History.Deed.of(
                             ticket.id,
                             actor.user(),
@@ -161,66 +185,62 @@ public final class Following {
                             StatusStore.OPEN,
                             "because",
                             "customer"));
-                    return true;
-                },
-                "status = 'open', category = 'OPEN'");
-    }
-
-    /** Most contacts are new, and nobody waits for them: only the others are worth a lock. */
-    private List<UUID> waiting(TenantId tenant, Collection<UUID> interactions) {
-        return database.read(connection -> Sql.on(
-                        connection,
-                        """
-                        select distinct a.interaction from unnest(?) as a(interaction)
-                        -- limited, so that they are looked up by their keys, whatever the planner believes about new tables
-                        cross join lateral (select * from ticketing.ticket_interaction i
-                            where i.tenant = ? and i.interaction = a.interaction limit 100) i
-                        cross join lateral (select * from ticketing.ticket t
-                            where t.tenant = i.tenant and t.id = i.ticket limit 1) t
-                        where t.category <> 'CLOSED' and t.status not in ('new', 'open')
-                        """)
-                .array("uuid", interactions)
-                .with(tenant.value())
-                .list(row -> row.uuid("interaction")));
-    }
-
-    private interface Decision {
-        boolean concerns(Standing ticket, List<History.Deed> deeds);
-    }
-
-    private void follow(
-            Principal actor, Collection<UUID> interactions, Decision decision, String assignment, Object... values) {
-        database.act(connection -> {
-            List<History.Deed> deeds = new ArrayList<>();
-            List<UUID> concerned = new ArrayList<>();
-            for (Standing ticket : standings(connection, actor.tenant(), interactions)) {
-                if (decision.concerns(ticket, deeds)) {
-                    concerned.add(ticket.id);
                 }
             }
-            if (concerned.isEmpty()) {
-                return;
-            }
-            Instant now = clock.instant();
-            List<NewEvent> news = new ArrayList<>();
-            Sql.on(
-                            connection,
-                            "update ticketing.ticket set " + assignment + ", updated_at = ?, version = version + 1"
-                                    + " where tenant = ? and id = any(?) returning id, version")
-                    .with(values)
-                    .with(now, actor.tenant().value())
-                    .array("uuid", concerned)
-                    .list(row -> news.add(TicketEvents.changed(actor, row.uuid("id"), row.big("version"))));
-            History.write(connection, actor.tenant(), now, deeds);
-            events.append(connection, news);
-            audit.record(
-                    connection,
-                    deeds.stream()
-                            .map(deed -> new AuditEntry(
-                                    actor, "ticketing.ticket." + deed.type(), "ticket:" + deed.ticket(), deed.data()))
-                            .toList());
+            write(connection, actor, deeds, "status = 'open', category = 'OPEN'");
         });
+    }
+
+    /** Takes note of the messages; answers the tickets for which one of them is new. Ids of messages grow with time. */
+    private static Set<UUID> news(Connection connection, TenantId tenant, Map<UUID, UUID> messages)
+            throws SQLException {
+        List<UUID> interactions = List.copyOf(messages.keySet());
+        return new HashSet<>(Sql.on(
+                        connection,
+                        """
+                        update ticketing.ticket_interaction i set answered = a.message
+                        from unnest(?, ?) as a(interaction, message)
+                        where i.tenant = ? and i.interaction = any(?) and i.interaction = a.interaction
+                            and (i.answered is null or i.answered < a.message)
+                        returning i.ticket
+                        """)
+                .array("uuid", interactions)
+                .array("uuid", List.copyOf(messages.values()))
+                .with(tenant.value())
+                .array("uuid", interactions)
+                .list(row -> row.uuid("ticket")));
+    }
+
+    private void change(Database.Act act) {
+        database.act(act);
         events.committed();
+    }
+
+    /** Writes the same to each ticket of which something is told. */
+    private void write(
+            Connection connection, Principal actor, List<History.Deed> deeds, String assignment, Object... values)
+            throws SQLException {
+        if (deeds.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        List<NewEvent> news = new ArrayList<>();
+        Sql.on(
+                        connection,
+                        "update ticketing.ticket set " + assignment + ", updated_at = ?, version = version + 1"
+                                + " where tenant = ? and id = any(?) returning id, version")
+                .with(values)
+                .with(now, actor.tenant().value())
+                .array("uuid", deeds.stream().map(History.Deed::ticket).toList())
+                .list(row -> news.add(TicketEvents.changed(actor, row.uuid("id"), row.big("version"))));
+        History.write(connection, actor.tenant(), now, deeds);
+        events.append(connection, news);
+        audit.record(
+                connection,
+                deeds.stream()
+                        .map(deed -> new AuditEntry(
+                                actor, "ticketing.ticket." + deed.type(), "ticket:" + deed.ticket(), deed.data()))
+                        .toList());
     }
 
     private static List<Standing> standings(Connection connection, TenantId tenant, Collection<UUID> interactions)
@@ -228,7 +248,7 @@ public final class Following {
         return Sql.on(
                         connection,
                         """
-                select id, status, assignee, queue from ticketing.ticket
+                select id, status, assignee, queue, queue_entry, assignee_entry from ticketing.ticket
                 where tenant = ? and category <> 'CLOSED' and id in (
                     select ticket from ticketing.ticket_interaction where tenant = ? and interaction = any(?))
                 order by id for update
@@ -236,6 +256,11 @@ public final class Following {
                 .with(tenant.value(), tenant.value())
                 .array("uuid", interactions)
                 .list(row -> new Standing(
-                        row.uuid("id"), row.text("status"), row.uuidIfAny("assignee"), row.uuidIfAny("queue")));
+                        row.uuid("id"),
+                        row.text("status"),
+                        row.uuidIfAny("assignee"),
+                        row.uuidIfAny("queue"),
+                        row.big("queue_entry"),
+                        row.big("assignee_entry")));
     }
 }
