@@ -1,11 +1,12 @@
-import { ListChecks, ListOrdered } from 'lucide';
+import { Headset, ListChecks, ListOrdered } from 'lucide';
 import { type Host, translator } from '@live/ui';
 
 const t = translator('routing');
 
-/** Queues: what waits where, and who gets it. */
+/** Queues and agents: what waits where, who gets it, and how much at once. */
 export async function activate(host: Host): Promise<void> {
   await host.i18n({ en: () => import('./i18n/en.json'), de: () => import('./i18n/de.json') });
   host.add('settings', { id: 'queues', group: 'routing', title: () => t('queues'), icon: ListOrdered, order: 10, permission: 'queue.read', element: () => import('./queues.ts').then((code) => code.tag) });
+  host.add('settings', { id: 'agents', group: 'routing', title: () => t('agents'), icon: Headset, order: 15, permission: 'agent.supervise', element: () => import('./agents.ts').then((code) => code.tag) });
   host.add('settings', { id: 'wrap-up', group: 'routing', title: () => t('wrap-up'), icon: ListChecks, order: 20, permission: 'queue.read', element: () => import('./wrap-up-codes.ts').then((code) => code.tag) });
 }

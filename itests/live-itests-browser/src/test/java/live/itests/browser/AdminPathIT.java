@@ -54,6 +54,13 @@ class AdminPathIT {
                     .first()
                     .waitFor();
 
+            desktop.goTo("/admin/agents");
+            page.getByText("Olga Office").first().click();
+            field(page, "Email").fill("2");
+            faults.addAll(desktop.inspect("admin-agent"));
+            desktop.button("Save").click();
+            page.getByText("Email 0/2").first().waitFor();
+
             desktop.goTo("/admin/channels");
             desktop.button("Add channel").click();
             desktop.settle();

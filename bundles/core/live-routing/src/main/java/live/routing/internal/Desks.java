@@ -14,7 +14,6 @@ import live.core.InteractionId;
 import live.core.QueueId;
 import live.core.UserId;
 import live.lib.router.Phase;
-import live.lib.router.Units;
 import live.lib.router.View;
 import live.routing.AgentDesk;
 import live.routing.Assignment;
@@ -79,10 +78,7 @@ final class Desks {
             });
         }
         List<DeskState.Room> rooms = new ArrayList<>();
-        for (int i = 0; i < agent.used().size(); i++) {
-            Units limit = agent.rule().capacity().get(i);
-            rooms.add(new DeskState.Room(limit.medium(), agent.used().get(i).units(), limit.units()));
-        }
+        agent.rooms().forEach(room -> rooms.add(new DeskState.Room(room.medium(), room.used(), room.limit())));
         AgentDesk.Presence presence = !agent.signedIn()
                 ? AgentDesk.Presence.SIGNED_OUT
                 : agent.ready() ? AgentDesk.Presence.READY : AgentDesk.Presence.NOT_READY;

@@ -19,6 +19,7 @@ import live.core.store.SchemaReady;
 import live.directory.Directory;
 import live.lib.router.LongestIdleFirst;
 import live.lib.router.Strategy;
+import live.routing.internal.store.Capacities;
 import live.routing.internal.store.Journal;
 import live.routing.internal.store.Partitions;
 import live.routing.internal.store.Queues;
@@ -45,6 +46,7 @@ public final class Domains {
     private final Partitions partitions;
     private final Queues queues;
     private final WrapUpCodes wrapUpCodes;
+    private final Capacities capacities;
     private final Directory directory;
     private final Tasks tasks;
     private final Clock clock;
@@ -75,6 +77,7 @@ public final class Domains {
         partitions = new Partitions(source);
         queues = new Queues(source);
         wrapUpCodes = new WrapUpCodes(source);
+        capacities = new Capacities(source);
         this.directory = directory;
         this.tasks = tasks;
         this.clock = clock;
@@ -142,7 +145,9 @@ public final class Domains {
             }
         };
         RoutingDomain domain = new RoutingDomain(tenant, journal, clock, strategies, gauges, hooks);
-        RuleSync sync = new RuleSync(domain, () -> new Rulebook(settings, queues.all(tenant), directory.users(tenant)));
+        RuleSync sync = new RuleSync(
+                domain,
+                () -> new Rulebook(settings, queues.all(tenant), directory.users(tenant), capacities.all(tenant)));
         self[0] = domain;
         rules[0] = sync;
         List<TaskHandle> handles = List.of(
@@ -190,6 +195,10 @@ public final class Domains {
         return wrapUpCodes;
     }
 
+    Capacities capacities() {
+        return capacities;
+    }
+
     Journal journal() {
         return journal;
     }
@@ -208,7 +217,10 @@ public final class Domains {
         return () -> commitWatchers.remove(watcher);
     }
 
-    /** Calls back when a domain begins to take commands, on the writer's thread; at once for those that do already. */
+    /**
+     * Calls back when a domain begins to take commands, also after a pause in which it refused some, on the writer's
+     * thread; at once for those that take them already.
+     */
     AutoCloseable onStart(Consumer<RoutingDomain> watcher) {
         startWatchers.add(watcher);
         domains.values().stream()

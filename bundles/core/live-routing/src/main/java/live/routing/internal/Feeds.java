@@ -2,10 +2,10 @@
 package live.routing.internal;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import live.core.TaskHandle;
 import live.core.Tasks;
 import live.core.TenantId;
@@ -25,6 +25,7 @@ public final class Feeds {
     private final Domains domains;
     private final Tasks tasks;
     private final AutoCloseable commits;
+    private final AutoCloseable starts;
     private final Map<RoutingListener, List<Fed>> fed = new ConcurrentHashMap<>();
 
     private record Fed(TenantId tenant, ListenerFeed feed, TaskHandle handle) {}
@@ -34,28 +35,49 @@ public final class Feeds {
         this.domains = domains;
         this.tasks = tasks;
         commits = domains.onCommit(this::wake);
+        starts = domains.onStart(domain -> begin(domain.tenant()));
     }
 
     @Deactivate
     void stop() throws Exception {
         commits.close();
+        starts.close();
         for (RoutingListener listener : List.copyOf(fed.keySet())) {
             remove(listener);
         }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void add(RoutingListener listener) {
-        List<Fed> feeds = new ArrayList<>();
-        for (TenantId tenant : domains.tenants()) {
-            ListenerFeed feed = new ListenerFeed(domains.journal(), tenant, listener);
-            feeds.add(new Fed(tenant, feed, tasks.run("routing.feed." + listener.name(), feed::run)));
-        }
+    synchronized void add(RoutingListener listener) {
+        List<Fed> feeds = new CopyOnWriteArrayList<>();
+        domains.tenants().forEach(tenant -> feeds.add(feed(tenant, listener)));
         fed.put(listener, feeds);
     }
 
+    private Fed feed(TenantId tenant, RoutingListener listener) {
+        ListenerFeed feed = new ListenerFeed(domains.journal(), tenant, listener);
+        return new Fed(tenant, feed, tasks.run("routing.feed." + listener.name(), feed::run));
+    }
+
+    /**
+     * A domain begins, perhaps on another database than before, which may have lost the newest entries: every feed looks
+     * where it stands, and a tenant that is new gets its feeds.
+     */
+    private synchronized void begin(TenantId tenant) {
+        fed.forEach((listener, feeds) -> {
+            if (feeds.stream().noneMatch(each -> each.tenant().equals(tenant))) {
+                feeds.add(feed(tenant, listener));
+            }
+            feeds.stream().filter(each -> each.tenant().equals(tenant)).forEach(each -> each.feed()
+                    .again());
+        });
+    }
+
     void remove(RoutingListener listener) throws InterruptedException {
-        List<Fed> feeds = fed.remove(listener);
+        List<Fed> feeds;
+        synchronized (this) {
+            feeds = fed.remove(listener);
+        }
         if (feeds != null) {
             feeds.forEach(each -> each.handle().close());
             for (Fed each : feeds) {

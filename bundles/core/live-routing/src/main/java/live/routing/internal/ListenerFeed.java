@@ -31,6 +31,7 @@ final class ListenerFeed {
     private final TenantId tenant;
     private final RoutingListener listener;
     private final Semaphore news = new Semaphore(1);
+    private volatile boolean doubtful;
 
     ListenerFeed(Journal journal, TenantId tenant, RoutingListener listener) {
         this.journal = journal;
@@ -45,10 +46,20 @@ final class ListenerFeed {
         }
     }
 
+    /** Where it stands in memory may not be where it stands in the database: looks there. */
+    void again() {
+        doubtful = true;
+        wake();
+    }
+
     /** Feeds the listener until interrupted. What it throws ends this, and the change comes again at the next run. */
     void run() throws InterruptedException {
         long sequence = journal.checkpoint(tenant, listener.name());
         while (true) {
+            if (doubtful) {
+                doubtful = false;
+                sequence = journal.checkpoint(tenant, listener.name());
+            }
             List<Journal.Batch> batches = journal.after(tenant, sequence, BATCHES_AT_ONCE);
             for (Journal.Batch batch : batches) {
                 List<RoutingListener.Change> changes = new ArrayList<>();

@@ -5,16 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import live.core.QueueId;
 import live.core.TenantId;
 import live.core.UserId;
+import live.directory.User;
+import live.lib.router.AgentRule;
 import live.lib.router.Input;
+import live.lib.router.Units;
 import live.lib.router.View;
 import live.routing.AgentDesk;
 import live.routing.Outcome;
 import live.routing.WorkId;
+import live.routing.internal.store.Capacities;
 import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.Queues;
 import live.routing.internal.store.WrapUpCodes;
@@ -84,6 +89,29 @@ public final class Overview {
     /** How contacts may end. */
     public WrapUpCodes wrapUpCodes() {
         return domains.wrapUpCodes();
+    }
+
+    /** What single agents handle at once. */
+    public Capacities capacities() {
+        return domains.capacities();
+    }
+
+    /** What everybody handles at once of whom nothing else is said. */
+    public List<Units> standardCapacity() {
+        return domains.settings().capacity();
+    }
+
+    /** The engine hears at once what an agent handles now; if it cannot, it will when it runs again. */
+    public CompletionStage<Boolean> define(User agent) {
+        domains.rulesChanged(agent.tenant());
+        if (!agent.active()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        AgentRule rule =
+                Rulebook.rule(agent, domains.settings(), domains.capacities().of(agent.tenant(), agent.id()));
+        return domains.domain(agent.tenant())
+                .send(new Input.DefineAgent(rule))
+                .handle((outcome, failure) -> failure == null);
     }
 
     public Set<UUID> queueIds(TenantId tenant) {

@@ -11,9 +11,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description = "%config.description",
         localization = "OSGI-INF/l10n/routing")
 public @interface RoutingConfig {
-    /** {@code medium=units}: how much of a medium an agent handles at once. */
+    /** {@code medium=units}: how much of a medium an agent handles at once; {@code *} is every medium without a line. */
     @AttributeDefinition(name = "%capacity.name", description = "%capacity.description")
-    String[] capacity() default {"email=5", "ticket=5", "chat=3", "call=1"};
+    String[] capacity() default {"email=5", "ticket=5", "chat=3", "call=1", "*=1"};
 
     /** {@code medium=blocking,blocking}: nothing of the medium is offered to who has something of a blocking one. */
     @AttributeDefinition(name = "%blocked.name", description = "%blocked.description")

@@ -66,7 +66,7 @@ final class RoutingDomain {
         /** Before the domain is taken over; may wait for the database. */
         void prepare();
 
-        /** It runs: commands are taken. */
+        /** It runs, or runs again after a pause: commands are taken, and some may have been refused before. */
         void started();
 
         /** There is a new commit. */
@@ -235,6 +235,7 @@ final class RoutingDomain {
         long renewed = System.nanoTime();
         turn.apply(time.millis(), new Input.Resumed(true), null);
         turn.touchEverybody();
+        boolean begins = true;
         try {
             while (true) {
                 if (!turn.isEmpty()) {
@@ -243,11 +244,13 @@ final class RoutingDomain {
                     long took = System.nanoTime() - renewed;
                     gauges.commit().took(Duration.ofNanos(took));
                     finish(turn);
-                    if (!running) {
+                    if (begins) {
+                        begins = false;
                         running = true;
                         hooks.started();
                     }
                     if (took > NOTICEABLE.toNanos()) {
+                        begins = true;
                         turn.apply(time.millis(), new Input.Resumed(false), null);
                         continue;
                     }
@@ -268,6 +271,7 @@ final class RoutingDomain {
                 if (turn.isEmpty() && System.nanoTime() - renewed > RENEWAL.toNanos()) {
                     if (renew(held)) {
                         LOG.info("The journal answers again, routing goes on");
+                        begins = true;
                         turn.apply(time.millis(), new Input.Resumed(false), null);
                     }
                     renewed = System.nanoTime();
@@ -333,7 +337,8 @@ final class RoutingDomain {
 
     /** Prolongs the lease of an idle domain. When the database is away, waits for it and answers that it was. */
     private boolean renew(Journal.Ownership held) throws InterruptedException {
-        committingSince = Math.max(1, System.nanoTime());
+        long begun = System.nanoTime();
+        committingSince = Math.max(1, begun);
         boolean away = false;
         while (true) {
             try {
@@ -341,7 +346,7 @@ final class RoutingDomain {
                     throw fenced();
                 }
                 committingSince = 0;
-                return away;
+                return away || System.nanoTime() - begun > NOTICEABLE.toNanos();
             } catch (SQLException e) {
                 if (!away) {
                     away = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal;
 
+import java.util.List;
 import live.core.TenantId;
 import live.core.health.Health;
 import live.core.health.HealthCheck;
@@ -35,6 +36,11 @@ public final class RoutingHealth implements HealthCheck {
                                 + " recorded entries otherwise than the version that recorded them.");
             }
         }
-        return Health.OK;
+        List<String> wrong = domains.settings().wrong();
+        return wrong.isEmpty()
+                ? Health.OK
+                : Health.degraded(
+                        "routing.configuration.invalid",
+                        "These settings of routing are not understood and left out: " + String.join("; ", wrong));
     }
 }

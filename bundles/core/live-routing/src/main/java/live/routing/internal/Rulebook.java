@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import live.core.TeamId;
+import live.core.UserId;
 import live.directory.User;
 import live.lib.router.AgentRule;
 import live.lib.router.Input;
@@ -16,8 +17,10 @@ import live.lib.router.LongestIdleFirst;
 import live.lib.router.QueueRule;
 import live.lib.router.Rules;
 import live.lib.router.SkillLevel;
+import live.lib.router.Units;
 import live.lib.router.View;
 import live.routing.Skill;
+import live.routing.internal.store.Capacities;
 import live.routing.internal.store.QueueDefinition;
 
 /** What is configured, in the engine's words, and how that differs from what the engine has. */
@@ -26,12 +29,13 @@ final class Rulebook {
     private final List<QueueRule> queues;
     private final List<AgentRule> agents;
 
-    Rulebook(Settings settings, List<QueueDefinition> queues, List<User> users) {
+    Rulebook(
+            Settings settings, List<QueueDefinition> queues, List<User> users, Map<UserId, Capacities.Own> capacities) {
         rules = settings.rules();
         this.queues = queues.stream().map(Rulebook::rule).toList();
         agents = users.stream()
                 .filter(User::active)
-                .map(user -> rule(user, settings))
+                .map(user -> rule(user, settings, capacities.getOrDefault(user.id(), Capacities.Own.NOTHING)))
                 .toList();
     }
 
@@ -48,7 +52,7 @@ final class Rulebook {
                 queue.wrapUpSeconds() * 1_000L);
     }
 
-    private static AgentRule rule(User user, Settings settings) {
+    static AgentRule rule(User user, Settings settings, Capacities.Own own) {
         List<SkillLevel> skills = new ArrayList<>();
         user.skills().forEach((skill, level) -> skills.add(new SkillLevel(skill.toString(), level)));
         skills.sort(java.util.Comparator.comparing(SkillLevel::skill));
@@ -57,7 +61,13 @@ final class Rulebook {
                 user.version(),
                 skills,
                 user.teams().stream().map(TeamId::value).toList(),
-                settings.capacity());
+                capacity(settings, own));
+    }
+
+    private static List<Units> capacity(Settings settings, Capacities.Own own) {
+        return settings.capacity().stream()
+                .map(units -> new Units(units.medium(), own.units().getOrDefault(units.medium(), units.units())))
+                .toList();
     }
 
     static List<SkillLevel> levels(Iterable<Skill> skills) {

@@ -3,11 +3,14 @@ package live.routing.internal;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import live.core.Tasks;
 import live.core.TenantId;
 import live.core.UserId;
 import live.lib.router.Input;
+import live.lib.router.Outcome;
 import live.routing.AgentDesk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,8 @@ final class Sessions {
     private final Domains domains;
     private final Tasks tasks;
     private final Map<Desk, Integer> open = new ConcurrentHashMap<>();
+    /** Desks that are gone while routing could not be told. */
+    private final Set<Desk> gone = ConcurrentHashMap.newKeySet();
 
     private record Desk(TenantId tenant, UserId agent) {}
 
@@ -43,34 +48,50 @@ final class Sessions {
         Desk desk = new Desk(tenant, agent);
         Integer left = open.computeIfPresent(desk, (key, count) -> count == 1 ? null : Integer.valueOf(count - 1));
         if (left == null) {
-            tasks.after("routing.session", GRACE, () -> {
-                if (!open.containsKey(desk)) {
-                    send(tenant, new Input.SessionLost(agent.value()));
-                }
-            });
+            tasks.after("routing.session", GRACE, () -> lost(desk));
         }
+    }
+
+    private void lost(Desk desk) {
+        if (open.containsKey(desk)) {
+            gone.remove(desk);
+            return;
+        }
+        gone.add(desk);
+        send(desk.tenant(), new Input.SessionLost(desk.agent().value())).whenComplete((outcome, failure) -> {
+            if (failure != null) {
+                LOG.debug("Routing is told when it runs again", failure);
+                return;
+            }
+            gone.remove(desk);
+            if (open.containsKey(desk)) {
+                // He came back when this was on its way already.
+                heard(desk.tenant(), desk.agent());
+            }
+        });
     }
 
     /** The agent did something: he is there. */
     void heard(TenantId tenant, UserId agent) {
         DeskState state = domains.domain(tenant).desks().of(agent);
         if (state.presence() != AgentDesk.Presence.SIGNED_OUT && !state.reachable()) {
-            send(tenant, new Input.SignIn(agent.value()));
+            send(tenant, new Input.SignIn(agent.value())).whenComplete((outcome, failure) -> {
+                if (failure != null) {
+                    LOG.debug("Routing is told when it runs again", failure);
+                }
+            });
         }
     }
 
-    /** A domain runs again, and has forgotten who is there. */
+    /** A domain runs again: it has forgotten who is there, or has not heard who came and went meanwhile. */
     void started(RoutingDomain domain) {
         open.keySet().stream()
                 .filter(desk -> desk.tenant().equals(domain.tenant()))
                 .forEach(desk -> heard(desk.tenant(), desk.agent()));
+        gone.stream().filter(desk -> desk.tenant().equals(domain.tenant())).forEach(this::lost);
     }
 
-    private void send(TenantId tenant, Input input) {
-        domains.domain(tenant).send(input).whenComplete((outcome, failure) -> {
-            if (failure != null) {
-                LOG.debug("Not told to routing, which will look again when it runs", failure);
-            }
-        });
+    private CompletionStage<Outcome> send(TenantId tenant, Input input) {
+        return domains.domain(tenant).send(input);
     }
 }

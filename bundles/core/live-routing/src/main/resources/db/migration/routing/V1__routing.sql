@@ -62,6 +62,15 @@ create unique index queue_name on queue (tenant, lower(name));
 insert into queue values ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002', 'Unsorted',
   null, 0, '{}', '{}', 60, 300, 30, 'skills', '{}', true, 1);
 
+-- What single agents handle at once, by medium, where that is not what everybody does.
+create table capacity (
+  tenant  uuid   not null,
+  agent   uuid   not null,
+  version bigint not null,
+  units   jsonb  not null,
+  primary key (tenant, agent)
+);
+
 -- How contacts may end: an ordered list of codes with their names by language, and the queues they are for.
 create table wrap_up (
   tenant  uuid   primary key,

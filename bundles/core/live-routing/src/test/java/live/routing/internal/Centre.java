@@ -4,12 +4,14 @@ package live.routing.internal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,6 +42,7 @@ final class Centre implements AutoCloseable {
     static final SkillId GERMAN = SkillId.of("00000000-0000-7000-8000-0000000000dd");
     static final QueueId SALES = QueueId.of("00000000-0000-7000-8000-0000000000cc");
 
+    final People people = new People();
     final ThreadTasks tasks = new ThreadTasks();
     final Domains domains;
     final QueueBook book;
@@ -52,7 +55,7 @@ final class Centre implements AutoCloseable {
                 new Configured(new String[] {"email=3", "call=1"}, new String[] {"email=call"}),
                 source,
                 () -> "routing",
-                new People(),
+                people,
                 tasks,
                 new NoMeters(),
                 Clock.systemUTC());
@@ -170,7 +173,15 @@ final class Centre implements AutoCloseable {
     }
 
     /** Ann speaks German, Bob does not. */
-    private static final class People implements Directory {
+    static final class People implements Directory {
+        private final List<User> hired = new CopyOnWriteArrayList<>();
+
+        UserId hire(String name) {
+            UserId id = new UserId(live.core.Uuid7.next());
+            hired.add(user(id, name, Map.of()));
+            return id;
+        }
+
         private static User user(UserId id, String name, Map<SkillId, Integer> skills) {
             return new User(
                     TENANT, id, name, name, name + "@example.org", "en", Optional.empty(), List.of(), skills, true, 1);
@@ -178,7 +189,9 @@ final class Centre implements AutoCloseable {
 
         @Override
         public List<User> users(TenantId tenant) {
-            return List.of(user(ANN, "ann", Map.of(GERMAN, 4)), user(BOB, "bob", Map.of()));
+            List<User> all = new ArrayList<>(List.of(user(ANN, "ann", Map.of(GERMAN, 4)), user(BOB, "bob", Map.of())));
+            all.addAll(hired);
+            return all;
         }
 
         @Override

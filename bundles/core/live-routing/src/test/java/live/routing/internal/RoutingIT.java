@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import live.core.QueueId;
@@ -30,6 +31,7 @@ import live.routing.RoutingListener;
 import live.routing.Skill;
 import live.routing.Target;
 import live.routing.WorkId;
+import live.routing.internal.store.Capacities;
 import live.test.postgres.PostgresServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +51,8 @@ class RoutingIT {
         POSTGRES.start();
         try (Connection connection = POSTGRES.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint");
+            statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint, "
+                    + "routing.capacity");
             statement.execute("delete from routing.queue where name <> 'Unsorted'");
         }
         start();
@@ -247,6 +250,77 @@ class RoutingIT {
         assertThat(centre.desk.assignments(TENANT, ANN))
                 .extracting(Assignment::work)
                 .containsExactly(first);
+        assertThat(offer(ANN).work()).isEqualTo(second);
+    }
+
+    @Test
+    void whatHappensWhileTheDatabaseIsAwayIsMadeUpForAfterwards() throws Exception {
+        centre.desk.opened(TENANT, ANN);
+        centre.ready(ANN);
+        centre.desk.opened(TENANT, BOB);
+        centre.ready(BOB);
+        centre.desk.closed(TENANT, ANN);
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> !centre.desk.state(TENANT, ANN).reachable());
+        POSTGRES.stop();
+        await().until(() -> !centre.domains.domain(TENANT).available());
+        // One comes, one goes, one is hired.
+        centre.desk.opened(TENANT, ANN);
+        centre.desk.closed(TENANT, BOB);
+        UserId carl = centre.people.hire("carl");
+        centre.domains.rulesChanged(TENANT);
+        await("he counts as gone, and routing cannot be told")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("routing.session")));
+        POSTGRES.start();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> centre.desk.state(TENANT, ANN).reachable());
+        await().until(() -> !centre.desk.state(TENANT, BOB).reachable());
+        await().ignoreExceptions().until(() -> centre.ready(carl).equals(DONE));
+    }
+
+    @Test
+    void aFeedLooksWhereItStandsWhenTheDomainBeginsAnew() throws Exception {
+        Listener listener = new Listener();
+        centre.feeds.add(listener);
+        WorkId work = submit(SALES, 5, Instant.now());
+        await().untilAsserted(() -> assertThat(listener.of(work)).containsExactly(RoutingListener.State.WAITING));
+        long heard = listener.changes.get(0).sequence();
+        await().until(() -> centre.domains.journal().checkpoint(TENANT, listener.name()) >= heard);
+        // As after a fail-over to a database that lost the newest.
+        try (Connection connection = POSTGRES.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update routing.checkpoint set sequence = " + (heard - 1));
+            statement.execute("update routing.domain set epoch = epoch + 1, until = clock_timestamp()");
+        }
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(listener.of(work))
+                .containsExactly(RoutingListener.State.WAITING, RoutingListener.State.WAITING));
+    }
+
+    @Test
+    void anAgentMayHandleAnotherNumberThanEverybody() throws Exception {
+        assertThat(centre.domains
+                        .capacities()
+                        .replace(TENANT, ANN, new Capacities.Own(0, Map.of("email", 1)), connection -> {}))
+                .isTrue();
+        assertThat(centre.domains.capacities().of(TENANT, ANN)).isEqualTo(new Capacities.Own(1, Map.of("email", 1)));
+        for (long stale : new long[] {0, 2}) {
+            assertThat(centre.domains
+                            .capacities()
+                            .replace(TENANT, ANN, new Capacities.Own(stale, Map.of()), connection -> {}))
+                    .isFalse();
+        }
+        centre.domains.rulesChanged(TENANT);
+        await().until(() -> centre.desk.state(TENANT, ANN).capacity().contains(new DeskState.Room("email", 0, 1)));
+        centre.ready(ANN);
+        submit(SALES, 5, Instant.now());
+        done(centre.desk.accept(TENANT, ANN, offer(ANN).id()));
+        WorkId second = submit(SALES, 5, Instant.now());
+        assertThat(centre.desk.offers(TENANT, ANN)).isEmpty();
+        assertThat(centre.domains.capacities().replace(TENANT, ANN, new Capacities.Own(1, Map.of()), connection -> {}))
+                .isTrue();
+        centre.domains.rulesChanged(TENANT);
         assertThat(offer(ANN).work()).isEqualTo(second);
     }
 

@@ -2,6 +2,7 @@
 package live.lib.router;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** An agent: his rule, his state, what he has. */
 final class Agent implements Candidate {
+    private static final int UNLISTED = -1;
+
     final int slot;
     AgentRule rule;
     private Map<String, Integer> skills = Map.of();
     private Set<UUID> groups = Set.of();
-    /** Capacity by medium index, and what of it is taken. */
+    /** Capacity by medium index, {@link #UNLISTED} where the rule says nothing; and what of it is taken. */
     private int[] limits = {};
 
+    private int others;
     private int[] taken = {};
     /** Media, as bits, of which he has something. */
     private long occupied;
@@ -61,18 +65,22 @@ final class Agent implements Candidate {
         skills = new HashMap<>();
         newRule.skills().forEach(skill -> skills.merge(skill.skill(), skill.level(), Math::max));
         groups = new HashSet<>(newRule.groups());
-        limits = new int[media.size()];
+        limits = new int[Media.LIMIT];
+        Arrays.fill(limits, UNLISTED);
+        others = 0;
         capacity = 0;
         for (Units units : newRule.capacity()) {
-            int medium = media.index(units.medium());
-            if (medium >= limits.length) {
-                limits = java.util.Arrays.copyOf(limits, medium + 1);
+            if (units.medium().equals(Units.OTHERS)) {
+                others = units.units();
+            } else {
+                limits[media.index(units.medium())] = units.units();
+                capacity += units.units();
             }
-            limits[medium] = units.units();
         }
-        for (int limit : limits) {
-            capacity += limit;
-        }
+    }
+
+    int limit(int medium) {
+        return limits[medium] == UNLISTED ? others : limits[medium];
     }
 
     boolean meets(Requirement.Key key, QueueRule queue) {
@@ -106,8 +114,7 @@ final class Agent implements Candidate {
 
     /** Whether his capacity allows such a contact, whatever his presence. */
     boolean hasRoom(Lane lane, Media media) {
-        int limit = lane.medium < limits.length ? limits[lane.medium] : 0;
-        return taken(lane.medium) + lane.units <= limit && (occupied & media.blockers(lane.medium)) == 0;
+        return taken(lane.medium) + lane.units <= limit(lane.medium) && (occupied & media.blockers(lane.medium)) == 0;
     }
 
     boolean free(Lane lane, Media media, int offersAtOnce) {

@@ -9,7 +9,8 @@ import java.util.UUID;
  * An agent as configured: what he can do, where he belongs, and how much he does at once.
  *
  * @param groups teams and whatever else queues name to say who serves them
- * @param capacity units per medium; nothing of a medium that is not listed is offered to him
+ * @param capacity units per medium; nothing of a medium is offered to him that is neither listed nor among the
+ *     {@link Units#OTHERS others}
  */
 public record AgentRule(UUID id, long version, List<SkillLevel> skills, List<UUID> groups, List<Units> capacity) {
     public AgentRule {

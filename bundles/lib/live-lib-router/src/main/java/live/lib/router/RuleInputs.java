@@ -91,6 +91,7 @@ final class RuleInputs {
     Outcome defineAgent(AgentRule rule) {
         Set<String> media = new HashSet<>();
         rule.capacity().forEach(units -> media.add(units.medium()));
+        media.remove(Units.OTHERS);
         if (!roomFor(media)) {
             return Outcome.UNKNOWN_MEDIUM;
         }

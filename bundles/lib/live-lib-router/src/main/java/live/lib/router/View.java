@@ -3,10 +3,12 @@ package live.lib.router;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ public final class View {
      * An agent.
      *
      * @param since when his presence, not his reachability, last changed
-     * @param used the units that he holds of each medium of his capacity
+     * @param rooms what he may have and has of each medium that his capacity lists, and of others that he has
      */
     public record AgentState(
             AgentRule rule,
@@ -41,8 +43,11 @@ public final class View {
             boolean ready,
             String reason,
             long since,
-            List<Units> used,
+            List<Room> rooms,
             List<UUID> works) {}
+
+    /** Units of a medium: taken, and in all. */
+    public record Room(String medium, int used, int limit) {}
 
     /**
      * A contact.
@@ -135,10 +140,21 @@ public final class View {
                 agent.ready,
                 agent.reason,
                 agent.since,
-                agent.rule.capacity().stream()
-                        .map(units -> new Units(units.medium(), agent.taken(domain.media.index(units.medium()))))
-                        .toList(),
+                rooms(agent),
                 agent.works.stream().map(work -> work.id).toList());
+    }
+
+    private List<Room> rooms(Agent agent) {
+        List<Room> rooms = new ArrayList<>();
+        List<String> names = domain.media.names();
+        Set<String> listed = new HashSet<>();
+        agent.rule.capacity().forEach(units -> listed.add(units.medium()));
+        for (int medium = 0; medium < names.size(); medium++) {
+            if (listed.contains(names.get(medium)) || agent.taken(medium) > 0) {
+                rooms.add(new Room(names.get(medium), agent.taken(medium), agent.limit(medium)));
+            }
+        }
+        return rooms;
     }
 
     private static WorkState state(Work work) {

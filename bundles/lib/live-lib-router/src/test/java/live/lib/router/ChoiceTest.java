@@ -104,6 +104,24 @@ class ChoiceTest extends SmallCentre {
     }
 
     @Test
+    void aMediumThatNobodyThoughtOfCountsAmongTheOthers() {
+        send(new Input.DefineAgent(
+                new AgentRule(ANN, 2, List.of(), List.of(TEAM), List.of(new Units("email", 0), new Units("*", 1)))));
+        ready(ANN);
+        submit(mail(FIRST));
+        noOffer();
+        submit(Request.of(SECOND, SALES, "pager", now));
+        accept(offer());
+        submit(Request.of(THIRD, SALES, "pager", now));
+        noOffer();
+        submit(Request.of(new UUID(0xB, 4), SALES, "letter", now));
+        assertThat(offer().agent()).isEqualTo(ANN);
+        assertThat(engine.view().agent(ANN).orElseThrow().rooms())
+                .containsExactly(
+                        new View.Room("email", 0, 0), new View.Room("pager", 1, 1), new View.Room("letter", 1, 1));
+    }
+
+    @Test
     void theLongestIdleAgentIsAsked() {
         ready(BOB);
         pass(1);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -186,12 +187,15 @@ final class Referee implements Decision.Handler<Void> {
                 }
             }
         }
-        for (Units units : desk.rule.capacity()) {
-            if (units.medium().equals(medium)) {
-                return taken(desk, medium) + contact.request.units() <= units.units();
-            }
-        }
-        return false;
+        int taken = taken(desk, medium) + contact.request.units();
+        return taken <= limit(desk, medium).or(() -> limit(desk, Units.OTHERS)).orElse(0);
+    }
+
+    private static Optional<Integer> limit(Desk desk, String medium) {
+        return desk.rule.capacity().stream()
+                .filter(units -> units.medium().equals(medium))
+                .map(Units::units)
+                .findFirst();
     }
 
     private static int taken(Desk desk, String medium) {

@@ -82,8 +82,8 @@ final class Scenario {
                 skills.add(new SkillLevel(skill, 1 + random.nextInt(5)));
             }
         }
-        List<Units> capacity =
-                List.of(new Units("email", 1 + random.nextInt(4)), new Units("chat", 3), new Units("voice", 1));
+        List<Units> capacity = new ArrayList<>(List.of(new Units("email", random.nextInt(5)), new Units("voice", 1)));
+        capacity.add(new Units(random.nextBoolean() ? "chat" : Units.OTHERS, random.nextInt(4)));
         return new Input.DefineAgent(new AgentRule(agent(agent), 1, skills, groups(), capacity));
     }
 

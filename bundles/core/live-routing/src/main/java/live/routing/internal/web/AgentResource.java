@@ -101,13 +101,7 @@ public final class AgentResource {
 
     static AgentBody body(View.AgentState agent) {
         Map<String, DeskBody.Room> capacity = new LinkedHashMap<>();
-        for (int i = 0; i < agent.used().size(); i++) {
-            capacity.put(
-                    agent.used().get(i).medium(),
-                    new DeskBody.Room(
-                            agent.used().get(i).units(),
-                            agent.rule().capacity().get(i).units()));
-        }
+        agent.rooms().forEach(room -> capacity.put(room.medium(), new DeskBody.Room(room.used(), room.limit())));
         AgentDesk.Presence presence = !agent.signedIn()
                 ? AgentDesk.Presence.SIGNED_OUT
                 : agent.ready() ? AgentDesk.Presence.READY : AgentDesk.Presence.NOT_READY;

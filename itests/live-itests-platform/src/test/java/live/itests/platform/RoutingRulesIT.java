@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itests.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import live.itest.CallCentre;
+import live.itest.Product;
+import live.itest.Rest;
+import live.itest.Running;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What administrators and supervisors say about routing holds, and what is in use is not deleted. */
+@Running
+class RoutingRulesIT {
+    private Rest admin;
+    private CallCentre centre;
+
+    @BeforeEach
+    void open(Product product) {
+        admin = product.admin();
+        centre = new CallCentre(product, admin);
+    }
+
+    @Test
+    void an_agent_handles_as_much_at_once_as_is_said_of_him() {
+        Rest agent = centre.user("capacity-agent", "agent");
+        Rest supervisor = centre.user("capacity-supervisor", "supervisor");
+        String id = agent.get("/api/v1/security/me").json().path("id").asText();
+        String path = "/api/v1/routing/agents/" + id + "/capacity";
+        Awaitility.await("routing knows him")
+                .untilAsserted(() -> assertThat(limit(id, "email")).isEqualTo(5));
+        JsonNode before = supervisor.get(path).expect(200).json();
+        assertThat(before.path("units")).isEmpty();
+        assertThat(before.path("standard").path("email").asInt()).isEqualTo(5);
+        assertThat(before.path("standard").path("*").asInt()).isEqualTo(1);
+
+        JsonNode after = supervisor
+                .put(path, Map.of("version", before.path("version"), "units", Map.of("email", 2, "call", 0)))
+                .expect(200)
+                .json();
+
+        assertThat(after.path("units").path("email").asInt()).isEqualTo(2);
+        assertThat(limit(id, "email")).isEqualTo(2);
+        assertThat(limit(id, "call")).isZero();
+        assertThat(limit(id, "chat")).isEqualTo(3);
+        assertThat(admin.get("/api/v1/admin/audit?action=routing.agent.capacity")
+                        .expect(200)
+                        .text())
+                .contains(id);
+        // Somebody with an old page, somebody without the right, and nonsense.
+        supervisor
+                .put(path, Map.of("version", before.path("version"), "units", Map.of()))
+                .expect(409);
+        agent.get(path).expect(403);
+        agent.put(path, Map.of("version", 1, "units", Map.of())).expect(403);
+        assertThat(supervisor
+                        .put(path, Map.of("version", 1, "units", Map.of("smoke", 1, "email", -1)))
+                        .expect(400)
+                        .text())
+                .contains("units.smoke", "units.email");
+        supervisor
+                .get("/api/v1/routing/agents/" + UUID.randomUUID() + "/capacity")
+                .expect(404);
+        supervisor
+                .put(path, Map.of("version", after.path("version"), "units", Map.of()))
+                .expect(200);
+        assertThat(limit(id, "email")).isEqualTo(5);
+    }
+
+    private int limit(String agent, String medium) {
+        for (JsonNode one :
+                admin.get("/api/v1/routing/agents").expect(200).json().path("items")) {
+            if (one.path("agent").asText().equals(agent)) {
+                return one.path("capacity").path(medium).path("limit").asInt(-1);
+            }
+        }
+        return -1;
+    }
+
+    @Test
+    void a_queue_that_rules_or_wrap_up_codes_name_is_not_deleted() {
+        String queue = centre.queue("Named " + UUID.randomUUID(), "naming");
+        String path = "/api/v1/routing/queues/" + queue;
+        centre.route("named@shop.example", queue);
+        JsonNode codes = admin.get("/api/v1/routing/wrap-up-codes").expect(200).json();
+        ArrayNode items = codes.path("items").deepCopy();
+        ObjectNode code = items.addObject().put("code", "named-" + UUID.randomUUID());
+        code.putObject("names").put("en", "Named");
+        code.putArray("queues").add(queue);
+        long version = admin.put(
+                        "/api/v1/routing/wrap-up-codes", Map.of("version", codes.path("version"), "items", items))
+                .expect(200)
+                .json()
+                .path("version")
+                .asLong();
+
+        assertThat(admin.delete(path).expect(409).text())
+                .contains("To named@shop.example", code.path("code").asText());
+
+        withoutRules("named@shop.example");
+        assertThat(admin.delete(path).expect(409).text()).doesNotContain("named@shop.example");
+        admin.put("/api/v1/routing/wrap-up-codes", Map.of("version", version, "items", codes.path("items")))
+                .expect(200);
+        admin.delete(path).expect(204);
+    }
+
+    @Test
+    void a_skill_that_a_rule_demands_is_not_deleted() {
+        String skill = centre.skill("Demanded " + UUID.randomUUID());
+        JsonNode rules = admin.get("/api/v1/channels/rules").expect(200).json();
+        ArrayNode items = rules.path("items").deepCopy();
+        ObjectNode rule = items.addObject();
+        rule.put("name", "Demands").put("to", "demanding@shop.example").put("priority", 5);
+        rule.put("queue", centre.queue("Demanding", "demanding")).put("active", true);
+        rule.putArray("skills").addObject().put("skill", skill).put("level", 1);
+        admin.put("/api/v1/channels/rules", Map.of("version", rules.path("version"), "items", items))
+                .expect(200);
+
+        assertThat(admin.delete("/api/v1/directory/skills/" + skill).expect(409).text())
+                .contains("Demands");
+
+        withoutRules("demanding@shop.example");
+        admin.delete("/api/v1/directory/skills/" + skill).expect(204);
+    }
+
+    private void withoutRules(String to) {
+        JsonNode rules = admin.get("/api/v1/channels/rules").expect(200).json();
+        List<JsonNode> kept = new java.util.ArrayList<>();
+        rules.path("items").forEach(rule -> {
+            if (!rule.path("to").asText().equals(to)) {
+                kept.add(rule);
+            }
+        });
+        admin.put("/api/v1/channels/rules", Map.of("version", rules.path("version"), "items", kept))
+                .expect(200);
+    }
+}
