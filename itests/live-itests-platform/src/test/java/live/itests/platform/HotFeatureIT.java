@@ -4,12 +4,17 @@ package live.itests.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +26,8 @@ import live.itest.Running;
 import live.itest.StaffSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,6 +73,8 @@ class HotFeatureIT {
             assertThat(all).as("what is there without it").containsAll(without);
             assertThat(without).as("what went with it").noneMatch(offer -> offer.endsWith(" of " + feature));
             assertThat(without.size()).as("something went with it").isLessThan(all.size());
+            product.shell("feature:install log");
+            assertThat(state(feature)).as("stopped, whatever others do").isEqualTo("installed");
             act(feature, "start");
             awaitStarted(feature, all);
 
@@ -160,5 +169,32 @@ class HotFeatureIT {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
+    }
+
+    @Test
+    void a_module_that_needs_what_nobody_offers_is_refused_by_name(@TempDir Path folder) throws Exception {
+        Path bundle = folder.resolve("needy.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+        manifest.getMainAttributes().putValue("Bundle-SymbolicName", "needy");
+        manifest.getMainAttributes().putValue("Import-Package", "nobody.offers.this");
+        new JarOutputStream(Files.newOutputStream(bundle), manifest).close();
+        Path repository = folder.resolve("needy.xml");
+        Files.writeString(
+                repository,
+                "<features name='needy' xmlns='http://karaf.apache.org/xmlns/features/v1.6.0'><feature name='needy'"
+                        + " version='1.0'><bundle>" + bundle.toUri() + "</bundle></feature></features>");
+        product.shell("feature:repo-add " + repository.toUri());
+        try {
+            assertThat(admin.post("/api/v1/admin/modules/needy/install", null)
+                            .expect(422)
+                            .text())
+                    .contains("admin.module.failed", "package nobody.offers.this");
+            assertThat(state("needy")).isEqualTo("uninstalled");
+            admin.get("/api/v1/channels/accounts").expect(200);
+        } finally {
+            product.shell("feature:repo-remove " + repository.toUri());
+        }
     }
 }

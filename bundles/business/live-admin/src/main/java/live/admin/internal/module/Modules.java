@@ -22,6 +22,7 @@ import org.apache.karaf.features.BundleInfo;
 import org.apache.karaf.features.Capability;
 import org.apache.karaf.features.Dependency;
 import org.apache.karaf.features.Feature;
+import org.apache.karaf.features.FeatureState;
 import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.features.Repository;
 import org.osgi.framework.Bundle;
@@ -109,7 +110,13 @@ public final class Modules {
         } catch (Exception failure) { // what Karaf declares
             LOG.warn("code=admin.module.failed {} of module {} failed", act, name, failure);
             audit.record(new AuditEntry(actor, "admin.module.failed", "module:" + name, "{}"));
-            throw Problem.unprocessable("admin.module.failed", act + " of " + name + " failed; the log says why.");
+            Set<String> missing = Missing.from(failure);
+            throw Problem.unprocessable(
+                    "admin.module.failed",
+                    act + " of " + name + " failed"
+                            + (missing.isEmpty()
+                                    ? "; the log says why."
+                                    : ": nothing offers the " + String.join(", the ", missing) + "."));
         }
         Map<String, Feature> after = known();
         return describe(after.getOrDefault(name, feature), after, board.report().checks());
@@ -121,17 +128,24 @@ public final class Modules {
             case INSTALL -> features.installFeature(feature.getName(), feature.getVersion(), quiet);
             case UNINSTALL -> features.uninstallFeature(feature.getName(), feature.getVersion(), quiet);
             case START -> {
+                state(feature, FeatureState.Started, quiet);
                 for (Bundle bundle : own(feature)) {
                     bundle.start();
                 }
             }
             case STOP -> {
+                state(feature, FeatureState.Resolved, quiet);
                 for (Bundle bundle : own(feature)) {
                     bundle.stop();
                 }
             }
             case UPDATE -> update(feature, quiet);
         }
+    }
+
+    /** The features have to know, too: they start whatever they take for started whenever any other one comes or goes. */
+    private void state(Feature feature, FeatureState state, EnumSet<FeaturesService.Option> quiet) throws Exception {
+        features.updateFeaturesState(Map.of(FeaturesService.ROOT_REGION, Map.of(feature.getId(), state)), quiet);
     }
 
     /** To the newest version that is known; the same version is read anew, as after a build. */
