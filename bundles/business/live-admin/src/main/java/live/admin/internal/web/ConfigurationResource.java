@@ -27,6 +27,7 @@ import live.core.LiveException;
 import live.core.Principal;
 import live.core.configuration.Configuration;
 import live.core.configuration.Configurations;
+import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
@@ -93,6 +94,7 @@ public final class ConfigurationResource {
     }
 
     @POST
+    @Answers(value = Body.class, status = 201)
     public Response add(@Context SecurityContext context, @Context HttpHeaders headers, @Nullable Wish wish) {
         Wish given = Objects.requireNonNullElse(wish, new Wish(null, null, null, null));
         Checks checks = new Checks();
@@ -144,6 +146,7 @@ public final class ConfigurationResource {
 
     @DELETE
     @Path("{pid}")
+    @Answers(status = 204)
     public Response remove(
             @Context SecurityContext context,
             @PathParam("pid") String pid,

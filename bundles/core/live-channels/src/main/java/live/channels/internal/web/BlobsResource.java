@@ -29,6 +29,7 @@ import live.core.Blobs;
 import live.core.InteractionId;
 import live.core.KeyId;
 import live.core.Principal;
+import live.core.web.Answers;
 import live.core.web.LargeBody;
 import live.core.web.Problem;
 import live.core.web.Requires;
@@ -74,6 +75,7 @@ public final class BlobsResource {
     @Path("{id}")
     @Requires("interaction.read")
     @Produces(MediaType.WILDCARD)
+    @Answers(InputStream.class)
     public Response download(@PathParam("id") String id, @Context SecurityContext security) {
         Principal caller = Callers.principal(security);
         BlobId blob = id(id);
@@ -101,6 +103,7 @@ public final class BlobsResource {
     @Requires("interaction.reply")
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @Produces(MediaType.APPLICATION_JSON)
+    @Answers(value = Stored.class, status = 201)
     public Response upload(
             InputStream content,
             @QueryParam("name") @Nullable String name,

@@ -25,6 +25,7 @@ import live.core.Principal;
 import live.core.TenantId;
 import live.core.UserId;
 import live.core.Uuid7;
+import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
@@ -111,6 +112,7 @@ public final class GroupResource {
 
     @POST
     @Requires(DirectoryPermissions.WRITE)
+    @Answers(value = GroupBody.class, status = 201)
     public Response add(@Context SecurityContext context, @PathParam("kind") String path, @Nullable Wish wish) {
         Principal principal = UserResource.principal(context);
         Kind kind = kind(path);
@@ -167,6 +169,7 @@ public final class GroupResource {
     @DELETE
     @Path("{id}")
     @Requires(DirectoryPermissions.WRITE)
+    @Answers(status = 204)
     public Response remove(
             @Context SecurityContext context, @PathParam("kind") String path, @PathParam("id") String text) {
         Principal principal = UserResource.principal(context);

@@ -30,6 +30,7 @@ import live.core.TeamId;
 import live.core.TenantId;
 import live.core.UnitId;
 import live.core.UserId;
+import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
@@ -113,6 +114,7 @@ public final class UserResource {
     @POST
     @Path("users")
     @Requires(DirectoryPermissions.WRITE)
+    @Answers(value = UserBody.class, status = 201)
     public Response add(@Context SecurityContext context, UserBody.@Nullable Wish wish) {
         Principal principal = principal(context);
         UserBody.Wish given = Objects.requireNonNullElse(wish, NOTHING);

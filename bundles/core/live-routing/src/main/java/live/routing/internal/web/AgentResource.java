@@ -24,6 +24,7 @@ import live.core.Principal;
 import live.core.UserId;
 import live.core.audit.AuditEntry;
 import live.core.audit.AuditTrail;
+import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
@@ -92,6 +93,7 @@ public final class AgentResource {
     @GET
     @Path("agents")
     @Requires(RoutingPermissions.SUPERVISE)
+    @Answers(AgentList.class)
     public void agents(@Context SecurityContext context, @Suspended AsyncResponse response) {
         Replies.answer(
                 response,
@@ -118,6 +120,7 @@ public final class AgentResource {
     @PUT
     @Path("agents/{id}/presence")
     @Requires(RoutingPermissions.SUPERVISE)
+    @Answers(AgentBody.class)
     public void force(
             @Context SecurityContext context,
             @Suspended AsyncResponse response,
@@ -147,6 +150,7 @@ public final class AgentResource {
     @GET
     @Path("work/{id}")
     @Requires(RoutingPermissions.QUEUE_READ)
+    @Answers(WorkBody.class)
     public void work(@Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         WorkId work = DeskResource.work(id);
         Principal me = Replies.principal(context);
@@ -157,6 +161,7 @@ public final class AgentResource {
     @POST
     @Path("work/{id}/assign")
     @Requires(RoutingPermissions.SUPERVISE)
+    @Answers(WorkBody.class)
     public void assign(
             @Context SecurityContext context,
             @Suspended AsyncResponse response,
@@ -174,6 +179,7 @@ public final class AgentResource {
     @POST
     @Path("work/{id}/transfer")
     @Requires(RoutingPermissions.SUPERVISE)
+    @Answers(WorkBody.class)
     public void transfer(
             @Context SecurityContext context,
             @Suspended AsyncResponse response,
@@ -189,6 +195,7 @@ public final class AgentResource {
     @POST
     @Path("work/{id}/priority")
     @Requires(RoutingPermissions.SUPERVISE)
+    @Answers(WorkBody.class)
     public void priority(
             @Context SecurityContext context,
             @Suspended AsyncResponse response,

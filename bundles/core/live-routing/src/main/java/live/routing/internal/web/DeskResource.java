@@ -19,6 +19,7 @@ import javax.ws.rs.core.SecurityContext;
 import live.core.Principal;
 import live.core.QueueId;
 import live.core.UserId;
+import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Requires;
 import live.routing.AgentDesk;
@@ -83,6 +84,7 @@ public final class DeskResource {
     @PUT
     @Path("desk/presence")
     @Requires(RoutingPermissions.WORK)
+    @Answers(DeskBody.class)
     public void presence(
             @Context SecurityContext context, @Suspended AsyncResponse response, @Nullable PresenceChange change) {
         Principal me = Replies.principal(context);
@@ -107,6 +109,7 @@ public final class DeskResource {
     @POST
     @Path("desk/offers/{id}/accept")
     @Requires(RoutingPermissions.WORK)
+    @Answers(DeskBody.class)
     public void accept(
             @Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         Principal me = Replies.principal(context);
@@ -116,6 +119,7 @@ public final class DeskResource {
     @POST
     @Path("desk/offers/{id}/decline")
     @Requires(RoutingPermissions.WORK)
+    @Answers(DeskBody.class)
     public void decline(
             @Context SecurityContext context,
             @Suspended AsyncResponse response,
@@ -132,6 +136,7 @@ public final class DeskResource {
     @POST
     @Path("desk/work/{id}/finish")
     @Requires(RoutingPermissions.WORK)
+    @Answers(DeskBody.class)
     public void finish(
             @Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         Principal me = Replies.principal(context);
@@ -141,6 +146,7 @@ public final class DeskResource {
     @POST
     @Path("desk/work/{id}/wrap-up")
     @Requires(RoutingPermissions.WORK)
+    @Answers(DeskBody.class)
     public void wrapUp(
             @Context SecurityContext context,
             @Suspended AsyncResponse response,
@@ -167,6 +173,7 @@ public final class DeskResource {
     @POST
     @Path("desk/work/{id}/transfer")
     @Requires(RoutingPermissions.WORK)
+    @Answers(DeskBody.class)
     public void transfer(
             @Context SecurityContext context,
             @Suspended AsyncResponse response,
@@ -194,6 +201,7 @@ public final class DeskResource {
     @POST
     @Path("desk/work/{id}/pull")
     @Requires(RoutingPermissions.WORK)
+    @Answers(DeskBody.class)
     public void pull(@Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         Principal me = Replies.principal(context);
         reply(response, me, desk.pull(me.tenant(), me.user(), work(id)));

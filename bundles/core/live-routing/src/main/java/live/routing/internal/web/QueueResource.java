@@ -34,6 +34,7 @@ import live.core.TenantId;
 import live.core.Uuid7;
 import live.core.audit.AuditEntry;
 import live.core.audit.AuditTrail;
+import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
@@ -103,6 +104,7 @@ public final class QueueResource {
 
     @GET
     @Requires(RoutingPermissions.QUEUE_READ)
+    @Answers(QueueList.class)
     public void all(@Context SecurityContext context, @Suspended AsyncResponse response) {
         TenantId tenant = Replies.principal(context).tenant();
         List<QueueDefinition> queues = overview.queueTable().all(tenant);
@@ -128,6 +130,7 @@ public final class QueueResource {
     @GET
     @Path("{id}")
     @Requires(RoutingPermissions.QUEUE_READ)
+    @Answers(QueueBody.class)
     public void one(@Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         TenantId tenant = Replies.principal(context).tenant();
         QueueDefinition queue = find(tenant, id);
@@ -150,6 +153,7 @@ public final class QueueResource {
     @GET
     @Path("{id}/waiting")
     @Requires(RoutingPermissions.QUEUE_READ)
+    @Answers(WaitingList.class)
     public void waiting(
             @Context SecurityContext context,
             @Suspended AsyncResponse response,
@@ -178,6 +182,7 @@ public final class QueueResource {
 
     @POST
     @Requires(RoutingPermissions.QUEUE_WRITE)
+    @Answers(value = QueueBody.class, status = 201)
     public void add(@Context SecurityContext context, @Suspended AsyncResponse response, @Nullable QueueWish wish) {
         Principal principal = Replies.principal(context);
         TenantId tenant = principal.tenant();
@@ -193,6 +198,7 @@ public final class QueueResource {
     @PUT
     @Path("{id}")
     @Requires(RoutingPermissions.QUEUE_WRITE)
+    @Answers(QueueBody.class)
     public void change(
             @Context SecurityContext context,
             @Suspended AsyncResponse response,
@@ -217,6 +223,7 @@ public final class QueueResource {
     @DELETE
     @Path("{id}")
     @Requires(RoutingPermissions.QUEUE_WRITE)
+    @Answers(status = 204)
     public void remove(
             @Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         Principal principal = Replies.principal(context);

@@ -24,6 +24,7 @@ import javax.ws.rs.core.SecurityContext;
 import live.core.Principal;
 import live.core.UserId;
 import live.core.store.SchemaReady;
+import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
@@ -107,6 +108,7 @@ public final class AccountResource {
     @PUT
     @Path("users/{id}/password")
     @Requires(SecurityPermissions.USER_WRITE)
+    @Answers(status = 204)
     public Response reset(@Context SecurityContext context, @PathParam("id") String id, @Nullable PasswordReset body) {
         Principal principal = SessionResource.principal(context);
         UserId user = SessionResource.user(id);
@@ -143,6 +145,7 @@ public final class AccountResource {
     @POST
     @Path("tokens")
     @Requires(SecurityPermissions.TOKEN_WRITE)
+    @Answers(value = TokenBody.class, status = 201)
     public Response make(@Context SecurityContext context, @Nullable NewToken request) {
         Principal principal = SessionResource.principal(context);
         NewToken wish = request == null ? new NewToken(null, null, null) : request;
@@ -167,6 +170,7 @@ public final class AccountResource {
     @DELETE
     @Path("tokens/{id}")
     @Requires(SecurityPermissions.TOKEN_WRITE)
+    @Answers(status = 204)
     public Response revoke(@Context SecurityContext context, @PathParam("id") String id) {
         if (!tokens.revoke(SessionResource.principal(context), RoleResource.id(id))) {
             throw Problem.notFound("security.token.unknown", "There is no such token.");

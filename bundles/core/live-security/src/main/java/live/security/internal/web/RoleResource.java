@@ -24,6 +24,7 @@ import live.core.Principal;
 import live.core.TenantId;
 import live.core.Uuid7;
 import live.core.store.SchemaReady;
+import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
@@ -122,6 +123,7 @@ public final class RoleResource {
     @POST
     @Path("roles")
     @Requires(SecurityPermissions.ROLE_WRITE)
+    @Answers(value = RoleBody.class, status = 201)
     public Response add(@Context SecurityContext context, @Nullable NewRole request) {
         Principal principal = SessionResource.principal(context);
         NewRole wish = request == null ? new NewRole(null, null, null, null) : request;
@@ -198,6 +200,7 @@ public final class RoleResource {
     @DELETE
     @Path("roles/{id}")
     @Requires(SecurityPermissions.ROLE_WRITE)
+    @Answers(status = 204)
     public Response remove(@Context SecurityContext context, @PathParam("id") String id) {
         Principal principal = SessionResource.principal(context);
         Role role = find(principal.tenant(), id(id));

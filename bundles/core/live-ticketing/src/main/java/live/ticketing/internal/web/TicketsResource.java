@@ -31,6 +31,7 @@ import live.core.MessageId;
 import live.core.Principal;
 import live.core.TicketId;
 import live.core.UserId;
+import live.core.web.Answers;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.directory.Directory;
@@ -131,6 +132,7 @@ public final class TicketsResource {
 
     @POST
     @Requires("ticket.write")
+    @Answers(value = Bodies.TicketBody.class, status = 201)
     public void open(
             Bodies.@Nullable OpenBody body, @Suspended AsyncResponse answer, @Context SecurityContext security) {
         NewTicket ticket = Openings.read(body);
