@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.ws.rs.WebApplicationException;
 import javax.ws.rs.core.HttpHeaders;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class Failures implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration QUIET = Duration.ofSeconds(10);
+    private static final AtomicLong TOLD_AWAY = new AtomicLong(System.nanoTime() - QUIET.toNanos());
 
     /** Classes of SQL states: no connection, no resources, an operator's intervention. */
     private static final Set<String> DATABASE_AWAY = Set.of("08", "53", "57", "58");
@@ -56,11 +59,23 @@ public final class Failures implements ExceptionMapper<Throwable> {
             return Optional.of(of(refused));
         }
         if (cause instanceof SQLException sql && away(sql)) {
-            LOG.warn("store.unavailable: refused with 503, SQL state {}, trace {}", sql.getSQLState(), Trace.current());
+            tellDatabaseAway(sql);
             return Optional.of(ProblemBody.of(
                     Problem.unavailable("store.unavailable", "The database does not answer at the moment.", SOON)));
         }
         return Optional.empty();
+    }
+
+    /** Every desktop asks again and again: one line every ten seconds is enough. */
+    private static void tellDatabaseAway(SQLException sql) {
+        long last = TOLD_AWAY.get();
+        long now = System.nanoTime();
+        if (now - last >= QUIET.toNanos() && TOLD_AWAY.compareAndSet(last, now)) {
+            LOG.warn(
+                    "store.unavailable: requests are refused with 503, SQL state {}, trace {}",
+                    sql.getSQLState(),
+                    Trace.current());
+        }
     }
 
     private static Response unexpected(Throwable thrown) {
@@ -110,6 +125,9 @@ public final class Failures implements ExceptionMapper<Throwable> {
             return Problem.invalid("", "request.json", "The body is not valid JSON.");
         }
         String field = path(mapping.getPath());
+        if (mapping instanceof TextModule.Unstorable) {
+            return Problem.invalid(field, "field.characters", Characters.WRONG);
+        }
         return mapping instanceof UnrecognizedPropertyException
                 ? Problem.invalid(field, "field.unknown", "is not known here")
                 : Problem.invalid(

@@ -34,6 +34,7 @@ final class Json {
                 .addModule(new JavaTimeModule())
                 .addModule(new Jdk8Module())
                 .addModule(new IdModule())
+                .addModule(new TextModule())
                 .serializationInclusion(JsonInclude.Include.NON_ABSENT)
                 .disable(
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,

@@ -61,6 +61,14 @@ public final class Trace implements ContainerRequestFilter, ContainerResponseFil
         headers.putIfAbsent("Cache-Control", java.util.List.of("no-store"));
         headers.putIfAbsent(
                 "Content-Security-Policy", java.util.List.of("default-src 'none'; frame-ancestors 'none'; sandbox"));
+        if (secure(request)) {
+            headers.putSingle("Strict-Transport-Security", "max-age=31536000");
+        }
         MDC.remove(KEY);
+    }
+
+    private static boolean secure(ContainerRequestContext request) {
+        return "https".equals(request.getUriInfo().getRequestUri().getScheme())
+                || "https".equalsIgnoreCase(request.getHeaderString("X-Forwarded-Proto"));
     }
 }

@@ -28,6 +28,7 @@ import live.core.configuration.Configuration;
 import live.core.configuration.Configurations;
 import live.core.web.Problem;
 import live.core.web.Requires;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -126,8 +127,12 @@ public final class AccountsResource {
     public DefaultQueue queue(
             @PathParam("kind") String kind,
             @PathParam("name") String name,
-            DefaultQueue queue,
+            @Nullable DefaultQueue body,
             @Context SecurityContext security) {
+        if (body == null) {
+            throw Problem.invalid("queue", "field.missing", "must be given, or left out of an object for none");
+        }
+        DefaultQueue queue = body;
         store.defaultQueue(Callers.principal(security), id(kind, name), queue.queue());
         rules.refresh();
         return queue;

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -83,7 +84,8 @@ public final class RulesResource {
 
     @PUT
     @Requires("channel.write")
-    public RuleList put(RuleList wanted, @Context SecurityContext security) {
+    public RuleList put(@Nullable RuleList body, @Context SecurityContext security) {
+        RuleList wanted = Objects.requireNonNullElse(body, new RuleList(0, null));
         List<Problem.Field> faults = new ArrayList<>();
         List<Rule> checked = new ArrayList<>();
         List<RuleBody> bodies = wanted.items() == null ? List.of() : wanted.items();
@@ -92,7 +94,12 @@ public final class RulesResource {
         }
         Set<UUID> ids = new HashSet<>();
         for (int i = 0; i < bodies.size(); i++) {
-            check(bodies.get(i), "items[" + i + "].", ids, faults).ifPresent(checked::add);
+            RuleBody rule = bodies.get(i);
+            if (rule == null) {
+                faults.add(new Problem.Field("items[" + i + "]", "field.missing", "must be given"));
+            } else {
+                check(rule, "items[" + i + "].", ids, faults).ifPresent(checked::add);
+            }
         }
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);
