@@ -117,7 +117,10 @@ class WebIT {
         List<String> missing = new ArrayList<>();
         for (JsonNode application : served.path("applications")) {
             for (JsonNode method : application.path("methods")) {
-                String path = path(application, method).replaceAll("\\{\\s*(\\w+)[^}]*}", "{$1}");
+                // Of a few words the first, and of all else the name.
+                String path = path(application, method)
+                        .replaceAll("\\{\\s*\\w+\\s*:\\s*([\\w-]+)\\|[^}]*}", "$1")
+                        .replaceAll("\\{\\s*(\\w+)[^}]*}", "{$1}");
                 if (path.startsWith("/api/")
                         && !path.endsWith("openapi.json")
                         && paths.path(path)
@@ -175,6 +178,48 @@ class WebIT {
         assertThat(answer.status()).isEqualTo(403);
     }
 
+    @Test
+    void behind_tls_the_session_is_kept_by_a_cookie_that_no_other_host_can_set(Product product) {
+        Answer answer = product.rest()
+                .send(
+                        "POST",
+                        "/api/v1/security/session",
+                        BodyPublishers.ofString(
+                                "{\"login\":\"admin\",\"password\":\"" + product.adminPassword() + "\"}"),
+                        Map.of("Content-Type", "application/json", "X-Forwarded-Proto", "https"))
+                .expect(200);
+        String cookie = answer.header("set-cookie");
+        assertThat(cookie)
+                .startsWith("__Host-live_session=")
+                .contains("; Secure", "; HttpOnly", "; SameSite=Strict", "; Path=/")
+                .doesNotContain("Domain");
+        assertThat(answer.header("strict-transport-security")).contains("max-age=");
+        String pair = cookie.split(";", 2)[0];
+        Map<String, String> tls = Map.of("X-Forwarded-Proto", "https");
+
+        assertThat(with(product, pair, tls)).isEqualTo(200);
+        assertThat(with(product, pair.replace("__Host-", ""), tls))
+                .as("a cookie that another host of the domain may have set")
+                .isEqualTo(401);
+        assertThat(with(product, pair, Map.of())).isEqualTo(401);
+    }
+
+    private static int with(Product product, String cookie, Map<String, String> headers) {
+        Map<String, String> all = new java.util.HashMap<>(headers);
+        all.put("Cookie", cookie);
+        return product.rest().get("/api/v1/security/me", all).status();
+    }
+
+    @Test
+    void every_answer_tells_browsers_to_be_careful(Product product) {
+        for (String path : List.of("/", "/health", "/metrics", "/ui/anything", "/api/v1/security/me", "/nothing")) {
+            Answer answer = product.rest().get(path, Map.of("X-Forwarded-Proto", "https"));
+            assertThat(answer.header("x-content-type-options")).as(path).isEqualTo("nosniff");
+            assertThat(answer.header("referrer-policy")).as(path).isNotEmpty();
+            assertThat(answer.header("strict-transport-security")).as(path).isNotEmpty();
+        }
+    }
+
     static Answer asked(Rest rest, String verb, String path, String mediaType) {
         return rest.send(
                 verb,
@@ -184,7 +229,7 @@ class WebIT {
     }
 
     /** With a value for every parameter: the first alternative where there are some, an id otherwise. */
-    private static String filled(String path) {
+    static String filled(String path) {
         return path.replaceAll("\\{\\s*\\w+\\s*:\\s*(\\w+)\\|[^}]*}", "$1")
                 .replaceAll("\\{[^}]*}", "00000000-0000-7000-8000-000000000000");
     }

@@ -6,15 +6,16 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import live.core.Principal;
 import live.core.TeamId;
+import live.core.TenantId;
 import live.core.UserId;
 import live.core.web.Problem;
+import live.directory.Directory;
 import live.security.Accounts;
 import live.security.SessionId;
 import live.security.internal.store.Credentials;
@@ -27,9 +28,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Passwords and roles of users. */
 @Component(service = {Accounts.class, StaffAccounts.class})
 public final class StaffAccounts implements Accounts {
-    private static final int SHORTEST = 8;
-    private static final int LONGEST = 200;
-
+    private final Directory directory;
     private final Grants grants;
     private final LiveSessions sessions;
     private final Journal journal;
@@ -38,10 +37,12 @@ public final class StaffAccounts implements Accounts {
 
     @Activate
     public StaffAccounts(
+            @Reference Directory directory,
             @Reference Grants grants,
             @Reference LiveSessions sessions,
             @Reference Journal journal,
             @Reference Clock clock) {
+        this.directory = directory;
         this.grants = grants;
         this.sessions = sessions;
         this.journal = journal;
@@ -68,7 +69,7 @@ public final class StaffAccounts implements Accounts {
             boolean mustChange,
             Optional<SessionId> kept)
             throws SQLException {
-        strong(password);
+        PasswordRule.check(password, known(actor.tenant(), user));
         Credentials.save(connection, actor.tenant(), user, passwords.hash(password), mustChange, clock.instant());
         Details details = Details.of("mustChange", mustChange);
         journal.record(connection, actor, "security.password.change", Journal.user(user), details);
@@ -151,14 +152,10 @@ public final class StaffAccounts implements Accounts {
         }
     }
 
-    private static void strong(String password) {
-        if (password.length() < SHORTEST || password.length() > LONGEST) {
-            throw Problem.invalid(
-                    "password", "password.length", "must have from " + SHORTEST + " to " + LONGEST + " characters");
-        }
-        String lower = password.toLowerCase(Locale.ROOT);
-        if (lower.chars().distinct().count() < 4 || lower.contains("password")) {
-            throw Problem.invalid("password", "password.weak", "is too easy to guess");
-        }
+    private List<String> known(TenantId tenant, UserId user) {
+        return directory
+                .user(tenant, user)
+                .map(known -> List.of(known.login(), known.name(), known.email(), "live"))
+                .orElse(List.of("live"));
     }
 }

@@ -81,7 +81,7 @@ public final class AssignmentResource {
     @Requires(SecurityPermissions.USER_READ)
     public RolesBody of(@Context SecurityContext context, @PathParam("id") String id) {
         TenantId tenant = SessionResource.principal(context).tenant();
-        UserId user = SessionResource.user(id);
+        UserId user = user(tenant, id);
         return new RolesBody(database.read(connection -> Roles.of(connection, tenant, user)).stream()
                 .map(Role::code)
                 .toList());
@@ -93,7 +93,7 @@ public final class AssignmentResource {
     public RolesBody assign(
             @Context SecurityContext context, @PathParam("id") String id, @Nullable RolesChange request) {
         Principal principal = SessionResource.principal(context);
-        UserId user = SessionResource.user(id);
+        UserId user = user(principal.tenant(), id);
         List<String> codes = codes(request);
         database.act(connection -> accounts.roles(connection, principal, user, codes));
         grants.forget(principal.tenant(), user);
@@ -132,6 +132,14 @@ public final class AssignmentResource {
         List<String> codes = checks.list("roles", request == null ? null : request.roles(), 100);
         checks.done();
         return codes;
+    }
+
+    private UserId user(TenantId tenant, String id) {
+        UserId user = SessionResource.user(id);
+        if (directory.user(tenant, user).isEmpty()) {
+            throw Problem.notFound("directory.user.unknown", "There is no such user.");
+        }
+        return user;
     }
 
     private TeamId team(TenantId tenant, String id) {

@@ -2,15 +2,18 @@
 package live.security.internal.web;
 
 import java.lang.reflect.Method;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.annotation.Priority;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.Path;
 import javax.ws.rs.Priorities;
 import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerRequestFilter;
 import javax.ws.rs.container.ResourceInfo;
 import javax.ws.rs.core.Context;
-import javax.ws.rs.core.Cookie;
-import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.SecurityContext;
 import live.core.Principal;
 import live.core.web.Problem;
@@ -43,6 +46,9 @@ public final class AuthFilter implements ContainerRequestFilter {
     @Context
     private @Nullable ResourceInfo resource;
 
+    @Context
+    private @Nullable HttpServletRequest servlet;
+
     @Activate
     public AuthFilter(@Reference Callers callers, @Reference Grants grants) {
         this.callers = callers;
@@ -61,7 +67,16 @@ public final class AuthFilter implements ContainerRequestFilter {
         if (open) {
             return;
         }
-        Caller caller = caller(request);
+        request.setProperty(RefusalTrail.OPERATION, operation(request, type, method));
+        Caller caller = callers.caller(Objects.requireNonNull(servlet))
+                .orElseThrow(() -> Problem.unauthenticated("security.session.missing", "Sign in first."));
+        request.setSecurityContext(
+                new SignedIn(caller.principal(), request.getSecurityContext().isSecure()));
+        if (caller.forged(request.getMethod(), request.getHeaderString(Callers.CSRF))) {
+            throw Problem.forbidden(
+                    "security.csrf.wrong",
+                    "The header " + Callers.CSRF + " must hold the text that /security/me tells.");
+        }
         Requires requires = Optional.ofNullable(method.getAnnotation(Requires.class))
                 .or(() -> Optional.ofNullable(type.getAnnotation(Requires.class)))
                 .orElseThrow(() -> Problem.forbidden("security.permission.undefined", "Nobody may call this."));
@@ -69,8 +84,17 @@ public final class AuthFilter implements ContainerRequestFilter {
         if (!permission.equals(Requires.SIGNED_IN) && !caller.principal().may(permission)) {
             throw missing(caller.principal(), permission);
         }
-        request.setSecurityContext(
-                new SignedIn(caller.principal(), request.getSecurityContext().isSecure()));
+    }
+
+    /** As its module wrote it down: {@code PUT users/{id}/roles}, without what the caller filled in. */
+    private static String operation(ContainerRequestContext request, Class<?> type, Method method) {
+        String path = Stream.of(type.getAnnotation(Path.class), method.getAnnotation(Path.class))
+                .filter(Objects::nonNull)
+                .map(Path::value)
+                .map(part -> part.replaceAll("^/|/$", ""))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("/"));
+        return request.getMethod() + " " + type.getPackageName().split("\\.")[1] + "/" + path;
     }
 
     private Problem missing(Principal principal, String permission) {
@@ -78,19 +102,6 @@ public final class AuthFilter implements ContainerRequestFilter {
                 ? Problem.forbidden(
                         "security.password.expired", "The password has to be changed first: PUT /security/me/password.")
                 : Problem.forbidden("security.permission.missing", "Needs the permission " + permission + ".");
-    }
-
-    private Caller caller(ContainerRequestContext request) {
-        Cookie cookie = request.getCookies().get(Callers.COOKIE);
-        Caller caller = callers.caller(
-                        request.getHeaderString(HttpHeaders.AUTHORIZATION), cookie == null ? null : cookie.getValue())
-                .orElseThrow(() -> Problem.unauthenticated("security.session.missing", "Sign in first."));
-        if (caller.forged(request.getMethod(), request.getHeaderString(Callers.CSRF))) {
-            throw Problem.forbidden(
-                    "security.csrf.wrong",
-                    "The header " + Callers.CSRF + " must hold the text that /security/me tells.");
-        }
-        return caller;
     }
 
     private record SignedIn(Principal principal, boolean secure) implements SecurityContext {

@@ -2,6 +2,9 @@
 package live.security.internal.web;
 
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.servlet.http.Cookie;
+import javax.servlet.http.HttpServletRequest;
 import live.core.Principal;
 import live.security.SessionId;
 import live.security.internal.ApiTokens;
@@ -15,8 +18,9 @@ import org.osgi.service.component.annotations.Reference;
 /** Tells who stands behind a request. */
 @Component(service = Callers.class)
 public final class Callers {
-    /** The session cookie. */
-    static final String COOKIE = "live_session";
+    private static final String COOKIE = "live_session";
+    /** With this before its name a cookie can only be set by this host itself, over TLS, for all of its paths. */
+    private static final String OWN_HOST = "__Host-";
 
     /** The header that proves that the page which sends the request could read our answers. */
     static final String CSRF = "X-CSRF-Token";
@@ -44,13 +48,29 @@ public final class Callers {
         this.tokens = tokens;
     }
 
+    /** The session cookie's name. */
+    static String cookieName(boolean secure) {
+        return secure ? OWN_HOST + COOKIE : COOKIE;
+    }
+
+    /** The session's token that a request shows. Over TLS only under the name that nobody else can set. */
+    static Optional<Token> token(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        String name = cookieName(Client.secure(request));
+        return Stream.of(cookies == null ? new Cookie[0] : cookies)
+                .filter(cookie -> cookie.getName().equals(name))
+                .findFirst()
+                .flatMap(cookie -> Token.of(cookie.getValue()));
+    }
+
     /** By the header if there is one, else by the cookie. */
-    Optional<Caller> caller(@Nullable String authorization, @Nullable String cookie) {
+    Optional<Caller> caller(HttpServletRequest request) {
+        String authorization = request.getHeader("Authorization");
         if (authorization != null) {
             return tokens.principal(authorization)
                     .map(principal -> new Caller(principal, Optional.empty(), Optional.empty()));
         }
-        return Token.of(cookie).flatMap(token -> sessions.find(token)
+        return token(request).flatMap(token -> sessions.find(token)
                 .flatMap(id -> sessions.principal(id).map(principal -> {
                     sessions.used(id);
                     return new Caller(principal, Optional.of(id), Optional.of(token));

@@ -8,16 +8,14 @@ import javax.servlet.http.HttpServletRequest;
  * Where a request comes from.
  *
  * @param address of the browser, as far as trusted proxies tell
- * @param secure whether the browser speaks TLS
+ * @param secure whether the browser speaks TLS, as far as any proxy tells
  */
 record Client(String address, boolean secure) {
     private static final int LONGEST = 60;
 
     static Client of(HttpServletRequest request, Set<String> trustedProxies) {
         String address = request.getRemoteAddr();
-        boolean secure = request.isSecure();
         if (trustedProxies.contains(address)) {
-            secure = secure || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
             String forwarded = request.getHeader("X-Forwarded-For");
             if (forwarded != null) {
                 // What stands left of an address that no trusted proxy wrote may be invented.
@@ -27,7 +25,12 @@ record Client(String address, boolean secure) {
                 }
             }
         }
-        return new Client(network(address), secure);
+        return new Client(network(address), secure(request));
+    }
+
+    /** Whoever invents that he speaks TLS only gets a cookie that his browser does not send. */
+    static boolean secure(HttpServletRequest request) {
+        return request.isSecure() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
     }
 
     /** An IPv6 customer has a whole /64 to himself: attempts are counted for that. */

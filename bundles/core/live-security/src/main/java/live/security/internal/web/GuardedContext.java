@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import javax.servlet.http.Cookie;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import live.core.Principal;
 import live.lib.sql.DatabaseException;
 import live.security.internal.web.Callers.Caller;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.service.http.context.ServletContextHelper;
 
@@ -26,9 +24,10 @@ abstract class GuardedContext extends ServletContextHelper {
 
     @Override
     public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SafeHeaders.set(request, response);
         Optional<Caller> found;
         try {
-            found = callers.caller(request.getHeader("Authorization"), cookie(request));
+            found = callers.caller(request);
         } catch (DatabaseException e) {
             return refuse(response, 503, "store.unavailable", "The database does not answer at the moment.");
         }
@@ -65,25 +64,12 @@ abstract class GuardedContext extends ServletContextHelper {
         }
     }
 
-    private static @Nullable String cookie(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(Callers.COOKIE)) {
-                    return cookie.getValue();
-                }
-            }
-        }
-        return null;
-    }
-
     /** Answers and commits: otherwise the container makes an HTML page of it. */
     private static boolean refuse(HttpServletResponse response, int status, String code, String detail)
             throws IOException {
         response.setStatus(status);
         response.setContentType("application/problem+json");
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
         if (status == 503) {
             response.setHeader("Retry-After", "5");
         }

@@ -4,9 +4,9 @@ package live.security.internal.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import javax.servlet.http.HttpServletRequest;
 import javax.sql.DataSource;
 import javax.ws.rs.Consumes;
-import javax.ws.rs.CookieParam;
 import javax.ws.rs.GET;
 import javax.ws.rs.PUT;
 import javax.ws.rs.Path;
@@ -27,7 +27,6 @@ import live.security.internal.Journal;
 import live.security.internal.LiveSessions;
 import live.security.internal.SignIn;
 import live.security.internal.StaffAccounts;
-import live.security.internal.Token;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -82,16 +81,14 @@ public final class MeResource {
     }
 
     @GET
-    public Me.Body get(@Context SecurityContext context, @CookieParam(Callers.COOKIE) @Nullable String cookie) {
-        return me.of(SessionResource.principal(context), Token.of(cookie));
+    public Me.Body get(@Context SecurityContext context, @Context HttpServletRequest request) {
+        return me.of(SessionResource.principal(context), Callers.token(request));
     }
 
     @PUT
     @Path("password")
     public Me.Body password(
-            @Context SecurityContext context,
-            @CookieParam(Callers.COOKIE) @Nullable String cookie,
-            @Nullable PasswordChange body) {
+            @Context SecurityContext context, @Context HttpServletRequest request, @Nullable PasswordChange body) {
         PasswordChange change = body == null ? new PasswordChange(null, null) : body;
         Checks checks = new Checks();
         String current = change.current() == null ? "" : change.current();
@@ -101,7 +98,7 @@ public final class MeResource {
         checks.that(!next.equals(current), "new", "password.same", "must be another than before");
         checks.done();
         Principal principal = SessionResource.principal(context);
-        Optional<SessionId> session = Token.of(cookie).flatMap(sessions::find);
+        Optional<SessionId> session = Callers.token(request).flatMap(sessions::find);
         if (session.isEmpty()) {
             throw Problem.forbidden("security.session.needed", "A password is changed by the user himself, signed in.");
         }
@@ -113,20 +110,18 @@ public final class MeResource {
         grants.forget(principal.tenant(), principal.user());
         sessions.ended(ended);
         journal.committed();
-        return get(context, cookie);
+        return get(context, request);
     }
 
     @PUT
     @Path("locale")
     public Me.Body locale(
-            @Context SecurityContext context,
-            @CookieParam(Callers.COOKIE) @Nullable String cookie,
-            @Nullable LocaleChange body) {
+            @Context SecurityContext context, @Context HttpServletRequest request, @Nullable LocaleChange body) {
         Checks checks = new Checks();
         String locale = checks.text("locale", body == null ? null : body.locale(), 35);
         checks.done();
         Principal principal = SessionResource.principal(context);
         users.locale(principal, principal.user(), locale);
-        return get(context, cookie);
+        return get(context, request);
     }
 }

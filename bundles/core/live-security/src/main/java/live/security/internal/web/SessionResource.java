@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
-import javax.ws.rs.CookieParam;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.HeaderParam;
@@ -22,6 +21,7 @@ import javax.ws.rs.core.SecurityContext;
 import live.core.Principal;
 import live.core.TenantId;
 import live.core.UserId;
+import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Public;
@@ -30,7 +30,6 @@ import live.security.SessionId;
 import live.security.internal.LiveSessions;
 import live.security.internal.Settings;
 import live.security.internal.SignIn;
-import live.security.internal.Token;
 import live.security.internal.store.SessionTable;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -78,6 +77,7 @@ public final class SessionResource {
     @POST
     @Path("session")
     @Public
+    @Answers(Me.Body.class)
     public Response open(
             @Context HttpServletRequest request,
             @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String agent,
@@ -101,14 +101,13 @@ public final class SessionResource {
     @DELETE
     @Path("session")
     @Requires(Requires.SIGNED_IN)
-    public Response close(
-            @Context HttpServletRequest request,
-            @Context SecurityContext context,
-            @CookieParam(Callers.COOKIE) @Nullable String cookie) {
-        Token.of(cookie).flatMap(sessions::find).ifPresent(id -> sessions.end(principal(context), id, "signed out"));
-        boolean secure = Client.of(request, settings.trustedProxies()).secure();
+    @Answers(status = 204)
+    public Response close(@Context HttpServletRequest request, @Context SecurityContext context) {
+        Callers.token(request)
+                .flatMap(sessions::find)
+                .ifPresent(id -> sessions.end(principal(context), id, "signed out"));
         return Response.noContent()
-                .header(HttpHeaders.SET_COOKIE, cookie("", secure) + "; Max-Age=0")
+                .header(HttpHeaders.SET_COOKIE, cookie("", Client.secure(request)) + "; Max-Age=0")
                 .build();
     }
 
@@ -127,6 +126,7 @@ public final class SessionResource {
     @DELETE
     @Path("sessions/{id}")
     @Requires(Requires.SIGNED_IN)
+    @Answers(status = 204)
     public Response end(@Context SecurityContext context, @PathParam("id") String id) {
         Principal principal = principal(context);
         Checks checks = new Checks();
@@ -173,6 +173,7 @@ public final class SessionResource {
     }
 
     private static String cookie(String value, boolean secure) {
-        return Callers.COOKIE + "=" + value + "; Path=/; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
+        return Callers.cookieName(secure) + "=" + value + "; Path=/; HttpOnly; SameSite=Strict"
+                + (secure ? "; Secure" : "");
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.security.internal.web;
 
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -15,5 +17,11 @@ public final class WidgetSocketContext extends ServletContextHelper {
     @Activate
     public WidgetSocketContext(BundleContext bundle) {
         super(bundle.getBundle());
+    }
+
+    @Override
+    public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response) {
+        SafeHeaders.set(request, response);
+        return true;
     }
 }

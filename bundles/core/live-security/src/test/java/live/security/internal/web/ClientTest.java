@@ -10,12 +10,13 @@ import javax.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 
 class ClientTest {
+    /** That TLS is spoken is believed of everybody: whoever invents it gets a cookie that his browser keeps to itself. */
     @Test
-    void believes_nobody_but_trusted_proxies() {
+    void believes_addresses_of_nobody_but_trusted_proxies() {
         HttpServletRequest request =
                 request("203.0.113.9", Map.of("X-Forwarded-For", "10.0.0.1", "X-Forwarded-Proto", "https"));
 
-        assertThat(Client.of(request, Set.of())).isEqualTo(new Client("203.0.113.9", false));
+        assertThat(Client.of(request, Set.of())).isEqualTo(new Client("203.0.113.9", true));
         assertThat(Client.of(request, Set.of("203.0.113.9"))).isEqualTo(new Client("10.0.0.1", true));
     }
 
