@@ -85,7 +85,7 @@ public final class Rig implements AutoCloseable {
         keys = RealKeys.of(source, folder);
         events = new EventTable(source, ready);
         ChannelsDatabase database = new ChannelsDatabase(source, ready);
-        ChainedTrail audit = new ChainedTrail(source, ready, keys, null);
+        ChainedTrail audit = new ChainedTrail(source, ready, keys, null, null);
         persons = new PersonStore(database, keys, clock);
         messages = new MessageStore(database, keys);
         interactions = new InteractionStore(database);

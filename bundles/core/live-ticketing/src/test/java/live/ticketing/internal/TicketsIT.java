@@ -91,7 +91,7 @@ class TicketsIT {
         rig = new Rig(POSTGRES.dataSource(), keys);
         SchemaReady ready = () -> "any";
         TicketingDatabase database = new TicketingDatabase(POSTGRES.dataSource(), ready);
-        ChainedTrail audit = new ChainedTrail(POSTGRES.dataSource(), ready, rig.keys, null);
+        ChainedTrail audit = new ChainedTrail(POSTGRES.dataSource(), ready, rig.keys, null, null);
         StatusStore statuses = new StatusStore(database);
         search = new TicketSearch(database);
         history = new History(database);

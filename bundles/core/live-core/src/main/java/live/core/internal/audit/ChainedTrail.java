@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -44,6 +45,7 @@ public final class ChainedTrail implements AuditTrail {
 
     private final Database database;
     private final Keys keys;
+    private final Witness witness;
     private final Sealer sealer;
 
     @Activate
@@ -51,13 +53,15 @@ public final class ChainedTrail implements AuditTrail {
             @Reference(target = "(live.store=direct)") DataSource source,
             @Reference(target = "(module=core)") SchemaReady schema,
             @Reference Keys keys,
+            @Reference Witness witness,
             @Reference Sealer sealer) {
-        this(source, keys, sealer);
+        this(source, keys, witness, sealer);
     }
 
-    ChainedTrail(DataSource source, Keys keys, Sealer sealer) {
+    ChainedTrail(DataSource source, Keys keys, Witness witness, Sealer sealer) {
         database = new Database(source);
         this.keys = keys;
+        this.witness = witness;
         this.sealer = sealer;
     }
 
@@ -148,11 +152,13 @@ public final class ChainedTrail implements AuditTrail {
     @Override
     public AuditVerdict verify(TenantId tenant) {
         UUID id = tenant.value();
+        // Before the snapshot: what was seen by then is in it.
+        Optional<Witness.Head> seen = witness.head(id);
         // One snapshot for all of it, or the sealer would look like a forger.
         return database.change(connection -> {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try {
-                return verify(connection, id);
+                return verify(connection, id, seen);
             } finally {
                 connection.commit();
                 connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
@@ -160,7 +166,7 @@ public final class ChainedTrail implements AuditTrail {
         });
     }
 
-    private AuditVerdict verify(Connection connection, UUID tenant) throws SQLException {
+    private AuditVerdict verify(Connection connection, UUID tenant, Optional<Witness.Head> seen) throws SQLException {
         long tail = Sql.on(connection, "select count(*) as n from core.audit where tenant = ?")
                 .with(tenant)
                 .first(row -> row.big("n"))
@@ -184,14 +190,19 @@ public final class ChainedTrail implements AuditTrail {
                         tenant,
                         expected,
                         new Stored(entry.at(), entry.actor(), entry.action(), entry.subject(), entry.details()));
-                if (entry.sequence() != expected || !hex(hash).equals(entry.hash())) {
+                boolean forgotten = seen.filter(head -> head.sequence() == expected)
+                        .filter(head -> !head.hash().equals(entry.hash()))
+                        .isPresent();
+                if (entry.sequence() != expected || !hex(hash).equals(entry.hash()) || forgotten) {
                     return new AuditVerdict(sequence, hex(hash), tail, OptionalLong.of(expected));
                 }
                 sequence = expected;
             }
         }
         // Cut off at the end, the chain would still be whole: the head says how long it was.
-        boolean whole = sealed(connection, tenant, sequence, hash);
+        long reached = sequence;
+        boolean whole = sealed(connection, tenant, sequence, hash)
+                && seen.filter(head -> head.sequence() > reached).isEmpty();
         return new AuditVerdict(
                 sequence, hex(hash), tail, whole ? OptionalLong.empty() : OptionalLong.of(sequence + 1));
     }

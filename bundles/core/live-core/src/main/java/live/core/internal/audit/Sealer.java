@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import live.core.KeyId;
@@ -41,6 +42,7 @@ public final class Sealer {
 
     private final Database database;
     private final Keys keys;
+    private final Witness witness;
     private final TaskHandle task;
 
     @Activate
@@ -48,13 +50,15 @@ public final class Sealer {
             @Reference(target = "(live.store=direct)") DataSource source,
             @Reference(target = "(module=core)") SchemaReady schema,
             @Reference Keys keys,
+            @Reference Witness witness,
             @Reference Tasks tasks) {
-        this(source, keys, tasks);
+        this(source, keys, witness, tasks);
     }
 
-    Sealer(DataSource source, Keys keys, Tasks tasks) {
+    Sealer(DataSource source, Keys keys, Witness witness, Tasks tasks) {
         database = new Database(source);
         this.keys = keys;
+        this.witness = witness;
         task = tasks.every("core.seal", POLL, this::seal);
     }
 
@@ -85,7 +89,9 @@ public final class Sealer {
     private void seal(Locking locking) {
         int sealed;
         do {
-            sealed = database.change(connection -> locking.lock(connection) ? batch(connection) : 0);
+            Map<UUID, Witness.Head> heads = new HashMap<>();
+            sealed = database.change(connection -> locking.lock(connection) ? batch(connection, heads) : 0);
+            witness.note(heads);
         } while (sealed == BATCH && !Thread.currentThread().isInterrupted());
     }
 
@@ -126,13 +132,17 @@ public final class Sealer {
     private record Head(long sequence, byte[] hash) {
         static final Head NONE = new Head(0, Chain.beginning());
 
+        Witness.Head seen() {
+            return new Witness.Head(sequence, Witness.hex(hash));
+        }
+
         Head follow(Unsealed next) {
             long following = sequence + 1;
             return new Head(following, Chain.next(hash, next.tenant(), following, next.entry()));
         }
     }
 
-    private int batch(Connection connection) throws SQLException {
+    private int batch(Connection connection, Map<UUID, Witness.Head> sealed) throws SQLException {
         List<Unsealed> entries = Sql.on(
                         connection,
                         "select id, tenant, at, actor, action, subject, details::text as details from core.audit"
@@ -154,11 +164,27 @@ public final class Sealer {
         store(connection, entries, links);
         for (Map.Entry<UUID, Head> head : heads.entrySet()) {
             store(connection, head.getKey(), head.getValue());
+            if (follows(connection, head.getKey())) {
+                sealed.put(head.getKey(), head.getValue().seen());
+            }
         }
         Sql.on(connection, "delete from core.audit where id = any (?) and tenant is not null")
                 .array("int8", entries.stream().map(Unsealed::id).toList())
                 .update();
         return entries.size();
+    }
+
+    /** Whether the chain still holds what was noted of it. If not, the note stays, for whoever verifies. */
+    private boolean follows(Connection connection, UUID tenant) throws SQLException {
+        Optional<Witness.Head> seen = witness.head(tenant);
+        if (seen.isEmpty()) {
+            return true;
+        }
+        return Sql.on(connection, "select hash from core.audit_log where tenant = ? and sequence = ?")
+                .with(tenant, seen.get().sequence())
+                .first(row -> Witness.hex(row.bytes("hash")))
+                .filter(seen.get().hash()::equals)
+                .isPresent();
     }
 
     private static Head head(Connection connection, UUID tenant) throws SQLException {

@@ -18,8 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import live.core.Principal;
 import live.core.TaskHandle;
 import live.core.Tasks;
+import live.core.TenantId;
+import live.core.audit.AuditEntry;
+import live.core.audit.AuditTrail;
 import live.core.internal.configuration.ConfigurationTable.Entry;
 import live.core.store.SchemaReady;
 import live.core.store.Secrets;
@@ -61,6 +65,7 @@ public class Projection implements ConfigurationListener {
     private final Database database;
     private final Passwords passwords;
     private final Secrets secrets;
+    private final AuditTrail audit;
     private final Tasks tasks;
     private final TaskHandle task;
     private final Map<String, Long> projected = new HashMap<>();
@@ -74,8 +79,10 @@ public class Projection implements ConfigurationListener {
             @Reference(target = "(module=core)") SchemaReady schema,
             @Reference Passwords passwords,
             @Reference Secrets secrets,
+            @Reference AuditTrail audit,
             @Reference Tasks tasks) {
         this.admin = admin;
+        this.audit = audit;
         this.passwords = passwords;
         this.secrets = secrets;
         this.tasks = tasks;
@@ -150,6 +157,7 @@ public class Projection implements ConfigurationListener {
         boolean seed = file.isPresent()
                 && values(configuration).getOrDefault(SEED, List.of()).contains("true");
         if (file.isPresent() && !seed) {
+            audit.record(audited("core.configuration.file", pid, "file"));
             return;
         }
         boolean ours = Long.valueOf(entry.map(Entry::revision).orElse(-1L))
@@ -163,10 +171,16 @@ public class Projection implements ConfigurationListener {
         }
         Map<String, List<String>> values = sealed(pid, Optional.ofNullable(factory), values(configuration));
         values.remove(SEED);
-        Entry stored = database.change(connection ->
-                ConfigurationTable.store(connection, pid, Optional.ofNullable(factory), name(pid, factory), values));
+        Entry stored = database.change(connection -> {
+            audit.record(connection, audited("core.configuration.take", pid, seed ? "file" : "shell"));
+            return ConfigurationTable.store(connection, pid, Optional.ofNullable(factory), name(pid, factory), values);
+        });
         LOG.info("code=configuration.taken pid={} from {}", pid, seed ? "a seed file" : "the shell");
         project(stored);
+    }
+
+    private static AuditEntry audited(String action, String pid, String from) {
+        return new AuditEntry(Principal.system(TenantId.DEFAULT, from), action, "configuration:" + pid, "{}");
     }
 
     /** Plain passwords become secrets. */

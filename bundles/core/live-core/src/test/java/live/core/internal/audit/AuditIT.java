@@ -49,8 +49,9 @@ class AuditIT {
     @BeforeEach
     void begin() {
         Keys keys = TestKeys.of(POSTGRES.dataSource(), folder);
-        Sealer sealer = new Sealer(POSTGRES.dataSource(), keys, tasks.tasks());
-        trail = new ChainedTrail(POSTGRES.dataSource(), keys, sealer);
+        Witness witness = new Witness(folder.resolve("audit-heads"));
+        Sealer sealer = new Sealer(POSTGRES.dataSource(), keys, witness, tasks.tasks());
+        trail = new ChainedTrail(POSTGRES.dataSource(), keys, witness, sealer);
     }
 
     @AfterEach
@@ -91,6 +92,31 @@ class AuditIT {
                 "update core.audit_head h set sequence = 4, hash = l.hash from core.audit_log l where h.tenant = l.tenant"
                         + " and l.sequence = 4 and l.tenant = '" + tenant + "'");
         assertThat(trail.verify(tenant).firstBroken()).hasValue(5);
+    }
+
+    @Test
+    void aTrailThatIsGoneWithItsHeadIsMissed() throws SQLException {
+        record(5);
+        assertThat(statement("delete from core.audit_log where tenant = '" + tenant + "'"))
+                .isEqualTo(5);
+        execute("delete from core.audit_head where tenant = '" + tenant + "'");
+        assertThat(trail.verify(tenant).firstBroken()).hasValue(1);
+    }
+
+    @Test
+    void anOlderStateThatIsPutBackWithItsOwnHeadIsFoundAlsoAfterItHasGrownAgain() throws SQLException {
+        record(3);
+        execute("create table core.old_head as select * from core.audit_head where tenant = '" + tenant + "'");
+        record(2);
+        assertThat(statement("delete from core.audit_log where sequence > 3 and tenant = '" + tenant + "'"))
+                .isEqualTo(2);
+        execute("update core.audit_head h set sequence = o.sequence, hash = o.hash, seal = o.seal"
+                + " from core.old_head o where h.tenant = o.tenant");
+        assertThat(trail.verify(tenant).firstBroken()).hasValue(4);
+
+        record(4);
+        assertThat(trail.verify(tenant).firstBroken()).hasValue(5);
+        assertThat(statement("drop table core.old_head")).isZero();
     }
 
     @Test
@@ -164,9 +190,13 @@ class AuditIT {
     }
 
     private static void execute(String sql) throws SQLException {
+        assertThat(statement(sql)).isEqualTo(1);
+    }
+
+    private static int statement(String sql) throws SQLException {
         try (Connection connection = POSTGRES.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+            return statement.executeUpdate(sql);
         }
     }
 }
