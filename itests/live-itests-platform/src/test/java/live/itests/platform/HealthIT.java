@@ -3,12 +3,14 @@ package live.itests.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import live.itest.Answer;
 import live.itest.CallCentre;
 import live.itest.Product;
 import live.itest.Rest;
 import live.itest.Running;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What watchers see. */
@@ -56,6 +58,33 @@ class HealthIT {
                 .contains("live_database_waiting")
                 .contains("live_tasks ")
                 .contains("live_event_lag{consumer=\"ticketing.reader\"}");
+    }
+
+    @Test
+    void metrics_tell_of_requests_queues_and_accounts(Product product) {
+        Rest admin = product.admin();
+        CallCentre centre = new CallCentre(product, admin);
+        String queue = centre.queue("Counted", "counted");
+        String pid = centre.emailAccount(
+                "counted",
+                Map.of("address", "counted@shop.example", "protocol", "NONE", "sendHost", "127.0.0.1", "sendPort", 9));
+        product.rest().get("/api/v1/invented-" + queue).expect(404);
+
+        Awaitility.await("the numbers").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        product.rest().get("/metrics").expect(200).text())
+                .contains("live_http_seconds_count{method=\"POST\",module=\"routing\",status=\"2xx\"}")
+                .contains("live_routing_queue_waiting{queue=\"" + queue + "\"} 0.0")
+                .contains("live_routing_queue_oldest_seconds{queue=\"" + queue + "\"}")
+                .contains("live_channel_up{channel=\"email/counted\"}")
+                .doesNotContain("invented"));
+        admin.delete("/api/v1/admin/configurations/" + pid).expect(204);
+        admin.delete("/api/v1/routing/queues/" + queue).expect(204);
+        Awaitility.await("what is gone has no number")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                product.rest().get("/metrics").expect(200).text())
+                        .doesNotContain("{queue=\"" + queue)
+                        .doesNotContain("live_channel_up{channel=\"email/counted\"}"));
     }
 
     private static String token(Product product, String permission) {

@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import live.channel.Delivery;
@@ -50,6 +52,24 @@ public final class OutboxStore {
         this.messages = messages;
         this.events = events;
         this.clock = clock;
+    }
+
+    /**
+     * What has not left yet.
+     *
+     * @param oldest since when the oldest of them waits
+     */
+    public record Backlog(long messages, Instant oldest) {}
+
+    /** By account, of all tenants; an account with nothing is missing. */
+    public Map<String, Backlog> backlogs() {
+        Map<String, Backlog> found = new HashMap<>();
+        database.read(connection -> Sql.on(
+                        connection,
+                        "select channel, count(*) as n, min(queued_at) as oldest from channels.outbox"
+                                + " where tenant is not null group by channel")
+                .list(row -> found.put(row.text("channel"), new Backlog(row.big("n"), row.instant("oldest")))));
+        return found;
     }
 
     /**
