@@ -98,13 +98,17 @@ public final class PostgresServer implements HealthCheck {
 
     private void supervise() {
         long pause = 250;
+        String told = "";
         while (!stopping) {
             long begun = System.nanoTime();
             try {
                 runOnce();
             } catch (IOException | LiveException failure) {
                 health = Health.down(code(failure), String.valueOf(failure.getMessage()));
-                LOG.warn("{}: {}", code(failure), failure.getMessage(), failure);
+                // The whole story once: a disk that is full for a night must not be filled by it.
+                String message = String.valueOf(failure.getMessage());
+                LOG.warn("{}: {}", code(failure), message, message.equals(told) ? null : failure);
+                told = message;
             } catch (InterruptedException asked) {
                 return;
             }

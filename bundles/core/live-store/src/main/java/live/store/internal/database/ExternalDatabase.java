@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.store.internal.database;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import live.core.store.Database;
 import org.osgi.framework.BundleContext;
@@ -24,11 +27,11 @@ public final class ExternalDatabase {
     private final Optional<ServiceRegistration<Database>> published;
 
     @Activate
-    public ExternalDatabase(BundleContext context, StoreSettings settings) {
+    public ExternalDatabase(BundleContext context, StoreSettings settings) throws IOException {
         if (settings.url().isBlank()) {
             published = Optional.empty();
         } else {
-            Named database = new Named(settings.url().strip(), settings.user(), settings.password());
+            Named database = new Named(settings.url().strip(), settings.user(), password(settings));
             LOG.info("The database is {}", database);
             published = Optional.of(context.registerService(Database.class, database, null));
         }
@@ -37,6 +40,12 @@ public final class ExternalDatabase {
     @Deactivate
     void withdraw() {
         published.ifPresent(ServiceRegistration::unregister);
+    }
+
+    private static String password(StoreSettings settings) throws IOException {
+        return settings.passwordFile().isBlank()
+                ? settings.password()
+                : Files.readString(Path.of(settings.passwordFile().strip())).strip();
     }
 
     private record Named(String url, String user, String password) implements Database {

@@ -10,6 +10,9 @@ package live.store.internal.database;
 
     String password() default "";
 
+    /** A file that holds the password instead, as secret mounts and credential stores provide it. */
+    String passwordFile() default "";
+
     /** Connections of the pool, at most. */
     int directPoolSize() default 32;
 }
