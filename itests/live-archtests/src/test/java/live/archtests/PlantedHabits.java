@@ -89,6 +89,12 @@ final class PlantedHabits {
                                 .java(
                                         MODULE,
                                         "package live.things.internal; class Things { String q = \"select id from\" + \" things.thing\"; }")),
+                new Breach(
+                        "text.example",
+                        "examples/live-example-channel/src/main/java/live/channel/example/Long.java",
+                        repository -> repository.file(
+                                "examples/live-example-channel/src/main/java/live/channel/example/Long.java",
+                                "//\n".repeat(150))),
                 new Breach("text.long", "long.ts", repository -> repository.file("long.ts", "x\n".repeat(551))),
                 new Breach(
                         "text.words",

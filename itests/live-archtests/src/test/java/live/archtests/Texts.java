@@ -11,6 +11,9 @@ final class Texts {
     /** About 500, with some room for the last method. */
     private static final int LINES = 550;
 
+    /** A partner reads the example before anything else. */
+    private static final int EXAMPLE_LINES = 149;
+
     private static final Pattern CODE = Pattern.compile(".*\\.(java|ts|js|mjs|css|html|sql|sh|py)");
     private static final Pattern TEXT = Pattern.compile(
             ".*\\.(java|ts|js|mjs|css|html|sql|sh|md|xml|cfg|properties|txt|json|yml|yaml|bnd)|.*/(live|run)");
@@ -33,6 +36,13 @@ final class Texts {
                                         ? Stream.empty()
                                         : Stream.of(new Violation(
                                                 reactor.relative(file), "has " + lines(file) + " lines")))),
+                new Rule(
+                        "text.example",
+                        "an example is a class of less than 150 lines",
+                        reactor -> reactor.files().stream()
+                                .filter(file -> reactor.relative(file).matches("examples/.*/src/main/java/.*\\.java"))
+                                .filter(file -> lines(file) > EXAMPLE_LINES)
+                                .map(file -> new Violation(reactor.relative(file), "has " + lines(file) + " lines"))),
                 new Rule(
                         "text.words",
                         "project files speak of the product alone: no issue numbers, machines, registries, no postponed work",

@@ -4,10 +4,13 @@ package live.channel.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Constructor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import live.channel.Channel;
 import live.channel.ChannelStatus;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.Test;
 public abstract class ChannelContract {
     /** How often a channel is started and stopped to see whether it leaves anything behind. */
     protected static final int CYCLES = 200;
+
+    /** How many lives with classes of their own it gets, to see whether anybody keeps them. */
+    private static final int LIVES = 20;
 
     private static final String UMLAUTS = "Günaydın — 20 € für “Łódź” 👍";
 
@@ -331,6 +337,43 @@ public abstract class ChannelContract {
                 .hasSize(CYCLES);
     }
 
+    @Test
+    public void nothing_keeps_the_classes_of_a_life_that_is_over() throws Exception {
+        List<WeakReference<ClassLoader>> lives = new ArrayList<>();
+        for (int i = 0; i < LIVES; i++) {
+            lives.add(life());
+        }
+        await("the class loaders of all lives are gone").atMost(patience()).until(() -> {
+            System.gc();
+            return lives.stream().allMatch(life -> life.get() == null);
+        });
+    }
+
+    /** Loads the channel and its peer anew, lets them talk, and leaves them. */
+    private WeakReference<ClassLoader> life() throws Exception {
+        try (OwnClasses own = new OwnClasses(getClass(), peer.channel().getClass())) {
+            Constructor<? extends ChannelContract> maker =
+                    own.again(ChannelContract.class, getClass()).getDeclaredConstructor();
+            maker.setAccessible(true);
+            try (Peer other = maker.newInstance().newPeer()) {
+                Ledger taken = new Ledger();
+                Channel channel = other.channel();
+                assertThat(channel.getClass().getClassLoader()).isSameAs(own);
+                Run run = new Run(channel, new RehearsalHost(channel.info(), taken));
+                channel.start(run.host());
+                awaitUp(run);
+                other.write("ada", "one", "hello");
+                await().atMost(patience()).until(() -> taken.accepted().size() == 1);
+                channel.send(RehearsalMessage.text(other.address("ada"), "one", "hello"))
+                        .toCompletableFuture()
+                        .get(patience().toSeconds(), TimeUnit.SECONDS);
+                run.stop();
+                assertThat(run.host().breaches()).isEmpty();
+            }
+            return new WeakReference<>(own);
+        }
+    }
+
     private Run start() {
         Channel channel = peer.channel();
         Run run = new Run(channel, new RehearsalHost(channel.info(), ledger));
@@ -355,7 +398,7 @@ public abstract class ChannelContract {
                 .completeOnTimeout(
                         new Delivery.Unknown("no answer within the limit"),
                         run.channel().info().sendLimit().toMillis(),
-                        java.util.concurrent.TimeUnit.MILLISECONDS)
+                        TimeUnit.MILLISECONDS)
                 .exceptionally(broken -> new Delivery.Unknown(broken.toString()))
                 .join();
     }

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import java.util.*;
 import java.util.concurrent.*;
 import java.util.stream.Collectors;
 import live.channel.*;
@@ -47,8 +47,8 @@ public final class ExampleChannel implements Channel {
     public ExampleChannel(Account account, Map<String, Object> properties) {
         this.account = account;
         String name = String.valueOf(properties.get("service.pid")).replaceFirst("^" + PID + "[~.]", "");
-        Duration limit = Duration.ofSeconds(2L * account.patience());
-        info = new ChannelInfo(new ChannelId("example", name), "Example " + name, "chat", 100, limit);
+        ChannelId id = new ChannelId("example", name);
+        info = new ChannelInfo(id, "Example " + name, "chat", 100, Duration.ofSeconds(2L * account.patience()));
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class ExampleChannel implements Channel {
         String line = "OUT " + id + " " + message.to().get(0).value() + " " + text.replace("\n", "\\n");
         CompletableFuture<Delivery> delivery = new CompletableFuture<>();
         pending.put(id, delivery);
-        if (!welcome || !lines.offer(line)) {
+        if (!welcome || pending.size() > 1_000 || !lines.offer(line)) {
             complete(id, new Delivery.Failed(GONE, "The gateway cannot be reached.", true));
         }
         return delivery;
@@ -95,7 +95,7 @@ public final class ExampleChannel implements Channel {
             while (!Thread.interrupted()) {
                 handle(line(in).split(" ", 4), host);
             }
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
             host.status(ChannelStatus.down(GONE, "The gateway does not answer: check host and port."));
             throw failure;
         } finally {
@@ -132,10 +132,7 @@ public final class ExampleChannel implements Channel {
     }
 
     private void complete(String id, Delivery delivery) {
-        CompletableFuture<Delivery> waiting = pending.remove(id);
-        if (waiting != null) {
-            waiting.complete(delivery);
-        }
+        Optional.ofNullable(pending.remove(id)).ifPresent(waiting -> waiting.complete(delivery));
     }
 
     private static String line(Reader in) throws IOException {
