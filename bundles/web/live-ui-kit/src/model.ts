@@ -105,6 +105,8 @@ export interface Message {
   readonly direction: 'IN' | 'OUT' | 'NOTE';
   readonly author?: string;
   readonly from?: Address;
+  /** Whom to answer: the sender, unless the message names somebody else. */
+  readonly replyTo?: Address;
   readonly to?: readonly Address[];
   readonly cc?: readonly Address[];
   readonly subject?: string;

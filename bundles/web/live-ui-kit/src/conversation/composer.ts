@@ -282,7 +282,9 @@ export class Composer extends LiveElement {
     const note = this.kind === 'note';
     const message = { id: this.#message, html, text, attachments };
     const cc = addresses(this.cc).map((value) => ({ kind: 'email', value }));
-    const change = note ? { type: 'note', message } : { type: 'reply', interaction, message: { ...message, ...(cc.length ? { cc } : {}) } };
+    // Named, so that it goes to whom the agent saw here, whoever has written meanwhile.
+    const to = this.party?.value ? [this.party] : [];
+    const change = note ? { type: 'note', message } : { type: 'reply', interaction, message: { ...message, ...(to.length ? { to } : {}), ...(cc.length ? { cc } : {}) } };
     try {
       const changed = await api.post<Ticket>(`/ticketing/tickets/${ticket.id}/changes`, { version: ticket.version, changes: [change, ...(status ? [{ type: 'status', status }] : [])] });
       this.#message = uuid();

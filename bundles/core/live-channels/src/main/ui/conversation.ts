@@ -225,7 +225,12 @@ export class Conversation extends LiveElement {
       });
     }
     const silent = about.closedAt ? t('silent.closed') : !mine ? t('silent.not-mine') : !about.channel ? t('silent.no-channel') : '';
-    return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: about.party, drafted: this.#draft, silent });
+    return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: this.answered(about), drafted: this.#draft, silent });
+  }
+
+  /** The contact's party, or whom the party named to be answered. */
+  private answered(about: Interaction): Interaction['party'] {
+    return this.messages.findLast((each) => each.direction === 'IN' && each.from?.value === about.party?.value)?.replyTo ?? about.party;
   }
 
   private async write(kind: 'reply' | 'note'): Promise<void> {

@@ -1,5 +1,5 @@
 import { css, html, property } from 'lit';
-import { ArrowRightLeft, CircleDot, FilePlus, Flag, Link, Mail, MailOpen, MessageSquareText, StickyNote, Tag, UserCheck, type IconNode } from 'lucide';
+import { ArrowRightLeft, CircleDot, FilePlus, Flag, Link, Mail, MailOpen, MailX, MessageSquareText, StickyNote, Tag, UserCheck, type IconNode } from 'lucide';
 import { api, base, dayName, define, exactTime, Fetch, icon, LiveElement, type Message, socket, type Ticket, timeOfDay, translator, Watching } from '@live/ui';
 import { list, nameOf, named, namesChanged, priorityName, queues, statuses, statusName } from '@live/work';
 
@@ -14,7 +14,7 @@ interface Entry {
 }
 
 const SIGNS: Readonly<Record<string, IconNode>> = {
-  create: FilePlus, assign: UserCheck, prioritise: Flag, move: ArrowRightLeft, status: CircleDot, rename: MessageSquareText, tag: Tag, note: StickyNote, reply: Mail, link: Link, merge: Link, contact: Mail, wrote: MailOpen,
+  create: FilePlus, assign: UserCheck, prioritise: Flag, move: ArrowRightLeft, status: CircleDot, rename: MessageSquareText, tag: Tag, note: StickyNote, reply: Mail, link: Link, merge: Link, contact: Mail, wrote: MailOpen, undelivered: MailX, resend: Mail,
 };
 
 /** Who did what when, newest first. */

@@ -146,9 +146,9 @@ export class TicketView extends LiveElement {
         this.#stay.go();
       });
     }
-    const newest = this.messages.findLast((message) => message.direction !== 'NOTE');
+    const newest = this.messages.findLast((message) => message.direction !== 'NOTE' && message.nature !== 'BOUNCE');
     const interaction = newest?.interaction ?? ticket.interactions?.at(-1) ?? '';
-    const other = newest && (newest.direction === 'IN' ? newest.from : newest.to?.[0]);
+    const other = newest && (newest.direction === 'IN' ? (newest.replyTo ?? newest.from) : newest.to?.[0]);
     const party = other ?? (ticket.person ? { kind: 'email', value: ticket.person.address ?? '', name: ticket.person.name ?? '' } : undefined);
     const silent = !interaction || !newest ? t('silent.none') : !may('interaction.reply') ? t('silent.forbidden') : '';
     return Object.assign(this.#composer, { interaction, ticket, party, silent });

@@ -32,6 +32,8 @@ public interface ChannelHost {
      * Tells what became of a message sent earlier, in this run or before a restart. A receipt that matches nothing yet is
      * held for a while, because it may overtake the answer of its own send.
      *
+     * <p>Beyond the account's credit the answer fails at once: tell it again.
+     *
      * @param message the external id that {@link Delivery.Sent} told
      */
     CompletionStage<Void> receipt(ExternalId message, Delivery delivery);
@@ -85,6 +87,7 @@ public interface ChannelHost {
          * @param party whom it came from: it is erased with that person
          * @param limit most bytes to take
          * @throws live.core.Blobs.TooLargeException if the stream holds more
+         * @throws java.io.IOException if the storage fails, for now; the message is to be read again later
          */
         BlobInfo store(Address party, String name, String mediaType, java.io.InputStream content, long limit)
                 throws java.io.IOException;

@@ -102,6 +102,11 @@ public final class Inbound {
         return b.language;
     }
 
+    /** Whom to answer: the sender, unless the message names somebody else, as the forms of a web site do. */
+    public Address replyTo() {
+        return Objects.requireNonNullElse(b.replyTo, b.from);
+    }
+
     /** What else the channel knows, for rules and for its own part of the desktop: {@code spam-score}. */
     public Map<String, String> attributes() {
         return b.attributes;
@@ -121,6 +126,7 @@ public final class Inbound {
         private Nature nature = Nature.PERSONAL;
         private @org.jspecify.annotations.Nullable Instant sentAt;
         private String language = "";
+        private @org.jspecify.annotations.Nullable Address replyTo;
         private Map<String, String> attributes = new LinkedHashMap<>();
 
         private Builder(Address from) {
@@ -190,6 +196,11 @@ public final class Inbound {
             return this;
         }
 
+        public Builder replyTo(Address value) {
+            replyTo = value;
+            return this;
+        }
+
         public Builder attribute(String name, String value) {
             attributes.put(name, value);
             return this;
@@ -219,6 +230,7 @@ public final class Inbound {
             copy.nature = nature;
             copy.sentAt = sentAt;
             copy.language = language;
+            copy.replyTo = replyTo;
             copy.attributes = Map.copyOf(attributes);
             return new Inbound(copy);
         }

@@ -10,6 +10,7 @@ import live.core.InteractionId;
 import live.core.MessageId;
 import live.core.Principal;
 import live.core.TenantId;
+import live.core.TicketId;
 import live.core.store.StatementPart;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -65,10 +66,14 @@ public interface Interactions {
     /** Writes a note between colleagues, in the caller's transaction. Idempotent by message id. */
     void note(Connection transaction, Principal author, InteractionId interaction, NewMessage note) throws SQLException;
 
+    /** Tells that contacts belong to another ticket from now on, in the caller's transaction. */
+    void moved(Connection transaction, Principal actor, List<InteractionId> interactions, TicketId ticket)
+            throws SQLException;
+
     /**
-     * Sends a failed or unknown message again, as a new message with a new id.
+     * Sends a failed or unknown message again, as a new message with a new id, once.
      *
-     * @return the new message; empty if the message is neither failed nor unknown
+     * @return the new message; empty if the message is neither failed nor unknown, or was sent again before
      */
     Optional<MessageId> resend(Principal author, MessageId message);
 

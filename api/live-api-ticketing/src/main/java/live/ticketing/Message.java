@@ -15,6 +15,7 @@ import live.core.UserId;
  * A message of an interaction. An immutable snapshot.
  *
  * @param author the user who wrote it; empty if it came in, or a machine wrote it
+ * @param replyTo whom to answer: the sender, unless an incoming message names somebody else
  * @param bcc of an outgoing message
  * @param nature of an incoming message what the channel took it for; {@code PERSONAL} for others
  * @param state how an outgoing message is doing; {@link State#NONE} for others
@@ -26,6 +27,7 @@ public record Message(
         Direction direction,
         Optional<UserId> author,
         Address from,
+        Address replyTo,
         List<Address> to,
         List<Address> cc,
         List<Address> bcc,

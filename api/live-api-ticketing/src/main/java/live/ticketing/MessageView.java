@@ -14,6 +14,7 @@ import live.core.UserId;
 /**
  * A message as a browser may show it: nothing active in it, nothing that calls home.
  *
+ * @param replyTo whom to answer: the sender, unless an incoming message names somebody else
  * @param text its plain text without what it quotes; empty if it has only HTML
  * @param html sanitised, without what it quotes; pictures of the message itself refer to {@code
  *     /api/v1/channels/blobs/…}, the address of a remote one stands in {@code data-src}
@@ -26,6 +27,7 @@ public record MessageView(
         Message.Direction direction,
         Optional<UserId> author,
         Address from,
+        Address replyTo,
         List<Address> to,
         List<Address> cc,
         String subject,

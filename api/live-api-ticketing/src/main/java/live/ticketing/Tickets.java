@@ -34,12 +34,22 @@ public interface Tickets {
      */
     Applied apply(Principal actor, TicketId ticket, long version, List<TicketChange> changes);
 
+    /** Who is to see to a contact that opens a ticket. */
+    enum Attention {
+        /** An agent is offered it. */
+        OFFER,
+        /** Nobody is offered it; whoever looks through the open tickets finds it. */
+        LIST,
+        /** Nobody: a machine wrote it. It is kept, found by search, and its ticket is solved from the beginning. */
+        NONE
+    }
+
     /**
      * A contact that needs a ticket.
      *
      * @param queue where it was classified to
      */
-    record Contact(Interaction interaction, Optional<live.core.QueueId> queue, int priority) {}
+    record Contact(Interaction interaction, Optional<live.core.QueueId> queue, int priority, Attention attention) {}
 
     /**
      * Where a contact belongs.

@@ -144,7 +144,6 @@ final class MailBenchmark implements Benchmark {
         values.put("receiveUser", FilledMailServer.address(account));
         values.put("receivePassword", "password");
         values.put("pollSeconds", 1);
-        values.put("mailsPerSenderAndHour", 0);
         return values;
     }
 }

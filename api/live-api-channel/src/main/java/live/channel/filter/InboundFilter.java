@@ -24,4 +24,10 @@ public interface InboundFilter {
     int RULES = 500;
 
     Verdict judge(ChannelId channel, Inbound message, Verdict before);
+
+    /**
+     * Hears that a message was stored that nobody had stored before, for filters that count: what is deferred is judged
+     * each time it comes, and stored once. Called on a thread that commits, so it must answer from memory as well.
+     */
+    default void stored(ChannelId channel, Inbound message) {}
 }

@@ -29,12 +29,14 @@ import live.core.BlobInfo;
 import live.core.ChannelId;
 import live.core.ExternalId;
 import live.core.KeyId;
+import live.core.LiveException;
 import live.core.MessageId;
 import live.core.Meter;
 import live.core.QueueId;
 import live.core.Task;
 import live.core.TaskHandle;
 import live.core.TenantId;
+import live.lib.sql.DatabaseException;
 import live.lib.sql.GroupCommit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,7 @@ final class AccountHost implements ChannelHost {
     private final int credit;
     private final Account account;
     private final AtomicInteger outstanding = new AtomicInteger();
+    private final AtomicInteger asking = new AtomicInteger();
     private final Set<CompletableFuture<?>> promised = ConcurrentHashMap.newKeySet();
     private final Set<TaskHandle> tasks = ConcurrentHashMap.newKeySet();
     private final Map<String, Webhook> webhooks = new ConcurrentHashMap<>();
@@ -126,6 +129,9 @@ final class AccountHost implements ChannelHost {
                         received.count();
                         received.took(Duration.ofNanos(System.nanoTime() - begun));
                         account.received(accepted);
+                        if (!accepted.duplicate()) {
+                            platform.classification.stored(channel, message);
+                        }
                     }
                     answers.give(() -> keep(answer, acceptance));
                 });
@@ -168,8 +174,14 @@ final class AccountHost implements ChannelHost {
     /** Runs on the account's own thread for answers: the channel's thread is never blocked by the database. */
     private <T> CompletionStage<T> later(Supplier<T> work) {
         alive();
+        if (asking.incrementAndGet() > credit) {
+            asking.decrementAndGet();
+            return CompletableFuture.failedFuture(
+                    new LiveException("channels.busy", "too much is waiting: tell or ask again later"));
+        }
         CompletableFuture<T> answer = promise();
         answers.give(() -> {
+            asking.decrementAndGet();
             try {
                 keep(answer, work.get());
             } catch (RuntimeException e) {
@@ -300,8 +312,13 @@ final class AccountHost implements ChannelHost {
         public BlobInfo store(Address party, String name, String mediaType, InputStream content, long limit)
                 throws IOException {
             alive();
-            KeyId key = platform.persons.known(tenant, party).key();
-            return platform.blobs.store(key, name, mediaType, content, limit);
+            try {
+                KeyId key = platform.persons.known(tenant, party).key();
+                return platform.blobs.store(key, name, mediaType, content, limit);
+            } catch (DatabaseException away) {
+                // To a channel that is storage like any other: the message stays where it is, and is read again.
+                throw new IOException("the database failed", away);
+            }
         }
 
         @Override

@@ -13,6 +13,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks all filters about a message, one after the other. There is no classification without the administrators' rules: a
@@ -20,6 +22,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(service = Classification.class)
 public final class Classification {
+    private static final Logger LOG = LoggerFactory.getLogger(Classification.class);
+
     private volatile List<InboundFilter> filters;
 
     @Activate
@@ -43,6 +47,18 @@ public final class Classification {
 
     public synchronized void unbindFilter(InboundFilter filter) {
         filters = filters.stream().filter(other -> other != filter).toList();
+    }
+
+    /** Tells the filters that a message was stored and is no duplicate. */
+    void stored(ChannelId channel, Inbound message) {
+        for (InboundFilter filter : filters) {
+            try {
+                filter.stored(channel, message);
+            } catch (RuntimeException e) {
+                // A filter of any module: its fault must not keep the answer from the channel.
+                LOG.warn("channels.filter.failed: {} failed to count a message of {}", filter.name(), channel, e);
+            }
+        }
     }
 
     /** What is to become of a message. A refusal is final. */

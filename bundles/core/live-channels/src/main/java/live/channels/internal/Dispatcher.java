@@ -152,7 +152,8 @@ public final class Dispatcher implements HealthCheck {
         List<Tickets.Place> places;
         try {
             places = ticketing.place(some.stream()
-                    .map(one -> new Tickets.Contact(one.interaction(), Optional.of(one.queue()), one.priority()))
+                    .map(one -> new Tickets.Contact(
+                            one.interaction(), Optional.of(one.queue()), one.priority(), one.attention()))
                     .toList());
         } catch (DatabaseException e) {
             throw e;
@@ -179,6 +180,7 @@ public final class Dispatcher implements HealthCheck {
                             one.skills(),
                             place.preferredAgent().or(one::preferred),
                             Optional.of(place.ticket()),
+                            one.attention(),
                             one.enqueuedAt()));
         }
     }
@@ -186,7 +188,10 @@ public final class Dispatcher implements HealthCheck {
     private boolean submit(Router routing, List<Pending> ready) throws InterruptedException {
         List<CompletableFuture<Boolean>> answers = new ArrayList<>();
         for (Pending one : ready) {
-            answers.add(submit(routing, one, one.queue()).thenCompose(outcome -> settle(routing, one, outcome)));
+            answers.add(
+                    one.attention() == Tickets.Attention.OFFER
+                            ? submit(routing, one, one.queue()).thenCompose(outcome -> settle(routing, one, outcome))
+                            : CompletableFuture.completedFuture(true));
         }
         Map<TenantId, List<InteractionId>> done = new LinkedHashMap<>();
         long deadline = System.nanoTime() + ANSWER.toNanos();

@@ -15,6 +15,7 @@ import live.core.InteractionId;
 import live.core.MessageId;
 import live.core.Principal;
 import live.core.TenantId;
+import live.core.TicketId;
 import live.core.event.Events;
 import live.core.store.StatementPart;
 import live.routing.Router;
@@ -125,6 +126,12 @@ public final class LedgerInteractions implements Interactions {
     public void note(Connection transaction, Principal author, InteractionId interaction, NewMessage note)
             throws SQLException {
         contacts.note(transaction, author, interaction, note);
+    }
+
+    @Override
+    public void moved(Connection transaction, Principal actor, List<InteractionId> some, TicketId ticket)
+            throws SQLException {
+        contacts.moved(transaction, actor, some, ticket);
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class MessageViews {
                 message.direction(),
                 message.author(),
                 message.from(),
+                message.replyTo(),
                 message.to(),
                 message.cc(),
                 message.subject(),

@@ -71,22 +71,31 @@ public final class SenderLimit implements InboundFilter {
 
     @Override
     public Verdict judge(ChannelId channel, Inbound message, Verdict before) {
-        if (!before.work() || take(channel, message.from())) {
+        if (!before.work() || left(channel, message.from()) >= 1) {
             return before;
         }
         return before.noWork("channels.sender-limit: too many contacts of one sender");
     }
 
-    private synchronized boolean take(ChannelId channel, Address from) {
+    /** Only what is stored counts: a mail that comes again and again while the database is away is one mail. */
+    @Override
+    public synchronized void stored(ChannelId channel, Inbound message) {
+        if (message.nature() == Inbound.Nature.PERSONAL) {
+            Bucket bucket = bucket(channel, message.from());
+            bucket.left = Math.max(0, bucket.left - 1);
+        }
+    }
+
+    private synchronized double left(ChannelId channel, Address from) {
+        return bucket(channel, from).left;
+    }
+
+    private Bucket bucket(ChannelId channel, Address from) {
         long now = clock.millis();
         Bucket bucket =
                 senders.computeIfAbsent(new Sender(channel, from.kind(), from.value()), s -> new Bucket(limit, now));
         bucket.left = Math.min(limit, bucket.left + Math.max(0, now - bucket.at) * perMilli);
         bucket.at = now;
-        if (bucket.left < 1) {
-            return false;
-        }
-        bucket.left--;
-        return true;
+        return bucket;
     }
 }

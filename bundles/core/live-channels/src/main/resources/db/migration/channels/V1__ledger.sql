@@ -81,6 +81,8 @@ create table channels.message (
     sealed       bytea       not null,
     state        text        not null,
     state_reason text        not null default '',
+    -- of a failed or unknown one the message that repeats it
+    sent_again_as uuid,
     at           timestamptz not null,
     primary key (tenant, id)
 );
@@ -145,6 +147,8 @@ create table channels.dispatch (
     skills      jsonb       not null,
     preferred   uuid,
     ticket      uuid,
+    -- OFFER, LIST, NONE: what is not to be offered is told to ticketing alone
+    attention   text        not null default 'OFFER',
     enqueued_at timestamptz not null,
     primary key (tenant, interaction)
 );

@@ -36,6 +36,7 @@ import live.routing.WorkId;
 import live.test.postgres.PostgresServer;
 import live.ticketing.Message;
 import live.ticketing.NewMessage;
+import live.ticketing.Tickets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,7 +261,7 @@ class LedgerIT {
     }
 
     @Test
-    void whatAMachineWroteIsKeptAndQueuedNowhere() {
+    void whatAMachineWroteIsKeptAndOfferedToNobody() {
         Acceptance.Accepted alone = accept(mail("robot@example.org", id("auto"))
                 .nature(Inbound.Nature.AUTOMATIC)
                 .build());
@@ -272,7 +273,97 @@ class LedgerIT {
                 .build());
         assertThat(bounce.interaction()).isEqualTo(first.interaction());
         await().until(() -> rig.dispatches.backlog().waiting() == 0);
-        assertThat(rig.queue.placed).doesNotContainKey(alone.interaction());
+        assertThat(rig.queue.requests()).noneMatch(one -> one.interaction().equals(alone.interaction()));
+        // It has no conversation that would show it, so ticketing does.
+        assertThat(rig.queue.attention).containsEntry(alone.interaction(), Tickets.Attention.NONE);
+    }
+
+    @Test
+    void aSenderBeyondTheLimitIsOfferedToNobodyAndStillListed() {
+        rig.classification.bindFilter(new SenderLimit(rig.clock, 2, 600));
+        List<Acceptance.Accepted> mails = IntStream.range(0, 3)
+                .mapToObj(i -> accept(mail("loop@example.org", id("l" + i)).build()))
+                .toList();
+        await().until(() -> rig.queue.placed.containsKey(mails.get(2).interaction()));
+        assertThat(rig.queue.attention)
+                .containsEntry(mails.get(1).interaction(), Tickets.Attention.OFFER)
+                .containsEntry(mails.get(2).interaction(), Tickets.Attention.LIST);
+        rig.clock.forward(Duration.ofMinutes(10));
+        Acceptance.Accepted later = accept(mail("loop@example.org", id("later")).build());
+        await().untilAsserted(() ->
+                assertThat(rig.queue.attention).containsEntry(later.interaction(), Tickets.Attention.OFFER));
+    }
+
+    @Test
+    void aMessageThatComesAgainAndAgainCountsOnceForItsSender() {
+        rig.classification.bindFilter(new SenderLimit(rig.clock, 3, 600));
+        Inbound patient = mail("carl@example.org", id("again")).build();
+        POSTGRES.stop();
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertThat(channel.host.accept(patient).toCompletableFuture().join())
+                        .isInstanceOf(Acceptance.Deferred.class);
+            }
+        } finally {
+            POSTGRES.start();
+        }
+        await().until(() -> channel.host.accept(patient).toCompletableFuture().join() instanceof Acceptance.Accepted);
+        for (int i = 0; i < 5; i++) {
+            assertThat(accept(patient).duplicate()).isTrue();
+        }
+        Acceptance.Accepted next = accept(mail("carl@example.org", id("next")).build());
+        await().untilAsserted(() ->
+                assertThat(rig.queue.attention).containsEntry(next.interaction(), Tickets.Attention.OFFER));
+    }
+
+    @Test
+    void anAnswerGoesToWhomThePartyNamedAndNeverToAnIntruder() {
+        Address customer = Address.email("real-customer@example.org", "Real");
+        Acceptance.Accepted form = accept(
+                mail("noreply@shop.example", id("form")).replyTo(customer).build());
+        answer(form.interaction(), "Hello");
+        await().until(() -> channel.sends.size() == 1);
+        assertThat(channel.sends.get(0).to()).containsExactly(customer);
+        assertThat(message(form.message()).replyTo()).isEqualTo(customer);
+        accept(mail("mallory@example.org", id("intruder"))
+                .references(List.of(new ExternalId(id("form"))))
+                .build());
+        answer(form.interaction(), "Hello again");
+        await().until(() -> channel.sends.size() == 2);
+        assertThat(channel.sends.get(1).to()).containsExactly(customer);
+    }
+
+    @Test
+    void anAttachmentThatCannotBeStoredWhileTheDatabaseIsGoneIsReadAgainLater() {
+        POSTGRES.stop();
+        try {
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> channel.host
+                            .blobs()
+                            .store(
+                                    Address.email("carl@example.org", ""),
+                                    "a.txt",
+                                    "text/plain",
+                                    new java.io.ByteArrayInputStream(new byte[] {1}),
+                                    10))
+                    .isInstanceOf(java.io.IOException.class);
+        } finally {
+            POSTGRES.start();
+        }
+    }
+
+    @Test
+    void receiptsThatNobodyCanStoreAreGivenBackAndPileUpNowhere() {
+        POSTGRES.stop();
+        try {
+            List<CompletableFuture<Void>> told = IntStream.range(0, 5_100)
+                    .mapToObj(i -> channel.host
+                            .receipt(new ExternalId("r" + i), new Delivery.Delivered())
+                            .toCompletableFuture())
+                    .toList();
+            assertThat(told.get(5_099)).isCompletedExceptionally();
+        } finally {
+            POSTGRES.start();
+        }
     }
 
     @Test
@@ -293,6 +384,12 @@ class LedgerIT {
         MessageId again = rig.contract.resend(ANNA, ours).orElseThrow();
         assertThat(rig.contract.resend(ANNA, ours)).isEmpty();
         await().until(() -> message(again).state() == Message.State.SENT);
+        // A bounce of the first one comes late; it was sent again all the same.
+        channel.host
+                .receipt(ours, new Delivery.Failed("email.bounced", "5.1.1 unknown", false))
+                .toCompletableFuture()
+                .join();
+        assertThat(rig.contract.resend(ANNA, ours)).isEmpty();
     }
 
     @Test

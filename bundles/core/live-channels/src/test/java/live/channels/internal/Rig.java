@@ -191,6 +191,7 @@ public final class Rig implements AutoCloseable {
     public static final class Queue implements Router, Tickets {
         public final Map<WorkId, WorkRequest> submitted = new LinkedHashMap<>();
         public final Map<live.core.InteractionId, TicketId> placed = new ConcurrentHashMap<>();
+        public final Map<live.core.InteractionId, Attention> attention = new ConcurrentHashMap<>();
 
         @Override
         public synchronized CompletionStage<Outcome> submit(WorkId work, WorkRequest request) {
@@ -225,6 +226,7 @@ public final class Rig implements AutoCloseable {
         public List<Place> place(List<Contact> contacts) {
             List<Place> places = new ArrayList<>();
             for (Contact contact : contacts) {
+                attention.put(contact.interaction().id(), contact.attention());
                 TicketId ticket = placed.computeIfAbsent(contact.interaction().id(), id -> TicketId.next());
                 places.add(new Place(
                         contact.interaction().id(), ticket, Optional.empty(), Optional.empty(), contact.priority()));

@@ -2,6 +2,7 @@
 package live.routing.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import live.lib.router.Units;
 import live.lib.router.View;
 import live.routing.AgentDesk;
 import live.routing.Outcome;
+import live.routing.QueueNames;
 import live.routing.WorkId;
 import live.routing.internal.store.Capacities;
 import live.routing.internal.store.QueueDefinition;
@@ -28,8 +30,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** What supervisors and administrators see and do. Answers are as of the newest commit. Thread-safe. */
-@Component(service = Overview.class)
-public final class Overview {
+@Component(service = {Overview.class, QueueNames.class})
+public final class Overview implements QueueNames {
     private final Domains domains;
     private final QueueBook book;
 
@@ -80,6 +82,11 @@ public final class Overview {
 
     public List<String> reasons() {
         return domains.settings().reasons();
+    }
+
+    @Override
+    public Map<QueueId, String> names(TenantId tenant) {
+        return queueTable().all(tenant).stream().collect(Collectors.toMap(QueueDefinition::id, QueueDefinition::name));
     }
 
     public Queues queueTable() {

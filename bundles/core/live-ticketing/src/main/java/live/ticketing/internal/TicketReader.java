@@ -73,6 +73,7 @@ public final class TicketReader implements EventConsumer {
         final Map<UUID, UUID> messages = new LinkedHashMap<>();
         /** Interactions that go on, with the newest message of the customer. */
         final Map<UUID, UUID> answered = new LinkedHashMap<>();
+        final List<Event> troubles = new ArrayList<>();
     }
 
     @Override
@@ -99,10 +100,13 @@ public final class TicketReader implements EventConsumer {
                 }
                 case "channels.message.noted" -> wanted.messages.put(id(event, "message"), event.aggregate());
                 case "channels.message.state" -> {
-                    if (data(event).path("state").asText().equals("QUEUED")) {
-                        wanted.messages.put(id(event, "message"), event.aggregate());
+                    switch (data(event).path("state").asText()) {
+                        case "QUEUED" -> wanted.messages.put(id(event, "message"), event.aggregate());
+                        case "FAILED", "UNKNOWN" -> wanted.troubles.add(event);
+                        default -> {}
                     }
                 }
+                case "channels.message.sent-again" -> wanted.troubles.add(event);
                 default -> {}
             }
         }
@@ -113,6 +117,7 @@ public final class TicketReader implements EventConsumer {
         if (!wanted.answered.isEmpty()) {
             following.answered(tenant, wanted.answered);
         }
+        wanted.troubles.forEach(event -> follow(tenant, event));
         List<Message> messages = new ArrayList<>();
         if (!wanted.contacts.isEmpty()) {
             messages.addAll(interactions.messages(
@@ -127,6 +132,19 @@ public final class TicketReader implements EventConsumer {
             messages.addAll(interactions.find(tenant, missing));
         }
         write(tenant, wanted, messages);
+    }
+
+    private void follow(TenantId tenant, Event event) {
+        UUID message = id(event, "message");
+        if (event.type().equals("channels.message.sent-again")) {
+            following.sentAgain(tenant, event.actor(), event.aggregate(), message, id(event, "again"));
+        } else {
+            following.undelivered(
+                    tenant,
+                    event.aggregate(),
+                    message,
+                    data(event).path("state").asText());
+        }
     }
 
     private void write(TenantId tenant, Wanted wanted, List<Message> messages) {

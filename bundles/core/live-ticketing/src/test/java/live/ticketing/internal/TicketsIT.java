@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import live.channel.Acceptance;
 import live.channel.Address;
@@ -85,6 +86,7 @@ class TicketsIT {
     private TicketReader reader;
     private long entry;
     private ChannelHost host;
+    private final List<Outbound> sent = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void begin() throws Exception {
@@ -139,6 +141,7 @@ class TicketsIT {
 
         @Override
         public CompletionStage<Delivery> send(Outbound message) {
+            sent.add(message);
             return CompletableFuture.completedFuture(new Delivery.Sent(new ExternalId("<" + message.id() + "@us>")));
         }
     }
@@ -411,8 +414,108 @@ class TicketsIT {
         assertThat(apply(whole, 1, new TicketChange.Merge(part), new TicketChange.Note(message("merged"))))
                 .isInstanceOf(Applied.Done.class);
         assertThat(get(whole).interactions()).contains(contact);
+        // Whoever has the contact in hand answers in the ticket that it is part of now.
+        assertThat(ticketOf(contact)).isEqualTo(whole);
+        assertThat(apply(whole, get(whole).version(), new TicketChange.Reply(contact, message("answer"))))
+                .isInstanceOf(Applied.Done.class);
         assertThat(get(part).status().category()).isEqualTo(Status.Category.CLOSED);
         route(contact, State.DONE);
         assertThat(ticketOf(mail("2", "Re: Part", "more"))).isEqualTo(whole);
+    }
+
+    @Test
+    void ticketsThatAreMergedIntoEachOtherAtOnceWaitForNobodyForEver() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            List<TicketId> pair = IntStream.range(0, 2)
+                    .mapToObj(i -> tickets.open(ANNA, newTicket(TicketId.next(), "Half " + i))
+                            .toCompletableFuture()
+                            .join()
+                            .id())
+                    .toList();
+            CompletableFuture<Applied> one =
+                    CompletableFuture.supplyAsync(() -> apply(pair.get(0), 1, new TicketChange.Merge(pair.get(1))));
+            CompletableFuture<Applied> other =
+                    CompletableFuture.supplyAsync(() -> apply(pair.get(1), 1, new TicketChange.Merge(pair.get(0))));
+            assertThat(List.of(one.join(), other.join()))
+                    .hasAtLeastOneElementOfType(Applied.Done.class)
+                    .hasAtLeastOneElementOfType(Applied.Conflict.class);
+        }
+    }
+
+    @Test
+    void anAnswerThatComesBackLaterOpensItsTicketAgainAndTheHistorySaysSo() {
+        InteractionId contact = mail("1", "Broken " + unique, "Help");
+        TicketId id = ticketOf(contact);
+        route(contact, State.ASSIGNED);
+        NewMessage reply = message("We are on our way");
+        apply(id, get(id).version(), new TicketChange.Reply(contact, reply), new TicketChange.SetStatus("solved"));
+        await().until(() -> sent.size() == 1);
+        route(contact, State.WRAP_UP);
+        route(contact, State.DONE);
+
+        host.receipt(reply.id(), new Delivery.Failed("email.recipient.unknown", "550 5.1.1", false))
+                .toCompletableFuture()
+                .join();
+
+        await().until(() -> get(id).status().code().equals("open"));
+        assertThat(history.of(TenantId.DEFAULT, id))
+                .extracting(History.Entry::type)
+                .endsWith("undelivered", "status");
+        MessageId again = rig.contract.resend(ANNA, reply.id()).orElseThrow();
+        await().untilAsserted(() -> assertThat(history.of(TenantId.DEFAULT, id))
+                .last()
+                .satisfies(entry -> {
+                    assertThat(entry.type()).isEqualTo("resend");
+                    assertThat(entry.actor()).isEqualTo(AGENT);
+                    assertThat(entry.data()).contains(again.toString());
+                }));
+    }
+
+    @Test
+    void whatAMachineWroteIsSolvedAndFoundUntilAPersonWrites() {
+        InteractionId notice = machine("auto1", "Notice " + unique);
+        TicketId id = ticketOf(notice);
+        assertThat(get(id).status()).isEqualTo(new Status("solved", Status.Category.SOLVED));
+        assertThat(rig.queue.requests()).noneMatch(one -> one.interaction().equals(notice));
+        await().untilAsserted(() -> assertThat(find("notice " + unique)).contains(id));
+
+        InteractionId person = mail("2", "Re: Notice", "And now?");
+        assertThat(ticketOf(person)).isEqualTo(id);
+        assertThat(get(id).status().category()).isEqualTo(Status.Category.OPEN);
+        await().untilAsserted(() -> assertThat(rig.queue.requests())
+                .anySatisfy(one -> assertThat(one.interaction()).isEqualTo(person)));
+    }
+
+    private InteractionId machine(String id, String subject) {
+        return ((Acceptance.Accepted) host.accept(Inbound.from(Address.email("robot@example.org", ""))
+                                .id(new ExternalId(id + unique))
+                                .conversationKey("thread" + unique)
+                                .subject(subject)
+                                .nature(Inbound.Nature.AUTOMATIC)
+                                .text("I am a machine")
+                                .build())
+                        .toCompletableFuture()
+                        .join())
+                .interaction();
+    }
+
+    @Test
+    void numbersAddressesAndFileNamesAreFoundAsPeopleTypeThem() {
+        String number = unique.substring(1).replaceAll("[^0-9]", "7");
+        TicketId id = ticketOf(mail(
+                "1",
+                "Order RE-" + number + "-0815",
+                "See https://shop.example/" + unique + "/offer and write to other." + unique
+                        + "@partner.example. Rechnung_März." + unique + ".pdf, Mu\u0308nchen" + unique
+                        + ", 12.50 EUR"));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(find("RE-" + number + "-0815")).contains(id));
+        assertThat(find(number + "-0815")).contains(id);
+        assertThat(find(number + " 081")).contains(id);
+        assertThat(find("other." + unique + "@partner.example")).contains(id);
+        assertThat(find("Rechnung März " + unique + ".pdf")).contains(id);
+        assertThat(find("münchen" + unique)).contains(id);
+        assertThat(find("shop.example/" + unique)).contains(id);
+        assertThat(find("RE-" + number + "-0816")).isEmpty();
     }
 }

@@ -117,9 +117,6 @@ public @interface EmailAccount {
             "Your mail \"{subject}\" has {size} MB, more than we can take ({limit} MB)."
                     + " Only its beginning reached us. Please send the attachments in smaller parts.";
 
-    @AttributeDefinition(name = "%mailsPerSenderAndHour", description = "%mailsPerSenderAndHour.help", min = "0")
-    int mailsPerSenderAndHour() default 1000;
-
     @AttributeDefinition(name = "%timeoutSeconds", description = "%timeoutSeconds.help", min = "1", max = "600")
     int timeoutSeconds() default 60;
 }

@@ -46,7 +46,7 @@ public final class EmailChannel implements Channel, Exclusive {
     @Activate
     public EmailChannel(EmailAccount account, Map<String, Object> properties) {
         this.account = account;
-        Duration sendLimit = Duration.ofSeconds(account.timeoutSeconds()).multipliedBy(5);
+        Duration sendLimit = Duration.ofSeconds(account.timeoutSeconds()).multipliedBy(10);
         ChannelId id = new ChannelId(KIND, name(String.valueOf(properties.get("service.pid"))));
         info = new ChannelInfo(id, account.address(), KIND, 20, sendLimit);
     }

@@ -13,6 +13,7 @@ public final class Health {
     private final ChannelHost host;
     private @Nullable Trouble receiving;
     private @Nullable Trouble sending;
+    private int withheld;
     private @Nullable ChannelStatus told;
 
     Health(ChannelHost host, boolean receives, boolean sends) {
@@ -41,6 +42,12 @@ public final class Health {
         tell();
     }
 
+    /** Some mails stay on their server, because it does not hand them out. */
+    public synchronized void withheld(int mails) {
+        withheld = mails;
+        tell();
+    }
+
     /** Whether sending was not seen to work yet, or has stopped working. */
     public synchronized boolean doubtsSending() {
         return sending != null;
@@ -54,6 +61,11 @@ public final class Health {
             now = ChannelStatus.degraded(sending.code(), sending.reason());
         } else if (receiving == UNKNOWN || sending == UNKNOWN) {
             return;
+        } else if (withheld > 0) {
+            now = ChannelStatus.degraded(
+                    "email.mail.withheld",
+                    "The server does not hand out " + withheld
+                            + " of the mails: look at the oldest unread ones there.");
         } else {
             now = ChannelStatus.UP;
         }

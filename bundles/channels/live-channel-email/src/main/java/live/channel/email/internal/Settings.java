@@ -19,7 +19,6 @@ import live.channel.email.internal.net.Endpoint.Security;
  * @param send the SMTP server; its host is empty if the account only receives
  * @param largestBytes largest mail taken
  * @param tooLargeReply what to tell the sender of a larger one; empty to say nothing
- * @param mailsPerSenderAndHour 0 for no limit
  */
 public record Settings(
         String address,
@@ -33,8 +32,7 @@ public record Settings(
         Endpoint send,
         int sendConnections,
         long largestBytes,
-        String tooLargeReply,
-        int mailsPerSenderAndHour) {
+        String tooLargeReply) {
     /** How mails are received. */
     public enum Protocol {
         IMAP,
@@ -97,8 +95,7 @@ public record Settings(
                 send,
                 form.sendConnections(),
                 form.largestMegabytes() * 1_000_000L,
-                form.tooLargeReply().strip(),
-                form.mailsPerSenderAndHour());
+                form.tooLargeReply().strip());
     }
 
     /** A form that holds the given values and else the defaults, as when settings are tried before they are saved. */

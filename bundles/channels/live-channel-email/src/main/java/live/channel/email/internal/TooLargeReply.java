@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import live.channel.Acceptance;
 import live.channel.Address;
 import live.channel.Content;
 import live.channel.Delivery;
@@ -34,6 +37,7 @@ final class TooLargeReply implements TooLargeNotice {
     private final Settings settings;
     private final SmtpSender sender;
     private final Clock clock;
+    private final Set<MessageId> owed = new HashSet<>();
     private final Map<String, Instant> told = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -50,15 +54,18 @@ final class TooLargeReply implements TooLargeNotice {
     }
 
     @Override
-    public CompletionStage<Boolean> send(ReadMail mail, MessageId accepted) {
+    public CompletionStage<Boolean> send(ReadMail mail, Acceptance.Accepted accepted) {
         Inbound inbound = mail.inbound();
+        MessageId message = accepted.message();
         boolean wanted = mail.answerable()
                 && settings.sends()
                 && !settings.tooLargeReply().isEmpty();
-        if (!wanted || wasTold(inbound.from())) {
+        // A mailbox that keeps its mails is read again after each start, and nobody is told again then.
+        boolean settled = accepted.duplicate() && !owes(message);
+        if (!wanted || settled || wasTold(inbound.from())) {
             return CompletableFuture.completedStage(true);
         }
-        return sender.send(new Reply(inbound, accepted, text(inbound), clock.instant()))
+        return sender.send(new Reply(inbound, message, text(inbound), clock.instant()))
                 .thenApply(delivery -> {
                     if (delivery instanceof Delivery.Failed failed) {
                         LOG.warn(
@@ -67,9 +74,7 @@ final class TooLargeReply implements TooLargeNotice {
                         LOG.debug("the server said: {}", failed.reason());
                     }
                     boolean later = delivery instanceof Delivery.Failed failed && failed.retryable();
-                    if (!later) {
-                        remember(inbound.from());
-                    }
+                    remember(inbound.from(), message, later);
                     return !later;
                 });
     }
@@ -79,8 +84,17 @@ final class TooLargeReply implements TooLargeNotice {
         return when != null && when.plus(SILENCE).isAfter(clock.instant());
     }
 
-    private synchronized void remember(Address sender) {
-        told.put(sender.value(), clock.instant());
+    private synchronized boolean owes(MessageId message) {
+        return owed.contains(message);
+    }
+
+    private synchronized void remember(Address sender, MessageId message, boolean later) {
+        if (later && owed.size() < SENDERS) {
+            owed.add(message);
+        } else {
+            owed.remove(message);
+            told.put(sender.value(), clock.instant());
+        }
     }
 
     private String text(Inbound inbound) {

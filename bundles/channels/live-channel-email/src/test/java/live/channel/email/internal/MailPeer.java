@@ -131,6 +131,16 @@ final class MailPeer implements Peer {
         }
     }
 
+    /** A folder beside the inbox. */
+    void folder(String name) {
+        try {
+            var managers = server.getManagers().getImapHostManager();
+            managers.createMailbox(service(), name);
+        } catch (com.icegreen.greenmail.store.FolderException | com.icegreen.greenmail.imap.AuthorizationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public boolean writeAgain() {
         deliver(last);

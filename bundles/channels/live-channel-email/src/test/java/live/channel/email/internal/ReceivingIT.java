@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
@@ -54,11 +55,10 @@ class ReceivingIT {
     @ValueSource(strings = {"IMAP", "POP3"})
     void a_large_attachment_arrives_whole(String protocol) throws Exception {
         start(protocol, Map.of("timeoutSeconds", "20"));
-        byte[] bytes = new byte[8_000_000];
+        byte[] bytes = new byte[40_000_000];
         new Random(1).nextBytes(bytes);
         peer.deliver(mailWith(bytes));
-        await().atMost(java.time.Duration.ofSeconds(60))
-                .until(() -> ledger.accepted().size() == 1);
+        await().atMost(Duration.ofSeconds(120)).until(() -> ledger.accepted().size() == 1);
         Content.Attachment attachment = attachment(ledger.accepted().get(0));
         assertThat(attachment.blob().name()).isEqualTo("large.bin");
         assertThat(host.blobs().bytes(attachment.blob().id())).isEqualTo(bytes);
@@ -69,15 +69,13 @@ class ReceivingIT {
     void of_a_mail_beyond_the_limit_the_beginning_is_taken_and_its_sender_told(String protocol) throws Exception {
         start(protocol, Map.of("largestMegabytes", "1", "afterTaking", "DELETE", "timeoutSeconds", "20"));
         peer.deliver(mailWith(new byte[3_000_000]));
-        await().atMost(java.time.Duration.ofSeconds(60))
-                .until(() -> ledger.accepted().size() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> ledger.accepted().size() == 1);
         Inbound mail = ledger.accepted().get(0);
         assertThat(mail.attributes()).containsKey("too-large");
         assertThat(((Content.Text) mail.contents().get(0)).text())
                 .contains("large.bin")
                 .contains("see attachment");
-        await().atMost(java.time.Duration.ofSeconds(30))
-                .until(() -> !peer.mailsOf("ada").isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !peer.mailsOf("ada").isEmpty());
         MimeMessage told = peer.mailsOf("ada").get(0);
         assertThat(told.getHeader("Auto-Submitted")).containsExactly("auto-replied");
         assertThat(told.getHeader("In-Reply-To")).containsExactly("<large@customers.example>");
@@ -94,7 +92,7 @@ class ReceivingIT {
         ChannelStatus status = host.statuses().get(host.statuses().size() - 1);
         assertThat(status.code()).isEqualTo("email.login.refused");
         assertThat(status.reason()).contains("password");
-        await().during(java.time.Duration.ofSeconds(3)).until(() -> peer.receiving.connections() == 0);
+        await().during(Duration.ofSeconds(3)).until(() -> peer.receiving.connections() == 0);
     }
 
     @Test
@@ -103,11 +101,10 @@ class ReceivingIT {
         await().until(() -> host.state() == ChannelStatus.State.UP);
         host.blobs().full(true);
         peer.deliver(mailWith("small".getBytes(UTF_8)));
-        await().during(java.time.Duration.ofSeconds(2)).until(() -> peer.unconfirmed() == 1);
+        await().during(Duration.ofSeconds(2)).until(() -> peer.unconfirmed() == 1);
         assertThat(ledger.accepted()).isEmpty();
         host.blobs().full(false);
-        await().atMost(java.time.Duration.ofSeconds(30))
-                .until(() -> ledger.accepted().size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> ledger.accepted().size() == 1);
     }
 
     @Test
@@ -133,8 +130,7 @@ class ReceivingIT {
             peer.write("person" + i, "c" + i, "mail " + i);
         }
         startChannel();
-        await().atMost(java.time.Duration.ofSeconds(60))
-                .until(() -> peer.inbox().getMessageCount() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> peer.inbox().getMessageCount() == 0);
         assertThat(ledger.accepted()).hasSize(1_500);
         assertThat(ledger.duplicates()).isZero();
     }
@@ -171,5 +167,81 @@ class ReceivingIT {
                 .map(Content.Attachment.class::cast)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"IMAP", "POP3"})
+    void who_wrote_too_large_a_mail_is_told_once_and_not_again_after_a_restart(String protocol) throws Exception {
+        start(protocol, Map.of("largestMegabytes", "1", "timeoutSeconds", "20"));
+        peer.deliver(mailWith(new byte[3_000_000]));
+        await().atMost(Duration.ofSeconds(60)).until(() -> peer.mailsOf("ada").size() == 1);
+        stopChannel();
+        int before = ledger.handedOver();
+        startChannel();
+        peer.write("bob", "two", "behind it");
+        await().atMost(Duration.ofSeconds(30)).until(() -> ledger.accepted().size() == 2);
+        if (protocol.equals("POP3")) {
+            assertThat(ledger.handedOver()).as("read again").isEqualTo(before + 2);
+        }
+        peer.write("ada", "three", "and another");
+        await().atMost(Duration.ofSeconds(30)).until(() -> ledger.accepted().size() == 3);
+        assertThat(peer.mailsOf("ada")).hasSize(1);
+    }
+
+    @Test
+    void a_line_that_dies_silently_while_idle_is_noticed_and_replaced() throws Exception {
+        start("IMAP", Map.of());
+        peer.write("ada", "one", "before");
+        await().until(() -> ledger.accepted().size() == 1);
+        peer.receiving.silence();
+        await().atMost(Duration.ofSeconds(30)).until(() -> host.state() == ChannelStatus.State.DOWN);
+        peer.receiving.cut();
+        peer.receiving.mend();
+        peer.write("ada", "two", "after");
+        await().atMost(Duration.ofSeconds(30)).until(() -> ledger.accepted().size() == 2);
+        await().until(() -> host.state() == ChannelStatus.State.UP);
+    }
+
+    @Test
+    void a_quiet_mailbox_stays_up_however_long_the_idle_lasts() throws Exception {
+        start("IMAP", Map.of("timeoutSeconds", "1", "pollSeconds", "4"));
+        await().until(() -> host.state() == ChannelStatus.State.UP);
+        await().during(Duration.ofSeconds(6))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> host.statuses().size() == 1);
+        peer.write("ada", "one", "still listening?");
+        await().until(() -> ledger.accepted().size() == 1);
+    }
+
+    @Test
+    void a_mail_that_its_server_does_not_hand_out_holds_up_no_other() throws Exception {
+        peer = new MailPeer("IMAP", Map.of("afterTaking", "DELETE"));
+        for (int i = 0; i < 5; i++) {
+            peer.write("ada", "c" + i, "mail " + i);
+        }
+        long bad = peer.inbox().getMessages().get(2).getUid();
+        try (StubbornImap stubborn = new StubbornImap(peer.server.getImap().getPort(), bad)) {
+            peer.settings().put("receivePort", "" + stubborn.port());
+            startChannel();
+            await().until(() -> ledger.accepted().size() == 4);
+            await().until(() -> host.state() == ChannelStatus.State.DEGRADED);
+            assertThat(host.statuses().get(host.statuses().size() - 1).code()).isEqualTo("email.mail.withheld");
+            await().until(() -> peer.inbox().getMessageCount() == 1);
+            peer.write("ada", "later", "one more");
+            await().until(() -> ledger.accepted().size() == 5);
+            assertThat(stubborn.refusals()).isLessThan(40);
+        }
+    }
+
+    @Test
+    void a_folder_to_move_to_that_is_missing_is_said_and_no_mail_is_fetched_for_nothing() throws Exception {
+        start("IMAP", Map.of("afterTaking", "MOVE", "moveTo", "Done"));
+        peer.write("ada", "one", "hello");
+        await().until(() -> host.state() == ChannelStatus.State.DOWN);
+        assertThat(host.statuses().get(host.statuses().size() - 1).code()).isEqualTo("email.folder.missing");
+        assertThat(ledger.handedOver()).isZero();
+        peer.folder("Done");
+        await().atMost(Duration.ofSeconds(40)).until(() -> ledger.accepted().size() == 1);
+        await().until(() -> peer.inbox().getMessageCount() == 0);
     }
 }

@@ -13,15 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An SMTP server that answers as it is told, to see every outcome that a real one has on a bad day. */
 final class ScriptedSmtp implements AutoCloseable {
     /** In place of an answer: the connection breaks. */
     static final String BREAK = "";
 
+    /** In place of an answer: nothing, and the connection stays. */
+    static final String SILENCE = " ";
+
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
+    private final AtomicInteger greetings = new AtomicInteger();
 
     ScriptedSmtp() throws IOException {
         thread(() -> {
@@ -46,6 +51,11 @@ final class ScriptedSmtp implements AutoCloseable {
         return mails;
     }
 
+    /** How often somebody has introduced himself. */
+    int greetings() {
+        return greetings.get();
+    }
+
     int port() {
         return listener.getLocalPort();
     }
@@ -56,9 +66,13 @@ final class ScriptedSmtp implements AutoCloseable {
             say(client, "220 mx.example ESMTP");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String command = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
+                greetings.addAndGet(command.equals("EHLO") ? 1 : 0);
                 String reply = answers.getOrDefault(command, command.equals("DATA") ? "354 go on" : "250 fine");
                 if (reply.equals(BREAK)) {
                     return;
+                }
+                if (reply.equals(SILENCE)) {
+                    continue;
                 }
                 say(client, reply);
                 if (command.equals("QUIT")) {

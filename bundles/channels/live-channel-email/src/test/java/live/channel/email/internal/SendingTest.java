@@ -11,11 +11,14 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import live.channel.Address;
 import live.channel.ChannelStatus;
 import live.channel.Content;
@@ -194,6 +197,45 @@ class SendingTest {
     @Test
     void a_server_that_comes_back_is_noticed_without_a_message() {
         await().until(() -> host.state() == ChannelStatus.State.UP);
+    }
+
+    @Test
+    void a_server_that_turns_us_away_is_not_asked_again_for_each_mail_that_waits() {
+        await().until(() -> host.state() == ChannelStatus.State.UP);
+        smtp.answer("EHLO", "554 go away");
+        smtp.answer("HELO", "554 go away");
+        smtp.answer(".", ScriptedSmtp.BREAK);
+        send("breaks the open connection");
+        int before = smtp.greetings();
+        for (int i = 0; i < 30; i++) {
+            assertThat(send("mail " + i))
+                    .isInstanceOfSatisfying(Delivery.Failed.class, failed -> assertThat(failed.retryable())
+                            .isTrue());
+        }
+        assertThat(smtp.greetings() - before).isLessThan(5);
+        smtp.behave();
+        await().atMost(Duration.ofSeconds(30)).until(() -> send("at last") instanceof Delivery.Sent);
+    }
+
+    @Test
+    void behind_a_server_that_says_nothing_no_mail_is_in_doubt_that_was_not_begun() {
+        await().until(() -> host.state() == ChannelStatus.State.UP);
+        smtp.answer("MAIL", ScriptedSmtp.SILENCE);
+        List<CompletableFuture<Delivery>> sends = IntStream.range(
+                        0, channel.info().window())
+                .mapToObj(i -> channel.send(RehearsalMessage.text(ADA, "c" + i, "hello"))
+                        .toCompletableFuture())
+                .toList();
+        for (CompletableFuture<Delivery> send : sends) {
+            Delivery delivery = send.completeOnTimeout(
+                            new Delivery.Unknown("nobody knows"),
+                            channel.info().sendLimit().toMillis(),
+                            TimeUnit.MILLISECONDS)
+                    .join();
+            assertThat(delivery).isInstanceOfSatisfying(Delivery.Failed.class, failed -> assertThat(failed.retryable())
+                    .isTrue());
+        }
+        assertThat(smtp.mails()).isEmpty();
     }
 
     private Delivery send(String text) {

@@ -26,6 +26,9 @@ final class BodyCodec {
     static byte[] write(MessageBody body) {
         ObjectNode node = JSON.createObjectNode();
         node.set("from", address(body.from()));
+        if (!body.replyTo().equals(body.from())) {
+            node.set("replyTo", address(body.replyTo()));
+        }
         node.set("to", addresses(body.to()));
         node.set("cc", addresses(body.cc()));
         node.set("bcc", addresses(body.bcc()));
@@ -52,6 +55,7 @@ final class BodyCodec {
         node.path("contents").forEach(content -> contents.add(content(content)));
         return new MessageBody(
                 address(node.path("from")),
+                address(node.path(node.has("replyTo") ? "replyTo" : "from")),
                 addresses(node.path("to")),
                 addresses(node.path("cc")),
                 addresses(node.path("bcc")),

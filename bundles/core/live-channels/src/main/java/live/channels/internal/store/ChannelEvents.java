@@ -12,6 +12,7 @@ import live.ticketing.Message;
 public final class ChannelEvents {
     public static final String ACCEPTED = "channels.message.accepted";
     public static final String STATE = "channels.message.state";
+    public static final String SENT_AGAIN = "channels.message.sent-again";
     public static final String NOTED = "channels.message.noted";
     public static final String OPENED = "channels.interaction.opened";
     public static final String CHANGED = "channels.interaction.changed";
@@ -49,6 +50,15 @@ public final class ChannelEvents {
                 interaction.value(),
                 actor,
                 "{\"interaction\":\"" + interaction + "\",\"message\":\"" + message + "\",\"state\":\"" + state
+                        + "\"}");
+    }
+
+    static NewEvent sentAgain(Principal actor, InteractionId interaction, MessageId message, MessageId again) {
+        return new NewEvent(
+                SENT_AGAIN,
+                interaction.value(),
+                actor,
+                "{\"interaction\":\"" + interaction + "\",\"message\":\"" + message + "\",\"again\":\"" + again
                         + "\"}");
     }
 

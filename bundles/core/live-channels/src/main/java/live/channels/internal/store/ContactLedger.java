@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import live.core.LiveException;
 import live.core.MessageId;
 import live.core.Principal;
 import live.core.TenantId;
+import live.core.TicketId;
 import live.core.event.Events;
 import live.core.event.NewEvent;
 import live.core.store.BlobLinks;
@@ -78,9 +80,15 @@ public final class ContactLedger {
         Address party = standing.interaction()
                 .party()
                 .orElseThrow(() -> new LiveException("channels.party.none", "the contact has no party to answer"));
+        List<MessageBody> heard = heard(transaction, author.tenant(), standing);
+        Address sender = heard.stream()
+                .flatMap(in -> in.to().stream())
+                .findFirst()
+                .orElseGet(() -> Address.of("channel", channel.toString()));
         MessageBody body = new MessageBody(
-                sender(transaction, author.tenant(), standing, channel),
-                message.to().isEmpty() ? List.of(party) : message.to(),
+                sender,
+                sender,
+                message.to().isEmpty() ? List.of(recipient(party, heard)) : message.to(),
                 message.cc(),
                 message.bcc(),
                 clean(message.subject().isEmpty() ? standing.interaction().subject() : message.subject()),
@@ -126,6 +134,26 @@ public final class ContactLedger {
         return true;
     }
 
+    /** Contacts belong to another ticket: who has them in hand hears of it. */
+    public void moved(Connection transaction, Principal actor, List<InteractionId> interactions, TicketId ticket)
+            throws SQLException {
+        List<UUID> ids = interactions.stream().map(InteractionId::value).toList();
+        UUID tenant = actor.tenant().value();
+        List<NewEvent> news = new ArrayList<>();
+        Sql.on(
+                        transaction,
+                        "update channels.interaction set ticket = ? where tenant = ? and id = any(?) returning id, state")
+                .with(ticket.value(), tenant)
+                .array("uuid", ids)
+                .list(row ->
+                        news.add(ChannelEvents.changed(actor, new InteractionId(row.uuid("id")), row.text("state"))));
+        Sql.on(transaction, "update channels.dispatch set ticket = ? where tenant = ? and interaction = any(?)")
+                .with(ticket.value(), tenant)
+                .array("uuid", ids)
+                .update();
+        events.append(transaction, news);
+    }
+
     /** Sends a failed or unknown message again, as a new one. */
     public Optional<MessageId> resend(Principal author, MessageId message) {
         return database.change(connection -> {
@@ -135,20 +163,18 @@ public final class ContactLedger {
                             .contains(old.get().state())) {
                 return Optional.empty();
             }
+            MessageId again = MessageId.next();
+            Message sent = old.get();
             // The lock of the row decides between two who press the button at once.
             int first = Sql.on(
                             connection,
-                            """
-                    update channels.message set state_reason = state_reason || ' (sent again)'
-                    where tenant = ? and id = ? and state_reason not like '% (sent again)'
-                    """)
-                    .with(author.tenant().value(), message.value())
+                            "update channels.message set sent_again_as = ? where tenant = ? and id = ?"
+                                    + " and sent_again_as is null")
+                    .with(again.value(), author.tenant().value(), message.value())
                     .update();
             if (first == 0) {
                 return Optional.empty();
             }
-            MessageId again = MessageId.next();
-            Message sent = old.get();
             send(
                     connection,
                     author,
@@ -161,6 +187,7 @@ public final class ContactLedger {
                             sent.subject(),
                             sent.contents(),
                             Map.of("resent", message.toString())));
+            events.append(connection, List.of(ChannelEvents.sentAgain(author, sent.interaction(), message, again)));
             return Optional.of(again);
         });
     }
@@ -261,8 +288,10 @@ public final class ContactLedger {
     private record Month(YearMonth month, KeyId key) {}
 
     private static MessageBody body(Principal author, NewMessage note) {
+        Address colleague = Address.of("user", author.user().toString());
         return new MessageBody(
-                Address.of("user", author.user().toString()),
+                colleague,
+                colleague,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -343,21 +372,34 @@ public final class ContactLedger {
         return key.orElseGet(() -> matters(tenant));
     }
 
-    /** Our own address is the one that the other side wrote to last. */
-    private Address sender(
-            Connection transaction, TenantId tenant, InteractionStore.Standing standing, ChannelId channel)
+    /** The newest that was written to us in a conversation, newest first: our own address is where it went. */
+    private List<MessageBody> heard(Connection transaction, TenantId tenant, InteractionStore.Standing standing)
             throws SQLException {
-        Optional<MessageId> last = Sql.on(
+        List<MessageId> newest = Sql.on(
                         transaction,
                         """
                 select id from channels.message where tenant = ? and conversation = ? and direction = 'IN'
-                order by position desc limit 1
+                    and nature <> 'BOUNCE' order by position desc limit 10
                 """)
                 .with(tenant.value(), standing.conversation())
-                .first(row -> new MessageId(row.uuid("id")));
-        Optional<MessageBody> body = last.isEmpty() ? Optional.empty() : messages.body(transaction, tenant, last.get());
-        return body.flatMap(in -> in.to().stream().findFirst())
-                .orElseGet(() -> Address.of("channel", channel.toString()));
+                .list(row -> new MessageId(row.uuid("id")));
+        List<MessageBody> bodies = new ArrayList<>();
+        for (MessageId message : newest) {
+            messages.body(transaction, tenant, message).ifPresent(bodies::add);
+        }
+        return bodies;
+    }
+
+    /**
+     * Whom to answer: the contact's party, or whom the party named. Somebody else who writes into the conversation, be it
+     * a colleague or a stranger who knows its references, does not become the one who is answered.
+     */
+    private static Address recipient(Address party, List<MessageBody> heard) {
+        return heard.stream()
+                .filter(in -> in.from().value().equals(party.value()))
+                .map(MessageBody::replyTo)
+                .findFirst()
+                .orElse(party);
     }
 
     private static String clean(String subject) {

@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Contacts on their way to a ticket and into a queue. */
+/** Contacts on their way to a ticket and, if they are work, into a queue. */
 @Component(service = DispatchStore.class)
 public final class DispatchStore {
     private final Database database;
@@ -37,6 +37,7 @@ public final class DispatchStore {
      * A contact that ticketing or routing has not heard of yet.
      *
      * @param ticket present once ticketing has answered
+     * @param attention whether routing is to hear of it at all
      */
     public record Pending(
             Interaction interaction,
@@ -45,6 +46,7 @@ public final class DispatchStore {
             Map<SkillId, Integer> skills,
             Optional<UserId> preferred,
             Optional<TicketId> ticket,
+            Tickets.Attention attention,
             Instant enqueuedAt) {
         public Set<Skill> requirements() {
             return skills.entrySet().stream()
@@ -59,7 +61,7 @@ public final class DispatchStore {
                         connection,
                         """
                         select d.tenant, d.queue as to_queue, d.priority, d.skills, d.preferred, d.ticket as to_ticket,
-                            d.enqueued_at, i.id, i.conversation, i.channel, i.medium, i.party_kind, i.party_value,
+                            d.attention, d.enqueued_at, i.id, i.conversation, i.channel, i.medium, i.party_kind, i.party_value,
                             i.party_name, i.person, i.subject, i.queue, i.ticket, i.state, i.owner, i.unread, i.opened_at,
                             i.last_at, i.closed_at
                         from channels.dispatch d
@@ -79,6 +81,7 @@ public final class DispatchStore {
                         Skills.read(row.text("skills")),
                         row.uuidIfAny("preferred").map(UserId::new),
                         row.uuidIfAny("to_ticket").map(TicketId::new),
+                        Tickets.Attention.valueOf(row.text("attention")),
                         row.instant("enqueued_at"))));
     }
 

@@ -136,6 +136,7 @@ public final class Ledger {
         var message = arrival.message();
         return new MessageBody(
                 message.from(),
+                message.replyTo(),
                 message.to(),
                 message.cc(),
                 List.of(),

@@ -36,8 +36,9 @@ public final class MessageStore {
     private static final String COLUMNS = "m.id, m.interaction, m.direction, m.author, m.nature, m.key_id, m.sealed,"
             + " m.state, m.state_reason, m.at, m.position";
 
+    private static final Address NOBODY = Address.of("erased", "erased");
     private static final MessageBody ERASED =
-            new MessageBody(Address.of("erased", "erased"), List.of(), List.of(), List.of(), "", List.of(), Map.of());
+            new MessageBody(NOBODY, NOBODY, List.of(), List.of(), List.of(), "", List.of(), Map.of());
 
     private final Database database;
     private final Keys keys;
@@ -192,6 +193,7 @@ public final class MessageStore {
                 Message.Direction.valueOf(row.direction),
                 row.author.map(UserId::new),
                 body.from(),
+                body.replyTo(),
                 body.to(),
                 body.cc(),
                 body.bcc(),

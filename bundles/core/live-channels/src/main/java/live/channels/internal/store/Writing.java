@@ -47,9 +47,10 @@ final class Writing {
                 select ?, * from unnest(?, ?, ?, ?, ?)),
             new_blob as (
                 insert into channels.message_blob (tenant, message, blob) select ?, * from unnest(?, ?))
-            insert into channels.dispatch (tenant, interaction, medium, queue, priority, skills, enqueued_at)
-            select ?, a.interaction, a.medium, a.queue, a.priority, a.skills::jsonb, a.at
-            from unnest(?, ?, ?, ?, ?, ?::timestamptz[]) as a(interaction, medium, queue, priority, skills, at)
+            insert into channels.dispatch (tenant, interaction, medium, queue, priority, skills, attention, enqueued_at)
+            select ?, a.interaction, a.medium, a.queue, a.priority, a.skills::jsonb, a.attention, a.at
+            from unnest(?, ?, ?, ?, ?, ?, ?::timestamptz[])
+                as a(interaction, medium, queue, priority, skills, attention, at)
             """;
 
     private final UUID tenant;
@@ -159,9 +160,6 @@ final class Writing {
 
     void run(Connection transaction) throws SQLException {
         List<Map.Entry<UUID, Contact>> contacts = List.copyOf(opened.entrySet());
-        List<Map.Entry<UUID, Contact>> work = contacts.stream()
-                .filter(contact -> contact.getValue().first.verdict().work())
-                .toList();
         Sql sql = Sql.on(transaction, STATEMENT)
                 .with(tenant)
                 .array("uuid", conversationIds)
@@ -197,27 +195,34 @@ final class Writing {
                 .array("uuid", blobMessages)
                 .array("uuid", blobs)
                 .with(tenant)
-                .array("uuid", work.stream().map(Map.Entry::getKey).toList())
+                .array("uuid", contacts.stream().map(Map.Entry::getKey).toList())
                 .array(
                         "text",
-                        work.stream().map(c -> c.getValue().first.medium()).toList())
+                        contacts.stream().map(c -> c.getValue().first.medium()).toList())
                 .array(
                         "uuid",
-                        work.stream()
+                        contacts.stream()
                                 .map(c -> c.getValue().first.queue().value())
                                 .toList())
                 .array(
                         "int4",
-                        work.stream()
+                        contacts.stream()
                                 .map(c -> c.getValue().first.verdict().priority())
                                 .toList())
                 .array(
                         "text",
-                        work.stream()
+                        contacts.stream()
                                 .map(c ->
                                         Skills.json(c.getValue().first.verdict().skills()))
                                 .toList())
-                .array("text", work.stream().map(c -> c.getValue().first.at()).toList())
+                .array(
+                        "text",
+                        contacts.stream()
+                                .map(c -> c.getValue().first.attention().name())
+                                .toList())
+                .array(
+                        "text",
+                        contacts.stream().map(c -> c.getValue().first.at()).toList())
                 .run();
     }
 

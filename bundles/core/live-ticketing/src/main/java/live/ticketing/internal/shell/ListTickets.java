@@ -4,6 +4,8 @@ package live.ticketing.internal.shell;
 import java.util.Objects;
 import java.util.Optional;
 import live.core.TenantId;
+import live.directory.Directory;
+import live.routing.QueueNames;
 import live.ticketing.Ticket;
 import live.ticketing.internal.store.TicketQuery;
 import live.ticketing.internal.store.TicketSearch;
@@ -29,6 +31,14 @@ public final class ListTickets implements Action {
 
     @Reference
     @Nullable
+    Directory directory;
+
+    @Reference(optional = true)
+    @Nullable
+    QueueNames queues;
+
+    @Reference
+    @Nullable
     Session session;
 
     @Override
@@ -50,6 +60,12 @@ public final class ListTickets implements Action {
                                 0,
                                 50,
                                 false));
+        Names names = Names.of(
+                Objects.requireNonNull(directory),
+                queues,
+                found.items().stream()
+                        .flatMap(item -> item.ticket().assignee().stream())
+                        .toList());
         ShellTable table = new ShellTable();
         table.column("Number");
         table.column("Status");
@@ -64,8 +80,8 @@ public final class ListTickets implements Action {
                             ticket.number(),
                             ticket.status().code(),
                             ticket.priority(),
-                            ticket.queue().map(Object::toString).orElse("-"),
-                            ticket.assignee().map(Object::toString).orElse("-"),
+                            names.queue(ticket.queue()),
+                            names.user(ticket.assignee()),
                             ticket.updatedAt());
         }
         table.print(Objects.requireNonNull(session).getConsole());

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.ticketing.internal.shell;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import live.core.TenantId;
+import live.directory.Directory;
+import live.routing.QueueNames;
 import live.ticketing.Ticket;
 import live.ticketing.TicketNumber;
 import live.ticketing.internal.store.History;
@@ -32,6 +37,14 @@ public final class ShowTicket implements Action {
 
     @Reference
     @Nullable
+    Directory directory;
+
+    @Reference(optional = true)
+    @Nullable
+    QueueNames queues;
+
+    @Reference
+    @Nullable
     Session session;
 
     @Override
@@ -39,14 +52,21 @@ public final class ShowTicket implements Action {
         Ticket ticket = Objects.requireNonNull(search)
                 .get(TenantId.DEFAULT, new TicketNumber(number))
                 .orElseThrow(() -> new IllegalArgumentException("There is no ticket " + number));
+        List<History.Entry> entries = Objects.requireNonNull(history).of(TenantId.DEFAULT, ticket.id());
+        Names names = Names.of(
+                Objects.requireNonNull(directory),
+                queues,
+                Stream.concat(ticket.assignee().stream(), entries.stream().map(History.Entry::actor))
+                        .toList());
         var out = Objects.requireNonNull(session).getConsole();
         out.println(ticket.number() + " " + ticket.id());
         out.println("status    " + ticket.status().code() + ", priority " + ticket.priority());
-        out.println("queue     " + ticket.queue().map(Object::toString).orElse("-"));
-        out.println("assignee  " + ticket.assignee().map(Object::toString).orElse("-"));
+        out.println("queue     " + names.queue(ticket.queue()));
+        out.println("assignee  " + names.user(ticket.assignee()));
         out.println("contacts  " + ticket.interactions());
-        for (History.Entry entry : Objects.requireNonNull(history).of(TenantId.DEFAULT, ticket.id())) {
-            out.println(entry.at() + " " + entry.actor() + " " + entry.type() + " " + entry.data());
+        for (History.Entry entry : entries) {
+            String actor = names.user(Optional.of(entry.actor()));
+            out.println(entry.at() + " " + actor + " " + entry.type() + " " + entry.data());
         }
         return null;
     }

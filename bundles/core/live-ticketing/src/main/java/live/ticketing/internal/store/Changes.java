@@ -75,7 +75,8 @@ public final class Changes {
         Applied applied;
         try {
             applied = database.change(connection -> {
-                Optional<Ticket> before = lock(connection, actor.tenant(), ticket);
+                lock(connection, actor.tenant(), ticket, changes);
+                Optional<Ticket> before = TicketRows.get(connection, actor.tenant(), ticket.value());
                 if (before.isEmpty()) {
                     return new Applied.Missing();
                 }
@@ -103,11 +104,19 @@ public final class Changes {
         return applied;
     }
 
-    private static Optional<Ticket> lock(Connection connection, TenantId tenant, TicketId ticket) throws SQLException {
-        Sql.on(connection, "select id from ticketing.ticket where tenant = ? and id = ? for update")
-                .with(tenant.value(), ticket.value())
+    /** Locks all that the changes touch, in the order in which everybody locks tickets. */
+    private static void lock(Connection connection, TenantId tenant, TicketId ticket, List<TicketChange> changes)
+            throws SQLException {
+        List<UUID> touched = new ArrayList<>(List.of(ticket.value()));
+        for (TicketChange change : changes) {
+            if (change instanceof TicketChange.Merge merge) {
+                touched.add(merge.other().value());
+            }
+        }
+        Sql.on(connection, "select id from ticketing.ticket where tenant = ? and id = any(?) order by id for update")
+                .with(tenant.value())
+                .array("uuid", touched)
                 .run();
-        return TicketRows.get(connection, tenant, ticket.value());
     }
 
     private Ticket change(Connection connection, Principal actor, Ticket before, List<TicketChange> changes)
@@ -304,6 +313,7 @@ public final class Changes {
                     .with(id, tenant, otherId, tenant, otherId, id, tenant, otherId, id, tenant, otherId)
                     .with(id, clock.instant(), tenant, otherId)
                     .run();
+            interactions.moved(connection, actor, other.interactions(), before.id());
             deed("merge", "other", part.toString());
             deeds.add(History.Deed.of(otherId, actor.user(), "merged", "into", id.toString()));
             news.add(TicketEvents.changed(actor, otherId, other.version() + 1));
@@ -313,7 +323,7 @@ public final class Changes {
             if (other.equals(before.id())) {
                 throw new Against("ticketing.other.same", "A ticket cannot be joined with itself.");
             }
-            return lock(connection, actor.tenant(), other)
+            return TicketRows.get(connection, actor.tenant(), other.value())
                     .orElseThrow(() -> new Against("ticketing.other.missing", "There is no such other ticket."));
         }
 

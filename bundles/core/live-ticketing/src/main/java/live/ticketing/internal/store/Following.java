@@ -211,6 +211,87 @@ public final class Following {
                 .list(row -> row.uuid("ticket")));
     }
 
+    /**
+     * An answer did not reach the customer, or nobody knows. Often its agent has gone on to other things by then, so the
+     * ticket is open again and says why.
+     */
+    public void undelivered(TenantId tenant, UUID interaction, UUID message, String state) {
+        Principal actor = Principal.system(tenant, "ticketing");
+        change(connection -> {
+            for (Standing ticket : standings(connection, tenant, List.of(interaction))) {
+                if (told(connection, tenant, ticket, "undelivered", message, state)) {
+                    continue;
+                }
+                List<History.Deed> deeds = new ArrayList<>();
+                deeds.add(History.Deed.of(
+                        ticket.id,
+                        actor.user(),
+                        "undelivered",
+                        "message",
+                        message.toString(),
+                        "state",
+                        state,
+                        "interaction",
+                        interaction.toString()));
+                if (!ticket.status.equals(StatusStore.NEW) && !ticket.status.equals(StatusStore.OPEN)) {
+                    deeds.add(History.Deed.of(
+                            ticket.id,
+                            actor.user(),
+                            "status",
+                            "from",
+                            ticket.status,
+                            "to",
+                            StatusStore.OPEN,
+                            "because",
+                            "undelivered"));
+                }
+                write(
+                        connection,
+                        actor,
+                        deeds,
+                        "status = case when status = 'new' then status else 'open' end, category = 'OPEN'");
+            }
+        });
+    }
+
+    /** Somebody has sent an answer again that failed. */
+    public void sentAgain(TenantId tenant, UserId agent, UUID interaction, UUID message, UUID again) {
+        Principal actor = new Principal(tenant, agent, "", Set.of());
+        change(connection -> {
+            List<History.Deed> deeds = new ArrayList<>();
+            for (Standing ticket : standings(connection, tenant, List.of(interaction))) {
+                if (!told(connection, tenant, ticket, "resend", message, "")) {
+                    deeds.add(History.Deed.of(
+                            ticket.id,
+                            agent,
+                            "resend",
+                            "message",
+                            message.toString(),
+                            "again",
+                            again.toString(),
+                            "interaction",
+                            interaction.toString()));
+                }
+            }
+            write(connection, actor, deeds, "status = status");
+        });
+    }
+
+    /** Whether the history tells of it already: events may be read twice. */
+    private static boolean told(
+            Connection connection, TenantId tenant, Standing ticket, String type, UUID message, String state)
+            throws SQLException {
+        return Sql.on(
+                        connection,
+                        """
+                select id from ticketing.history where tenant = ? and ticket = ? and type = ?
+                    and data ->> 'message' = ? and coalesce(data ->> 'state', '') = ? limit 1
+                """)
+                .with(tenant.value(), ticket.id, type, message.toString(), state)
+                .first(row -> row.big("id"))
+                .isPresent();
+    }
+
     private void change(Database.Act act) {
         database.act(act);
         events.committed();

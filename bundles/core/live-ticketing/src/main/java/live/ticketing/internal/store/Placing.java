@@ -7,11 +7,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import live.core.PersonId;
 import live.core.Principal;
@@ -27,6 +29,7 @@ import live.core.event.NewEvent;
 import live.lib.sql.Database;
 import live.lib.sql.Sql;
 import live.ticketing.Interaction;
+import live.ticketing.Tickets.Attention;
 import live.ticketing.Tickets.Contact;
 import live.ticketing.Tickets.Place;
 import org.osgi.service.component.annotations.Activate;
@@ -84,16 +87,17 @@ public final class Placing {
                 if (matter == null || matter.category.equals("CLOSED")) {
                     matter = new Matter(
                             Uuid7.next(),
-                            "OPEN",
+                            contact.attention() == Attention.NONE ? "SOLVED" : "OPEN",
                             Optional.empty(),
                             contact.queue().map(QueueId::value),
                             contact.priority(),
                             true);
                     batch.open(matter, contact, conversation);
                     byConversation.put(conversation, matter.id);
-                } else if (!matter.category.equals("OPEN")) {
+                } else if (!matter.category.equals("OPEN") && contact.attention() != Attention.NONE) {
                     batch.reopen(matter);
-                    matter = new Matter(matter.id, "OPEN", matter.assignee, matter.queue, matter.priority, false);
+                    matter =
+                            new Matter(matter.id, "OPEN", matter.assignee, matter.queue, matter.priority, matter.isNew);
                 }
                 matters.put(matter.id, matter);
                 batch.join(matter, interaction);
@@ -159,7 +163,7 @@ public final class Placing {
     private static Map<UUID, Matter> matters(
             Connection connection, TenantId tenant, Map<UUID, UUID> known, Map<UUID, UUID> byConversation)
             throws SQLException {
-        java.util.Set<UUID> wanted = new java.util.HashSet<>(known.values());
+        Set<UUID> wanted = new HashSet<>(known.values());
         wanted.addAll(byConversation.values());
         Map<UUID, Matter> matters = new HashMap<>();
         if (wanted.isEmpty()) {
@@ -196,6 +200,7 @@ public final class Placing {
         private final Principal actor;
         private final Map<UUID, Contact> opened = new LinkedHashMap<>();
         private final Map<UUID, UUID> conversations = new LinkedHashMap<>();
+        private final Set<UUID> solved = new HashSet<>();
         private final List<UUID> reopened = new ArrayList<>();
         private final List<UUID> interactions = new ArrayList<>();
         private final List<UUID> tickets = new ArrayList<>();
@@ -209,16 +214,24 @@ public final class Placing {
 
         void open(Matter matter, Contact contact, UUID conversation) {
             opened.put(matter.id, contact);
+            if (contact.attention() == Attention.NONE) {
+                solved.add(matter.id);
+            }
             conversations.put(conversation, matter.id);
             deeds.add(History.Deed.of(
                     matter.id,
                     actor.user(),
                     "create",
                     "channel",
-                    contact.interaction().channel().map(Object::toString).orElse("")));
+                    contact.interaction().channel().map(Object::toString).orElse(""),
+                    "because",
+                    contact.attention() == Attention.NONE ? "automatic" : ""));
         }
 
         void reopen(Matter matter) {
+            if (solved.remove(matter.id)) {
+                return;
+            }
             reopened.add(matter.id);
             deeds.add(History.Deed.of(
                     matter.id,
@@ -285,8 +298,10 @@ public final class Placing {
                         on conflict (tenant, conversation) do update set ticket = excluded.ticket)
                     insert into ticketing.ticket (tenant, id, subject, status, category, priority, queue, person, channel,
                         created_at, updated_at)
-                    select ?, a.id, a.subject, 'new', 'OPEN', a.priority, a.queue, a.person, a.channel, d.now, d.now
-                    from unnest(?, ?, ?, ?, ?, ?) as a(id, subject, priority, queue, person, channel),
+                    select ?, a.id, a.subject, case when a.solved then 'solved' else 'new' end,
+                        case when a.solved then 'SOLVED' else 'OPEN' end, a.priority, a.queue, a.person, a.channel,
+                        d.now, d.now
+                    from unnest(?, ?, ?, ?, ?, ?, ?) as a(id, subject, solved, priority, queue, person, channel),
                         (select ?::timestamptz) as d(now)
                     """)
                     .with(tenant.value(), now)
@@ -298,6 +313,9 @@ public final class Placing {
                     .with(tenant.value())
                     .array("uuid", opened.keySet())
                     .array("text", firsts.stream().map(Interaction::subject).toList())
+                    .array(
+                            "bool",
+                            opened.keySet().stream().map(solved::contains).toList())
                     .array("int4", contacts.stream().map(Contact::priority).toList())
                     .array(
                             "uuid",

@@ -92,7 +92,7 @@ public final class SearchTable {
                 .with(tenant.value())
                 .array("uuid", once.stream().map(Text::source).toList())
                 .array("uuid", once.stream().map(Text::ticket).toList())
-                .array("text", once.stream().map(text -> cut(text.text())).toList())
+                .array("text", once.stream().map(text -> words(text.text())).toList())
                 .update());
     }
 
@@ -166,8 +166,7 @@ public final class SearchTable {
                 .orElse(new Counts(0, 0)));
     }
 
-    private static String cut(String text) {
-        String clean = text.replace('\0', ' ');
-        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST);
+    private static String words(String text) {
+        return String.join(" ", Words.of(text.length() <= LONGEST ? text : text.substring(0, LONGEST)));
     }
 }

@@ -27,7 +27,6 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = TicketSearch.class)
 public final class TicketSearch {
-    private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern NUMBER = Pattern.compile("#?([0-9]{1,15})");
     private static final int MATCHES = 1_000;
     private static final int SHOWN = 500;
@@ -177,8 +176,8 @@ public final class TicketSearch {
     /** All words have to be there; the last one may go on. */
     static String words(String text) {
         List<String> words = new ArrayList<>();
-        for (String word : WORDS.split(text)) {
-            if (!word.isEmpty() && words.size() < 10) {
+        for (String word : Words.of(text)) {
+            if (words.size() < 10) {
                 words.add(word.length() > 50 ? word.substring(0, 50) : word);
             }
         }

@@ -14,10 +14,11 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
+import java.util.Optional;
 import live.channel.Address;
 import live.channel.ChannelHost.ChannelBlobs;
 import live.channel.Content;
+import live.channel.Delivery;
 import live.channel.Inbound;
 import live.channel.Inbound.Nature;
 import live.core.ExternalId;
@@ -31,23 +32,22 @@ import org.slf4j.LoggerFactory;
 public final class MailReader {
     private static final Logger LOG = LoggerFactory.getLogger(MailReader.class);
     private static final Instant EARLIEST = Instant.parse("1980-01-01T00:00:00Z");
+    private static final Delivery RETURNED = new Delivery.Failed(
+            "email.bounced", "The other side returned the mail; its words are in the bounce.", false);
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final String source;
     private final String ownAddress;
     private final ChannelBlobs blobs;
-    private final Predicate<Address> sentTooMany;
 
     /**
      * @param source names the mailbox, so that the same mail is recognised when it is read again
      * @param ownAddress the account's own address
-     * @param sentTooMany counts a mail that a person seems to have written; true if it is one too many
      */
-    public MailReader(String source, String ownAddress, ChannelBlobs blobs, Predicate<Address> sentTooMany) {
+    public MailReader(String source, String ownAddress, ChannelBlobs blobs) {
         this.source = source;
         this.ownAddress = ownAddress.toLowerCase(Locale.ROOT);
         this.blobs = blobs;
-        this.sentTooMany = sentTooMany;
     }
 
     /**
@@ -78,11 +78,12 @@ public final class MailReader {
         String messageId = MessageIds.only(header(mail, "Message-ID"));
         List<String> ancestors = ancestors(mail);
         Nature nature = nature(mail, body);
+        String reported = reported(body, nature);
         Inbound.Builder inbound = Inbound.from(from)
                 .id(MessageIds.received(messageId, digest))
                 .source(source)
                 .conversationKey(conversationKey(messageId, digest, ancestors))
-                .references(references(ancestors))
+                .references(references(reported, ancestors))
                 .subject(HeaderText.decode(header(mail, "Subject"), Inbound.MAX_SUBJECT))
                 .language(language(mail))
                 .nature(nature);
@@ -95,17 +96,15 @@ public final class MailReader {
         }
         contents(raw, body, inbound);
         attributes(mail, messageId, body, inbound);
-        String loop = MessageIds.ours(messageId).isPresent()
-                ? "own-message"
-                : nature == Nature.PERSONAL && sentTooMany.test(from) ? "sender-limit" : "";
-        if (!loop.isEmpty()) {
-            inbound.nature(Nature.AUTOMATIC).attribute("loop", loop);
+        boolean loop = MessageIds.ours(messageId).isPresent();
+        if (loop) {
+            inbound.nature(Nature.AUTOMATIC).attribute("loop", "own-message");
         }
         boolean answerable = nature == Nature.PERSONAL
-                && loop.isEmpty()
+                && !loop
                 && !from.equals(MailAddresses.NOBODY)
                 && !from.value().equals(ownAddress);
-        return new ReadMail(inbound.build(), receipts(body, nature), answerable);
+        return new ReadMail(inbound.build(), receipts(body, nature, reported), answerable);
     }
 
     private static Address sender(MimeMessage mail) {
@@ -154,14 +153,15 @@ public final class MailReader {
                 + "only its beginning is shown here." + names + "]\n\n";
     }
 
-    private static void attributes(MimeMessage mail, String messageId, MailBody body, Inbound.Builder inbound) {
+    private void attributes(MimeMessage mail, String messageId, MailBody body, Inbound.Builder inbound) {
         if (!messageId.isEmpty()) {
             inbound.attribute("message-id", messageId);
         }
-        List<Address> replyTo = MailAddresses.in(header(mail, "Reply-To"));
-        if (!replyTo.isEmpty()) {
-            inbound.attribute("reply-to", replyTo.get(0).value());
-        }
+        // Whoever names us would have us answer ourselves.
+        MailAddresses.in(header(mail, "Reply-To")).stream()
+                .filter(address -> !address.value().equals(ownAddress))
+                .findFirst()
+                .ifPresent(inbound::replyTo);
         if (body.isDamaged()) {
             inbound.attribute("damaged", "true");
         }
@@ -198,9 +198,12 @@ public final class MailReader {
         return messageId.isEmpty() ? "digest:" + digest : messageId;
     }
 
-    /** Nearest first; of a long thread the newest and the root. */
-    private static List<ExternalId> references(List<String> ancestors) {
+    /** Nearest first, a message that is reported on before all; of a long thread the newest and the root. */
+    private static List<ExternalId> references(String reported, List<String> ancestors) {
         List<ExternalId> references = new ArrayList<>();
+        if (!reported.isEmpty()) {
+            references.add(new ExternalId(reported));
+        }
         for (int i = ancestors.size() - 1; i >= 0; i--) {
             if (references.size() < Inbound.MAX_REFERENCES - 1 || i == 0) {
                 references.add(new ExternalId(ancestors.get(i)));
@@ -241,27 +244,25 @@ public final class MailReader {
         return automatic ? Nature.AUTOMATIC : Nature.PERSONAL;
     }
 
-    private static List<ReadMail.Receipt> receipts(MailBody body, Nature nature) {
-        Reports reports = body.reports();
+    /** The Message-ID of our mail that a machine reports on, empty if it does not; what a person sends on is no report. */
+    private static String reported(MailBody body, Nature nature) {
         if (nature == Nature.PERSONAL) {
-            return List.of();
+            return "";
         }
-        if (reports.outcome().isPresent() && reports.original().isPresent()) {
-            return List.of(new ReadMail.Receipt(
-                    reports.original().get(), reports.outcome().get()));
-        }
-        if (nature == Nature.BOUNCE && !reports.isDeliveryStatus()) {
-            return MessageIds.oursWithin(body.text())
-                    .map(MailReader::bounced)
-                    .map(List::of)
-                    .orElse(List.of());
-        }
-        return List.of();
+        boolean freely = nature == Nature.BOUNCE && !body.reports().isDeliveryStatus();
+        String named = body.reports().original();
+        return named.isEmpty() && freely ? MessageIds.oursWithin(body.text()) : named;
     }
 
-    private static ReadMail.Receipt bounced(MessageId message) {
-        String reason = "The other side returned the mail; its words are in the bounce.";
-        return new ReadMail.Receipt(message, new live.channel.Delivery.Failed("email.bounced", reason, false));
+    private static List<ReadMail.Receipt> receipts(MailBody body, Nature nature, String reported) {
+        Optional<MessageId> message = MessageIds.ours(reported);
+        Optional<Delivery> outcome = body.reports().outcome();
+        if (outcome.isEmpty() && nature == Nature.BOUNCE && !body.reports().isDeliveryStatus()) {
+            outcome = Optional.of(RETURNED);
+        }
+        return message.isPresent() && outcome.isPresent()
+                ? List.of(new ReadMail.Receipt(message.get(), outcome.get()))
+                : List.of();
     }
 
     /** Blind to line ends and white space, which servers and protocols change. */

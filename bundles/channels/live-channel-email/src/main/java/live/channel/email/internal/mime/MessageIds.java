@@ -40,10 +40,10 @@ public final class MessageIds {
         return matcher.matches() ? Optional.of(MessageId.of(matcher.group(1))) : Optional.empty();
     }
 
-    /** The first of our Message-IDs in a text, as in the body of a bounce that follows no standard. */
-    static Optional<MessageId> oursWithin(String text) {
+    /** The first of our Message-IDs in a text, as in the body of a bounce that follows no standard; empty if none. */
+    static String oursWithin(String text) {
         Matcher matcher = OURS.matcher(text);
-        return matcher.find() ? Optional.of(MessageId.of(matcher.group(1))) : Optional.empty();
+        return matcher.find() ? matcher.group() : "";
     }
 
     /** What stands in a References or In-Reply-To header for a message that the platform knows by this id. */

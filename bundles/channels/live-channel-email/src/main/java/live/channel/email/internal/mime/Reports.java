@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import live.channel.Delivery;
-import live.core.MessageId;
 import org.eclipse.angus.mail.dsn.DeliveryStatus;
 import org.eclipse.angus.mail.dsn.DispositionNotification;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class Reports {
 
     private boolean deliveryStatus;
     private boolean disposition;
-    private @Nullable MessageId original;
+    private String original = "";
     private @Nullable Delivery outcome;
 
     /** Reads a part if it belongs to a report. @return whether it did */
@@ -49,9 +48,9 @@ final class Reports {
         return disposition;
     }
 
-    /** Our message that the report is about. */
-    Optional<MessageId> original() {
-        return Optional.ofNullable(original);
+    /** The Message-ID of our message that the report is about; empty if it is about none. */
+    String original() {
+        return original;
     }
 
     /** What became of it, if the report says anything final. */
@@ -106,8 +105,9 @@ final class Reports {
     }
 
     private void remember(String messageId) {
-        if (original == null) {
-            original = MessageIds.ours(MessageIds.only(messageId)).orElse(null);
+        String id = MessageIds.only(messageId);
+        if (original.isEmpty() && MessageIds.ours(id).isPresent()) {
+            original = id;
         }
     }
 

@@ -19,13 +19,19 @@ public final class Backoff {
 
     /** Waits before the next attempt. */
     public void pause(Trouble trouble) throws InterruptedException {
+        Thread.sleep(after(trouble).toMillis());
+    }
+
+    /** How long to wait before the next attempt, after one more that failed. */
+    public Duration after(Trouble trouble) {
         boolean refused = trouble.code().equals("email.login.refused");
         if (refused && next.compareTo(FIRST_REFUSED) < 0) {
             next = FIRST_REFUSED;
         }
-        Thread.sleep(next.toMillis());
+        Duration pause = next;
         Duration longest = refused ? LONGEST_REFUSED : LONGEST;
         Duration doubled = next.multipliedBy(2);
         next = doubled.compareTo(longest) > 0 ? longest : doubled;
+        return pause;
     }
 }

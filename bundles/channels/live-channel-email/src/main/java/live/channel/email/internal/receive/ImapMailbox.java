@@ -20,7 +20,9 @@ import live.channel.email.internal.mime.RawMail;
 import live.channel.email.internal.net.Sessions;
 import live.channel.email.internal.net.Sockets;
 import org.eclipse.angus.mail.iap.Argument;
+import org.eclipse.angus.mail.iap.BadCommandException;
 import org.eclipse.angus.mail.iap.ByteArray;
+import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
@@ -73,6 +75,13 @@ final class ImapMailbox implements AutoCloseable {
             IMAPFolder folder = (IMAPFolder) store.getFolder(settings.folder());
             if (!folder.exists()) {
                 throw new FolderNotFoundException(folder);
+            }
+            if (settings.afterTaking() == AfterTaking.MOVE) {
+                // Else every mail would be fetched, and the same ones again and again.
+                Folder target = store.getFolder(settings.moveTo());
+                if (settings.moveTo().isEmpty() || !target.exists()) {
+                    throw new FolderNotFoundException(target);
+                }
             }
             folder.open(Folder.READ_WRITE);
             return new ImapMailbox(store, folder, settings);
@@ -128,6 +137,12 @@ final class ImapMailbox implements AutoCloseable {
             }
         }
         return mails;
+    }
+
+    /** Whether the server has refused a command and goes on to talk with us, as about a mail that it cannot read itself. */
+    static boolean refusal(MessagingException failure) {
+        return failure.getCause() instanceof CommandFailedException
+                || failure.getCause() instanceof BadCommandException;
     }
 
     /** Copies a mail piece by piece, so that only one piece is in memory. @return whether the mail was still there */

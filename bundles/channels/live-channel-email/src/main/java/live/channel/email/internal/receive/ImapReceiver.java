@@ -49,6 +49,7 @@ public final class ImapReceiver implements Task {
     private final Health health;
     private final Supplier<Intake<Long>> intakes;
     private final Meter fetched;
+    private int withheld;
     private volatile @Nullable ImapMailbox idling;
 
     public ImapReceiver(Settings settings, Sockets sockets, Health health, ChannelHost host, Intakes intakes) {
@@ -65,8 +66,7 @@ public final class ImapReceiver implements Task {
         while (true) {
             try (ImapMailbox mailbox = ImapMailbox.open(settings, sockets)) {
                 health.receives();
-                backoff.reset();
-                serve(mailbox);
+                serve(mailbox, backoff);
             } catch (MessagingException | IOException failure) {
                 if (sockets.isClosed()) {
                     // The account was stopped: an end, not a failure.
@@ -93,9 +93,12 @@ public final class ImapReceiver implements Task {
         }
     }
 
-    private void serve(ImapMailbox mailbox) throws MessagingException, IOException, InterruptedException {
+    private void serve(ImapMailbox mailbox, Backoff backoff)
+            throws MessagingException, IOException, InterruptedException {
         while (!Thread.currentThread().isInterrupted()) {
             Duration pause = lookThrough(mailbox);
+            // Not before: whoever fails at the mails themselves must not fetch them again each second.
+            backoff.reset();
             if (pause.isZero() && mailbox.hasNews()) {
                 continue;
             }
@@ -121,6 +124,7 @@ public final class ImapReceiver implements Task {
 
     /** @return how long the platform wants to be left alone; zero if nothing is left over */
     private Duration lookThrough(ImapMailbox mailbox) throws MessagingException, IOException, InterruptedException {
+        withheld = 0;
         List<Long> waiting = mailbox.waiting();
         for (int from = 0; from < waiting.size(); from += STRETCH) {
             Intake<Long> intake = intakes.get();
@@ -138,6 +142,7 @@ public final class ImapReceiver implements Task {
                 return intake.pause();
             }
         }
+        health.withheld(withheld);
         return Duration.ZERO;
     }
 
@@ -165,17 +170,43 @@ public final class ImapReceiver implements Task {
         takeGroup(mailbox, group, intake);
     }
 
-    private static boolean takeGroup(ImapMailbox mailbox, List<Long> group, Intake<Long> intake)
+    private boolean takeGroup(ImapMailbox mailbox, List<Long> group, Intake<Long> intake)
             throws MessagingException, InterruptedException {
         if (group.isEmpty()) {
             return true;
         }
-        for (Map.Entry<Long, RawMail> mail : mailbox.fetch(group).entrySet()) {
+        Map<Long, RawMail> mails;
+        try {
+            mails = mailbox.fetch(group);
+        } catch (MessagingException failure) {
+            if (!ImapMailbox.refusal(failure)) {
+                throw failure;
+            }
+            return takeParts(mailbox, group, intake, failure);
+        }
+        for (Map.Entry<Long, RawMail> mail : mails.entrySet()) {
             if (!intake.offer(mail.getKey(), mail.getValue())) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** One mail that its server cannot hand out must not keep all the others there. */
+    private boolean takeParts(ImapMailbox mailbox, List<Long> group, Intake<Long> intake, MessagingException failure)
+            throws MessagingException, InterruptedException {
+        if (group.size() == 1) {
+            withhold(group.get(0), failure);
+            return true;
+        }
+        int half = group.size() / 2;
+        return takeGroup(mailbox, group.subList(0, half), intake)
+                && takeGroup(mailbox, group.subList(half, group.size()), intake);
+    }
+
+    private void withhold(long uid, MessagingException failure) {
+        withheld++;
+        LOG.debug("the server does not hand out mail {}", uid, failure);
     }
 
     private boolean takeLarge(ImapMailbox mailbox, long uid, long size, Intake<Long> intake)
@@ -191,6 +222,12 @@ public final class ImapReceiver implements Task {
                 if (!mailbox.copy(uid, out)) {
                     return true;
                 }
+            } catch (MessagingException failure) {
+                if (!ImapMailbox.refusal(failure)) {
+                    throw failure;
+                }
+                withhold(uid, failure);
+                return true;
             }
             RawMail mail = RawMail.of(file);
             handed = true;

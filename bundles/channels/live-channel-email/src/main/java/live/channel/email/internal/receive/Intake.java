@@ -110,7 +110,7 @@ final class Intake<K> {
         if (complete) {
             return CompletableFuture.completedStage(new Answer<>(mail, Verdict.TAKEN, Duration.ZERO));
         }
-        return notice.send(read, accepted.message())
+        return notice.send(read, accepted)
                 .thenApply(told -> told
                         ? new Answer<>(mail, Verdict.BEGUN, Duration.ZERO)
                         : new Answer<>(mail, Verdict.LATER, PAUSE_WITHOUT_STORAGE));

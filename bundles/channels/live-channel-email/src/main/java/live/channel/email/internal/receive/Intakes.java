@@ -14,9 +14,7 @@ public final class Intakes {
     public Intakes(Settings settings, ChannelHost host, TooLargeNotice notice) {
         this.host = host;
         this.notice = notice;
-        SenderLimit limit = new SenderLimit(settings.mailsPerSenderAndHour(), host.clock());
-        reader = new MailReader(
-                settings.source(), settings.address(), host.blobs(), sender -> limit.exceededBy(sender.value()));
+        reader = new MailReader(settings.source(), settings.address(), host.blobs());
     }
 
     <K> Intake<K> next() {

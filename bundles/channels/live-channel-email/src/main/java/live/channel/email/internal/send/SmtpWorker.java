@@ -4,12 +4,12 @@ package live.channel.email.internal.send;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import live.channel.Delivery;
 import live.channel.email.internal.Health;
 import live.channel.email.internal.Settings;
-import live.channel.email.internal.net.Sessions;
 import live.channel.email.internal.net.Sockets;
 import live.channel.email.internal.net.Trouble;
 import live.core.Meter;
@@ -23,6 +23,7 @@ final class SmtpWorker implements Task {
     private static final Duration IDLE = Duration.ofSeconds(20);
 
     private final Settings settings;
+    private final SmtpServer server;
     private final Health health;
     private final MailComposer composer;
     private final BlockingQueue<SmtpSender.Job> queue;
@@ -31,8 +32,14 @@ final class SmtpWorker implements Task {
     private volatile long busySince;
 
     SmtpWorker(
-            Settings settings, Health health, MailComposer composer, BlockingQueue<SmtpSender.Job> queue, Meter sent) {
+            Settings settings,
+            SmtpServer server,
+            Health health,
+            MailComposer composer,
+            BlockingQueue<SmtpSender.Job> queue,
+            Meter sent) {
         this.settings = settings;
+        this.server = server;
         this.health = health;
         this.composer = composer;
         this.queue = queue;
@@ -78,7 +85,14 @@ final class SmtpWorker implements Task {
         try {
             if (connection == null || !connection.isConnected()) {
                 close(connection);
-                connection = connect(settings, sockets);
+                connection = null;
+                Optional<Trouble> closed = server.closed();
+                if (closed.isPresent()) {
+                    delivery = new Delivery.Failed(
+                            closed.get().code(), closed.get().reason(), true);
+                    return null;
+                }
+                connection = server.connect(sockets);
             }
             SMTPMessage mail = composer.compose(connection.session(), job.message());
             delivery = connection.send(mail, composer.messageId(job.message()), settings.send());
@@ -101,17 +115,6 @@ final class SmtpWorker implements Task {
         }
         close(connection);
         return null;
-    }
-
-    static SmtpConnection connect(Settings settings, Sockets sockets) throws MessagingException {
-        SmtpConnection connection = new SmtpConnection(Sessions.open(settings.send(), sockets, settings.domain()));
-        boolean signIn = !settings.send().user().isEmpty();
-        connection.connect(
-                settings.send().host(),
-                settings.send().port(),
-                signIn ? settings.send().user() : null,
-                signIn ? settings.send().password() : null);
-        return connection;
     }
 
     private static void close(@Nullable SmtpConnection connection) {

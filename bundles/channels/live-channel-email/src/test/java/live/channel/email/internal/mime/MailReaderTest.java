@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import live.channel.Address;
 import live.channel.Content;
 import live.channel.Delivery;
 import live.channel.Inbound;
 import live.channel.Inbound.Nature;
 import live.channel.tck.MemoryBlobs;
+import live.core.ExternalId;
 import live.core.MessageId;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,7 @@ class MailReaderTest {
     private static final String OURS = "service@example.org";
 
     private final MemoryBlobs blobs = new MemoryBlobs();
-    private final MailReader reader = new MailReader("mailbox:test", OURS, blobs, sender -> false);
+    private final MailReader reader = new MailReader("mailbox:test", OURS, blobs);
 
     @Test
     void an_ordinary_mail_is_read_with_all_its_parts() throws Exception {
@@ -285,9 +287,36 @@ class MailReaderTest {
                         .formatted(MessageIds.ours(message, "example.org")))));
         assertThat(bounce.inbound().nature()).isEqualTo(Nature.BOUNCE);
         assertThat(bounce.answerable()).isFalse();
+        // It stands in the conversation of what has bounced.
+        assertThat(bounce.inbound().references())
+                .containsExactly(new ExternalId(MessageIds.ours(message, "example.org")));
         assertThat(bounce.receipts())
                 .containsExactly(new ReadMail.Receipt(
                         message, new Delivery.Failed("email.recipient.unknown", "550 5.1.1 no such user", false)));
+    }
+
+    @Test
+    void a_bounce_that_follows_no_standard_leads_to_its_message_too() throws Exception {
+        MessageId message = MessageId.next();
+        String ours = MessageIds.ours(message, "example.org");
+        ReadMail bounce = reader.read(RawMail.of(
+                crlf("From: MAILER-DAEMON@mx.example.net\nReturn-Path: <>\n\nReturned:\nMessage-ID: " + ours + "\n")));
+        assertThat(bounce.inbound().references()).containsExactly(new ExternalId(ours));
+        assertThat(bounce.receipts()).extracting(ReadMail.Receipt::message).containsExactly(message);
+        ReadMail forwarded = reader.read(RawMail.of(crlf("From: a@b.c\n\nYou wrote Message-ID: " + ours + "\n")));
+        assertThat(forwarded.receipts()).isEmpty();
+        assertThat(forwarded.inbound().references()).isEmpty();
+    }
+
+    @Test
+    void whom_a_mail_wants_answered_is_answered_unless_it_names_us() throws Exception {
+        assertThat(read("From: noreply@shop.example\nReply-To: Ada <ada@b.example>\n\nx")
+                        .replyTo())
+                .isEqualTo(Address.email("ada@b.example", "Ada"));
+        assertThat(read("From: a@b.c\nReply-To: " + OURS + "\n\nx").replyTo().value())
+                .isEqualTo("a@b.c");
+        assertThat(read("From: a@b.c\nReply-To: nonsense\n\nx").replyTo().value())
+                .isEqualTo("a@b.c");
     }
 
     @Test
@@ -299,14 +328,6 @@ class MailReaderTest {
         Inbound echo = read("Message-ID: " + MessageIds.ours(MessageId.next(), "example.org") + "\n\nx");
         assertThat(echo.nature()).isEqualTo(Nature.AUTOMATIC);
         assertThat(echo.attributes()).containsEntry("loop", "own-message");
-    }
-
-    @Test
-    void a_sender_who_writes_too_much_is_taken_for_a_machine() throws Exception {
-        MailReader strict = new MailReader("mailbox:test", OURS, blobs, sender -> true);
-        ReadMail mail = strict.read(RawMail.of(crlf("From: a@b.c\n\nx")));
-        assertThat(mail.inbound().nature()).isEqualTo(Nature.AUTOMATIC);
-        assertThat(mail.inbound().attributes()).containsEntry("loop", "sender-limit");
     }
 
     @Test
