@@ -300,10 +300,11 @@ class LedgerIT {
         Inbound patient = mail("carl@example.org", id("again")).build();
         POSTGRES.stop();
         try {
-            for (int i = 0; i < 5; i++) {
-                assertThat(channel.host.accept(patient).toCompletableFuture().join())
-                        .isInstanceOf(Acceptance.Deferred.class);
-            }
+            List<CompletableFuture<Acceptance>> tries = IntStream.range(0, 5)
+                    .mapToObj(i -> channel.host.accept(patient).toCompletableFuture())
+                    .toList();
+            assertThat(tries)
+                    .allSatisfy(one -> assertThat(one.join()).isInstanceOf(Acceptance.Deferred.class));
         } finally {
             POSTGRES.start();
         }
