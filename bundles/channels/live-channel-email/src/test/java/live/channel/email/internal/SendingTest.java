@@ -53,7 +53,8 @@ class SendingTest {
                         "sendHost", "127.0.0.1",
                         "sendPort", "" + smtp.port(),
                         "sendSecurity", "NONE",
-                        "timeoutSeconds", "3")),
+                        "timeoutSeconds", "2",
+                        "sendConnections", "1")),
                 Map.of("service.pid", EmailAccount.PID + "~Only Sending"));
         host = new RehearsalHost(channel.info(), new RehearsalHost.Ledger());
         // No user: the server offers no sign-in, and none is tried.
