@@ -303,8 +303,7 @@ class LedgerIT {
             List<CompletableFuture<Acceptance>> tries = IntStream.range(0, 5)
                     .mapToObj(i -> channel.host.accept(patient).toCompletableFuture())
                     .toList();
-            assertThat(tries)
-                    .allSatisfy(one -> assertThat(one.join()).isInstanceOf(Acceptance.Deferred.class));
+            assertThat(tries).allSatisfy(one -> assertThat(one.join()).isInstanceOf(Acceptance.Deferred.class));
         } finally {
             POSTGRES.start();
         }
