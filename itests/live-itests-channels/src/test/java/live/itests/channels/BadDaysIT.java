@@ -203,7 +203,12 @@ class BadDaysIT {
         await("tied", () -> assertThat(outgoing(agent, interaction))
                 .anySatisfy(
                         message -> assertThat(message.path("state").asText()).isEqualToIgnoringCase("failed")));
-        assertThat(tickets("Undelivered")).isEmpty();
+        await("in the conversation of what has bounced", () -> assertThat(agent.messages(interaction))
+                .anySatisfy(
+                        message -> assertThat(message.path("nature").asText()).isEqualToIgnoringCase("bounce")));
+        await("no ticket of its own", () -> assertThat(tickets("Undelivered"))
+                .extracting(found -> found.path("subject").asText())
+                .containsExactly("bouncemark"));
         agent.notReady();
     }
 

@@ -139,7 +139,7 @@ class HostileMailIT {
     }
 
     @Test
-    void our_own_automatic_answers_and_loops_open_nothing() {
+    void what_machines_write_is_found_and_offered_to_nobody() {
         host.deliver(
                 SHOP,
                 """
@@ -160,6 +160,12 @@ class HostileMailIT {
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(found("afterloopmark")).hasSize(1));
         assertThat(host.inbox(SENDER)).as("answers to a robot").isEmpty();
+        Awaitility.await("kept where people find it")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(found("loopmark"))
+                        .extracting(ticket -> ticket.path("category").asText())
+                        .containsExactly("SOLVED"));
+        assertThat(found("afterloopmark").get(0).path("category").asText()).isEqualTo("OPEN");
     }
 
     private static List<String> corpus() {

@@ -3,11 +3,15 @@ package live.itests.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import live.itest.CallCentre;
+import live.itest.MailHost;
 import live.itest.Product;
 import live.itest.Rest;
 import live.test.postgres.PostgresServer;
@@ -22,7 +26,9 @@ class ExternalDatabaseIT {
 
     @Test
     void one_file_names_it_and_an_outage_is_survived() throws Exception {
-        try (Product product = Product.fresh("external")) {
+        String shop = "outage@shop.example";
+        try (MailHost host = MailHost.start().mailbox(shop, "shop-password");
+                Product product = Product.fresh("external")) {
             product.configuration("live.store.cfg", "url = " + POSTGRES.url() + "\nuser = live\n")
                     .start();
             Rest admin = product.admin();
@@ -37,7 +43,18 @@ class ExternalDatabaseIT {
                 assertThat(found.getInt(1)).isOne();
             }
 
+            CallCentre centre = new CallCentre(product, admin);
+            centre.emailAccount("outage", host, shop, "shop-password");
+            Awaitility.await("the mailbox is read")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(centre.account("email/outage")
+                                    .path("status")
+                                    .path("state")
+                                    .asText())
+                            .isEqualTo("UP"));
+
             POSTGRES.stop();
+            host.deliver(shop, mail(shop));
             Awaitility.await("the outage is said")
                     .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> product.rest().get("/health").expect(503));
@@ -45,6 +62,7 @@ class ExternalDatabaseIT {
                             .expect(503)
                             .header("retry-after"))
                     .isNotEmpty();
+            assertThat(host.taken(shop)).as("taken without a place to keep it").isZero();
             POSTGRES.start();
             Awaitility.await("recovery without anybody's help")
                     .atMost(Duration.ofSeconds(90))
@@ -52,6 +70,42 @@ class ExternalDatabaseIT {
             assertThat(admin.get("/api/v1/directory/teams").expect(200).text())
                     .contains("Elsewhere")
                     .doesNotContain("Lost");
+            Awaitility.await("the mail that waited")
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(host.taken(shop)).isOne());
+            List<JsonNode> tickets = Awaitility.await("its ticket")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> admin.all("/api/v1/ticketing/tickets?q=outagemark"), found -> !found.isEmpty());
+            assertThat(tickets).hasSize(1);
+            JsonNode message = admin.all("/api/v1/ticketing/tickets/"
+                            + tickets.get(0).path("id").asText() + "/messages")
+                    .get(0);
+            assertThat(message.path("from").path("value").asText()).isEqualTo("patient@customer.example");
+            assertThat(message.path("attachments"))
+                    .extracting(file -> file.path("name").asText())
+                    .containsExactly("proof.bin");
         }
+    }
+
+    private static String mail(String to) {
+        return """
+                From: Patient <patient@customer.example>
+                To: %s
+                Subject: outagemark
+                Message-ID: <outage@customer.example>
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+
+                I can wait.
+                --b
+                Content-Type: application/octet-stream; name=proof.bin
+                Content-Disposition: attachment; filename=proof.bin
+
+                proof
+                --b--
+                """
+                .formatted(to);
     }
 }

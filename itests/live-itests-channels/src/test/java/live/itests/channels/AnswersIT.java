@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itests.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import live.itest.Agent;
+import live.itest.CallCentre;
+import live.itest.MailHost;
+import live.itest.Product;
+import live.itest.Running;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** Whom an answer reaches, and what happens when it does not. */
+@Running
+class AnswersIT {
+    private static MailHost host;
+    private static CallCentre centre;
+
+    private String name;
+    private String shop;
+    private Agent agent;
+
+    @BeforeAll
+    static void open(Product product) {
+        host = MailHost.start();
+        centre = new CallCentre(product, product.admin());
+    }
+
+    @AfterAll
+    static void close() {
+        host.close();
+    }
+
+    /** Each has a queue, a mailbox and an agent of its own. */
+    @BeforeEach
+    void begin(TestInfo test) {
+        name = "answers" + Math.abs(test.getDisplayName().hashCode() % 10_000);
+        shop = name + "@shop.example";
+        host.mailbox(shop, "shop-password");
+        centre.route(shop, centre.queue("Queue " + name, name));
+        agent = centre.agent(name + "-agent", name).ready();
+    }
+
+    private JsonNode accept(String mail) {
+        host.deliver(shop, mail);
+        return agent.accept(agent.awaitOffer());
+    }
+
+    @Test
+    void the_form_of_a_web_site_is_answered_to_whom_it_names() throws Exception {
+        centre.emailAccount(name, host, shop, "shop-password");
+        host.mailbox("noreply@site.example", "x").mailbox(name + "@customer.example", "x");
+        String interaction = accept("Reply-To: Ana <" + name + "@customer.example>\n"
+                        + MailHost.plain("noreply@site.example", shop, "Form " + name, "<f@" + name + ">", "Hello"))
+                .path("interaction")
+                .asText();
+
+        agent.reply(interaction, "<p>Dear Ana</p>", List.of());
+
+        await("the answer", () -> assertThat(host.inbox(name + "@customer.example"))
+                .hasSize(1));
+        assertThat(host.inbox("noreply@site.example")).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_comes_back_after_the_work_is_done_opens_its_ticket_again() {
+        centre.emailAccount(name, host, shop, "shop-password");
+        String customer = name + "@customer.example";
+        host.mailbox(customer, "x");
+        JsonNode assignment = accept(MailHost.plain(customer, shop, "Gone " + name, "<g@" + name + ">", "Hello"));
+        String interaction = assignment.path("interaction").asText();
+        agent.reply(interaction, "<p>Are you there?</p>", List.of());
+        await("sent", () -> assertThat(host.inbox(customer)).hasSize(1));
+        agent.change(agent.ticketOf(interaction), Map.of("type", "status", "status", "solved"));
+        agent.finish(assignment.path("work").asText());
+
+        host.deliver(
+                shop,
+                """
+                From: MAILER-DAEMON@customer.example
+                To: %s
+                Subject: Returned to sender
+                Message-ID: <dsn@%s>
+                Return-Path: <>
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=delivery-status; boundary=d
+
+                --d
+
+                I am sorry.
+                --d
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; customer.example
+
+                Final-Recipient: rfc822; %s
+                Action: failed
+                Status: 5.1.1
+
+                --d
+                Content-Type: text/rfc822-headers
+
+                Message-ID: %s
+
+                --d--
+                """
+                        .formatted(
+                                shop,
+                                name,
+                                customer,
+                                messageId(host.inbox(customer).get(0))));
+
+        JsonNode ticket = agent.ticketOf(interaction);
+        await("open again", () -> assertThat(
+                        agent.ticket(ticket.path("id").asText()).path("status").asText())
+                .isEqualTo("open"));
+        assertThat(agent.rest()
+                        .get("/api/v1/ticketing/tickets/" + ticket.path("id").asText() + "/history")
+                        .expect(200)
+                        .text())
+                .contains("undelivered");
+        assertThat(agent.desk().path("offers")).isEmpty();
+    }
+
+    @Test
+    void a_contact_whose_ticket_is_merged_is_answered_in_the_other_one() {
+        centre.emailAccount(name, host, shop, "shop-password");
+        String customer = name + "@customer.example";
+        host.mailbox(customer, "x");
+        String interaction = accept(MailHost.plain(customer, shop, "Part " + name, "<p@" + name + ">", "Hello"))
+                .path("interaction")
+                .asText();
+        JsonNode whole = agent.rest()
+                .post("/api/v1/ticketing/tickets", Map.of("subject", "Whole " + name, "route", false))
+                .expect(201)
+                .json();
+        String part = agent.ticketOf(interaction).path("id").asText();
+
+        agent.change(whole, Map.of("type", "merge", "other", part));
+
+        await("moved", () -> assertThat(agent.ticketOf(interaction).path("id")).isEqualTo(whole.path("id")));
+        agent.reply(interaction, "<p>All in one</p>", List.of());
+        await("answered", () -> assertThat(host.inbox(customer)).hasSize(1));
+    }
+
+    @Test
+    void a_pop3_mailbox_is_answered_as_well() {
+        Map<String, Object> settings = CallCentre.mailSettings(host, shop, "shop-password");
+        settings.put("protocol", "POP3");
+        settings.put("receivePort", host.pop3Port());
+        settings.put("afterTaking", "DELETE");
+        centre.emailAccount(name, settings);
+        String customer = name + "@customer.example";
+        host.mailbox(customer, "x");
+        String interaction = accept(MailHost.plain(customer, shop, "Polled " + name, "<o@" + name + ">", "Hello"))
+                .path("interaction")
+                .asText();
+        await("deleted", () -> assertThat(host.inbox(shop)).isEmpty());
+
+        agent.reply(interaction, "<p>Hello yourself</p>", List.of());
+
+        await("the answer", () -> assertThat(host.inbox(customer)).hasSize(1));
+    }
+
+    private static String messageId(jakarta.mail.internet.MimeMessage mail) {
+        try {
+            return mail.getMessageID();
+        } catch (jakarta.mail.MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(String what, ThrowingRunnable assertion) {
+        Awaitility.await(what).atMost(Duration.ofSeconds(60)).untilAsserted(assertion);
+    }
+}
