@@ -73,6 +73,7 @@ public final class TicketReader implements EventConsumer {
         final Map<UUID, UUID> messages = new LinkedHashMap<>();
         /** Interactions that go on, with the newest message of the customer. */
         final Map<UUID, UUID> answered = new LinkedHashMap<>();
+
         final List<Event> troubles = new ArrayList<>();
     }
 
