@@ -4,7 +4,6 @@ package live.channels.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,107 +23,15 @@ import live.core.ChannelId;
 import live.core.ExternalId;
 import live.core.InteractionId;
 import live.core.MessageId;
-import live.core.Principal;
-import live.core.QueueId;
 import live.core.TenantId;
-import live.core.UserId;
 import live.lib.sql.Database;
 import live.lib.sql.Sql;
-import live.routing.RoutingListener.Change;
 import live.routing.RoutingListener.State;
-import live.routing.WorkId;
-import live.test.postgres.PostgresServer;
 import live.ticketing.Message;
-import live.ticketing.NewMessage;
 import live.ticketing.Tickets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class LedgerIT {
-    @RegisterExtension
-    static final PostgresServer POSTGRES = new PostgresServer("core", "channels");
-
-    @TempDir
-    static Path keys;
-
-    private static final UserId AGENT = UserId.next();
-    private static final Principal ANNA = new Principal(TenantId.DEFAULT, AGENT, "Anna", Set.of());
-
-    private final String name = "box" + Long.toString(System.nanoTime(), 36);
-    private final ScriptedChannel channel = new ScriptedChannel(name);
-    private Rig rig;
-    private long entry;
-
-    @BeforeEach
-    void begin() throws Exception {
-        rig = new Rig(POSTGRES.dataSource(), keys);
-        install(channel);
-    }
-
-    @AfterEach
-    void end() throws Exception {
-        rig.close();
-    }
-
-    private void install(ScriptedChannel one) {
-        rig.accounts.bindChannel(one, Map.of("service.pid", "test"));
-        await().until(() -> one.host != null);
-    }
-
-    private static Inbound.Builder mail(String from, String id) {
-        return Inbound.from(Address.email(from, "Someone"))
-                .id(new ExternalId(id))
-                .subject("Help " + id)
-                .conversationKey(id)
-                .text("Text of " + id);
-    }
-
-    private Acceptance.Accepted accept(Inbound message) {
-        return (Acceptance.Accepted)
-                channel.host.accept(message).toCompletableFuture().join();
-    }
-
-    private Message message(MessageId id) {
-        return rig.messages.get(TenantId.DEFAULT, id).orElseThrow();
-    }
-
-    private void route(InteractionId interaction, State state) {
-        tell(++entry, interaction, state);
-    }
-
-    private void tell(long place, InteractionId interaction, State state) {
-        rig.work.follow(List.of(new Change(
-                place,
-                TenantId.DEFAULT,
-                new WorkId(interaction.value()),
-                interaction,
-                QueueId.UNSORTED,
-                state,
-                state == State.WAITING ? Optional.empty() : Optional.of(AGENT),
-                "",
-                rig.clock.instant())));
-    }
-
-    private MessageId answer(InteractionId interaction, String text) {
-        MessageId id = MessageId.next();
-        new Database(POSTGRES.dataSource())
-                .act(connection -> rig.contract.send(
-                        connection,
-                        ANNA,
-                        interaction,
-                        new NewMessage(
-                                id, List.of(), List.of(), List.of(), "", List.of(new Content.Text(text)), Map.of())));
-        rig.contract.committed();
-        return id;
-    }
-
-    private String id(String suffix) {
-        return "<" + suffix + "@" + name + ">";
-    }
-
+class LedgerIT extends WithLedger {
     @Test
     void aMessageIsKeptEncryptedAndReachesTicketAndQueueOnce() {
         Acceptance.Accepted accepted = accept(mail("carl@example.org", id("1")).build());
@@ -295,28 +202,6 @@ class LedgerIT {
     }
 
     @Test
-    void aMessageThatComesAgainAndAgainCountsOnceForItsSender() {
-        rig.classification.bindFilter(new SenderLimit(rig.clock, 3, 600));
-        Inbound patient = mail("carl@example.org", id("again")).build();
-        POSTGRES.stop();
-        try {
-            List<CompletableFuture<Acceptance>> tries = IntStream.range(0, 5)
-                    .mapToObj(i -> channel.host.accept(patient).toCompletableFuture())
-                    .toList();
-            assertThat(tries).allSatisfy(one -> assertThat(one.join()).isInstanceOf(Acceptance.Deferred.class));
-        } finally {
-            POSTGRES.start();
-        }
-        await().until(() -> channel.host.accept(patient).toCompletableFuture().join() instanceof Acceptance.Accepted);
-        for (int i = 0; i < 5; i++) {
-            assertThat(accept(patient).duplicate()).isTrue();
-        }
-        Acceptance.Accepted next = accept(mail("carl@example.org", id("next")).build());
-        await().untilAsserted(() ->
-                assertThat(rig.queue.attention).containsEntry(next.interaction(), Tickets.Attention.OFFER));
-    }
-
-    @Test
     void anAnswerGoesToWhomThePartyNamedAndNeverToAnIntruder() {
         Address customer = Address.email("real-customer@example.org", "Real");
         Acceptance.Accepted form = accept(
@@ -331,39 +216,6 @@ class LedgerIT {
         answer(form.interaction(), "Hello again");
         await().until(() -> channel.sends.size() == 2);
         assertThat(channel.sends.get(1).to()).containsExactly(customer);
-    }
-
-    @Test
-    void anAttachmentThatCannotBeStoredWhileTheDatabaseIsGoneIsReadAgainLater() {
-        POSTGRES.stop();
-        try {
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> channel.host
-                            .blobs()
-                            .store(
-                                    Address.email("carl@example.org", ""),
-                                    "a.txt",
-                                    "text/plain",
-                                    new java.io.ByteArrayInputStream(new byte[] {1}),
-                                    10))
-                    .isInstanceOf(java.io.IOException.class);
-        } finally {
-            POSTGRES.start();
-        }
-    }
-
-    @Test
-    void receiptsThatNobodyCanStoreAreGivenBackAndPileUpNowhere() {
-        POSTGRES.stop();
-        try {
-            List<CompletableFuture<Void>> told = IntStream.range(0, 5_100)
-                    .mapToObj(i -> channel.host
-                            .receipt(new ExternalId("r" + i), new Delivery.Delivered())
-                            .toCompletableFuture())
-                    .toList();
-            assertThat(told.get(5_099)).isCompletedExceptionally();
-        } finally {
-            POSTGRES.start();
-        }
     }
 
     @Test
@@ -526,25 +378,6 @@ class LedgerIT {
             rig.accounts.unbindChannel(brief);
         }
         assertThat(rig.tasks.running()).noneMatch(task -> task.contains(name + "-brief"));
-    }
-
-    @Test
-    void whileTheDatabaseIsGoneMessagesStayWhereTheyAre() throws Exception {
-        POSTGRES.stop();
-        try {
-            assertThat(channel.host
-                            .accept(mail("carl@example.org", id("down")).build())
-                            .toCompletableFuture()
-                            .join())
-                    .isInstanceOf(Acceptance.Deferred.class);
-        } finally {
-            POSTGRES.start();
-        }
-        await().until(() -> channel.host
-                        .accept(mail("carl@example.org", id("down")).build())
-                        .toCompletableFuture()
-                        .join()
-                instanceof Acceptance.Accepted);
     }
 
     @Test
