@@ -62,6 +62,7 @@ export interface Queue {
   readonly offerSeconds: number;
   readonly wrapUpSeconds: number;
   readonly preferredAgentSeconds: number;
+  readonly strategy: string;
   readonly agents: { readonly mode: 'skills' | 'teams'; readonly teams?: readonly string[] };
   readonly active: boolean;
   readonly version: number;

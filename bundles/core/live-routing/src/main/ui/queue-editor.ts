@@ -4,7 +4,8 @@ import { api, ask, base, define, failedLine, icon, LiveElement, may, problem, ty
 import { skills, teams } from '@live/work';
 
 const t = translator('routing');
-const FRESH: Queue = { id: '', name: '', medium: 'email', priority: 0, skills: [], offerSeconds: 30, wrapUpSeconds: 60, preferredAgentSeconds: 30, agents: { mode: 'skills', teams: [] }, active: true, version: 0 };
+const FRESH: Queue = { id: '', name: '', medium: 'email', priority: 0, skills: [], offerSeconds: 30, wrapUpSeconds: 60, preferredAgentSeconds: 30, strategy: 'longest-idle', agents: { mode: 'skills', teams: [] }, active: true, version: 0 };
+const STRATEGIES = ['longest-idle', 'cyclic', 'least-occupied', 'best-skill'] as const;
 const MEDIA = ['email', 'chat', 'call', 'sms', 'task'] as const;
 
 /** One queue: who serves it, with what skills, and how long each step may take. Tells `saved` and `closed`. */
@@ -62,14 +63,16 @@ export class QueueEditor extends LiveElement {
         <select aria-label=${t('level')} ?disabled=${locked} @change=${(event: Event) => change({ skills: edited.skills.map((each, at) => (at === index ? { ...each, level: Number((event.target as HTMLSelectElement).value) } : each)) })}>${[1, 2, 3, 4, 5].map((level) => html`<option value=${level} ?selected=${level === skill.level}>≥ ${level}</option>`)}</select>
         <button type="button" class="icon quiet" aria-label=${t('skill.remove')} ?disabled=${locked} @click=${() => change({ skills: edited.skills.filter((_, at) => at !== index) })}>${icon(X, 16)}</button></div>`)}
         <div><button type="button" class="small" ?disabled=${locked || !skills.value.length} @click=${() => change({ skills: [...edited.skills, { skill: skills.value.find((each) => !edited.skills.some((one) => one.skill === each.id))?.id ?? skills.value[0]!.id, level: 1 }] })}>${icon(Plus, 14)}${t('skill.add')}</button></div>${wrong('skills')}</fieldset>
+      <div class="field"><label for="strategy">${t('strategy')}</label><select id="strategy" ?disabled=${locked} @change=${(event: Event) => change({ strategy: (event.target as HTMLSelectElement).value })}>
+        ${STRATEGIES.map((each) => html`<option value=${each} ?selected=${each === edited.strategy}>${t(`strategy.${each}`)}</option>`)}</select><span class="hint">${t('strategy.text')}</span>${wrong('strategy')}</div>
       <div class="three">${seconds('offerSeconds', 5)}${seconds('wrapUpSeconds', 0)}${seconds('preferredAgentSeconds', 0)}</div>
       <label class="check"><input type="checkbox" ?disabled=${locked} .checked=${edited.active} @change=${(event: Event) => change({ active: (event.target as HTMLInputElement).checked })}><span>${t('active')}</span></label>${failedLine(this.problem)}<button hidden></button></form>`;
   }
 
   private save = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const { id, name, medium, priority, skills: needed, offerSeconds, wrapUpSeconds, preferredAgentSeconds, agents, active, version } = this.edited;
-    const body = { name: name.trim(), ...(medium ? { medium } : {}), priority, skills: needed, offerSeconds, wrapUpSeconds, preferredAgentSeconds, agents: { mode: agents.mode, teams: agents.mode === 'teams' ? agents.teams ?? [] : [] }, active };
+    const { id, name, medium, priority, skills: needed, offerSeconds, wrapUpSeconds, preferredAgentSeconds, strategy, agents, active, version } = this.edited;
+    const body = { name: name.trim(), ...(medium ? { medium } : {}), priority, skills: needed, offerSeconds, wrapUpSeconds, preferredAgentSeconds, strategy, agents: { mode: agents.mode, teams: agents.mode === 'teams' ? agents.teams ?? [] : [] }, active };
     this.busy = true;
     this.problem = undefined;
     try {

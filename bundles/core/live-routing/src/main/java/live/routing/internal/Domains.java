@@ -17,7 +17,6 @@ import live.core.Tasks;
 import live.core.TenantId;
 import live.core.store.SchemaReady;
 import live.directory.Directory;
-import live.lib.router.LongestIdleFirst;
 import live.lib.router.Strategy;
 import live.routing.internal.store.Capacities;
 import live.routing.internal.store.Journal;
@@ -53,7 +52,7 @@ public final class Domains {
     private final Gauges gauges;
     private final AutoCloseable ringGauge;
     private final AutoCloseable contactGauge;
-    private final List<Strategy> strategies = List.of(new LongestIdleFirst());
+    private final List<Strategy> strategies = List.of();
     private final Map<TenantId, Running> domains = new ConcurrentHashMap<>();
     private final List<Consumer<TenantId>> commitWatchers = new CopyOnWriteArrayList<>();
     private final List<Consumer<RoutingDomain>> startWatchers = new CopyOnWriteArrayList<>();

@@ -13,7 +13,6 @@ import live.core.UserId;
 import live.directory.User;
 import live.lib.router.AgentRule;
 import live.lib.router.Input;
-import live.lib.router.LongestIdleFirst;
 import live.lib.router.QueueRule;
 import live.lib.router.Rules;
 import live.lib.router.SkillLevel;
@@ -47,7 +46,7 @@ final class Rulebook {
                 queue.active(),
                 queue.byTeams() ? queue.teams().stream().map(TeamId::value).toList() : List.of(),
                 levels(queue.skills()),
-                LongestIdleFirst.NAME,
+                queue.strategy(),
                 queue.offerSeconds() * 1_000L,
                 queue.wrapUpSeconds() * 1_000L);
     }

@@ -50,6 +50,7 @@ create table queue (
   offer_seconds           integer  not null,
   wrap_up_seconds         integer  not null,
   preferred_agent_seconds integer  not null,
+  strategy                text     not null,
   agents_mode             text     not null check (agents_mode in ('skills', 'teams')),
   teams                   uuid[]   not null,
   active                  boolean  not null,
@@ -60,7 +61,7 @@ create unique index queue_name on queue (tenant, lower(name));
 
 -- Where contacts wait that no rule has sorted.
 insert into queue values ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002', 'Unsorted',
-  null, 0, '{}', '{}', 60, 300, 30, 'skills', '{}', true, 1);
+  null, 0, '{}', '{}', 60, 300, 30, 'longest-idle', 'skills', '{}', true, 1);
 
 -- What single agents handle at once, by medium, where that is not what everybody does.
 create table capacity (

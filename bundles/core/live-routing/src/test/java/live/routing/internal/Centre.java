@@ -76,6 +76,7 @@ final class Centre implements AutoCloseable {
                 offerSeconds,
                 wrapUpSeconds,
                 0,
+                "longest-idle",
                 false,
                 List.<TeamId>of(),
                 true,

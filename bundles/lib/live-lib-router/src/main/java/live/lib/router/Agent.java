@@ -41,6 +41,7 @@ final class Agent implements Candidate {
     /** Decides between agents who became idle in the same millisecond. */
     long idleOrder;
 
+    long lastOffer;
     long served;
     int misses;
     int openOffers;
@@ -203,6 +204,11 @@ final class Agent implements Candidate {
     @Override
     public int capacity() {
         return capacity;
+    }
+
+    @Override
+    public long lastOffer() {
+        return lastOffer;
     }
 
     @Override

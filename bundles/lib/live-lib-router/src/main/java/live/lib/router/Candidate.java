@@ -16,6 +16,9 @@ public interface Candidate {
     /** Units of all media that he could hold. */
     int capacity();
 
+    /** The number of the offer that he got last, 0 before his first: offers are numbered in their order. */
+    long lastOffer();
+
     /** How many contacts he was assigned since he signed in. */
     long served();
 

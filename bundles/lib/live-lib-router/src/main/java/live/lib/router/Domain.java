@@ -17,7 +17,7 @@ final class Domain {
     private static final int REQUIREMENTS_BEFORE_TRIM = 10_000;
 
     private final Map<String, Strategy> strategies = new HashMap<>();
-    private final Strategy fallback = new LongestIdleFirst();
+    private final Strategy fallback = Strategy.BUILT_IN.get(0);
 
     long now;
     /** Numbers arrivals, timers and moments of becoming idle: one order for all. */
@@ -46,7 +46,7 @@ final class Domain {
     private int trimAt = REQUIREMENTS_BEFORE_TRIM;
 
     Domain(Iterable<? extends Strategy> strategies) {
-        this.strategies.put(fallback.name(), fallback);
+        Strategy.BUILT_IN.forEach(strategy -> this.strategies.put(strategy.name(), strategy));
         strategies.forEach(strategy -> this.strategies.put(strategy.name(), strategy));
     }
 

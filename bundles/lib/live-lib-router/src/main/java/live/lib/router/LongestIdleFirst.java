@@ -17,7 +17,7 @@ public final class LongestIdleFirst implements Strategy {
     }
 
     @Override
-    public long score(Request request, Candidate agent) {
+    public long score(QueueRule queue, Request contact, Candidate agent) {
         return -agent.idleSince();
     }
 }

@@ -111,7 +111,7 @@ final class Matching {
                 if (!work.mayAsk(agent)) {
                     continue;
                 }
-                long score = strategy.score(work.request, agent);
+                long score = strategy.score(work.queue.rule, work.request, agent);
                 if (best == null || score > bestScore || score == bestScore && agent.idlesLongerThan(best)) {
                     best = agent;
                     bestScore = score;
@@ -255,6 +255,7 @@ final class Matching {
     private void offer(Work work, Agent agent) {
         work.offer = ++domain.offers;
         work.agent = agent;
+        agent.lastOffer = work.offer;
         agent.openOffers++;
         agent.take(work);
         domain.enter(work, Phase.OFFERED);

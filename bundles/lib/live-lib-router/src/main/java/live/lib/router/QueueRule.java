@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param groups whose agents serve it; empty = all agents
  * @param skills that every contact of the queue needs, beside its own
  * @param strategy the name of the {@link Strategy} that chooses among free agents; an unknown name means
- *     {@link LongestIdleFirst}
+ *     the first of {@link Strategy#BUILT_IN}
  * @param offerMillis how long an offer stays open
  * @param wrapUpMillis how long after-contact work may last; 0 = there is none
  */

@@ -61,6 +61,7 @@ final class SnapshotReader {
         agent.since = in.number();
         agent.idleSince = in.number();
         agent.idleOrder = in.number();
+        agent.lastOffer = in.number();
         agent.served = in.number();
         agent.misses = in.small();
         return agent;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * they follow from the rest.
  */
 final class SnapshotWriter {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private final ByteWriter out;
     private final Domain domain;
@@ -56,6 +56,7 @@ final class SnapshotWriter {
         out.number(agent.since);
         out.number(agent.idleSince);
         out.number(agent.idleOrder);
+        out.number(agent.lastOffer);
         out.number(agent.served);
         out.number(agent.misses);
     }

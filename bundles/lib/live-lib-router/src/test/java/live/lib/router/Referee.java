@@ -24,6 +24,9 @@ final class Referee implements Decision.Handler<Void> {
         long offer;
         UUID owner;
         boolean wrapping;
+        /** Who lost it by the entry that is being played: it looks for somebody else first. */
+        UUID former;
+
         final Map<UUID, Long> pausedUntil = new HashMap<>();
 
         boolean waits() {
@@ -37,6 +40,7 @@ final class Referee implements Decision.Handler<Void> {
         boolean reachable;
         boolean ready;
         long idleSince;
+        long lastOffer;
         /** Offered to him or owned by him. */
         final Set<Contact> contacts = new LinkedHashSet<>();
     }
@@ -85,6 +89,7 @@ final class Referee implements Decision.Handler<Void> {
     }
 
     private void before(Input input) {
+        contacts.values().forEach(contact -> contact.former = null);
         transferring = input instanceof Input.Transfer transfer ? transfer : null;
         moving = input instanceof Input.Move move ? move : null;
         removed = null;
@@ -266,10 +271,11 @@ final class Referee implements Decision.Handler<Void> {
                 "offered to somebody who is not able: " + decision + contact.request);
         noBetterClaim(decision, contact, desk);
         if (!wanted && !decision.agent().equals(contact.request.requiredAgent())) {
-            noLongerIdle(contact, desk);
+            nobodySuitsBetter(contact, desk);
         }
         contact.offeredTo = decision.agent();
         desk.contacts.add(contact);
+        desk.lastOffer = decision.offer();
         contact.offer = decision.offer();
         return null;
     }
@@ -289,11 +295,51 @@ final class Referee implements Decision.Handler<Void> {
         }
     }
 
-    private void noLongerIdle(Contact contact, Desk chosen) {
+    private void nobodySuitsBetter(Contact contact, Desk chosen) {
+        QueueRule queue = queues.get(contact.request.queue());
         desks.forEach((agent, desk) -> {
-            boolean rival = desk != chosen && free(agent, desk, contact, true) && eligible(agent, desk, contact);
-            assertThat(!rival || desk.idleSince >= chosen.idleSince, "somebody was idle longer");
+            boolean rival = desk != chosen && !agent.equals(contact.former);
+            if (rival && free(agent, desk, contact, true) && eligible(agent, desk, contact)) {
+                int better = compare(queue, contact, desk, chosen);
+                boolean equal = better == 0 && desk.idleSince >= chosen.idleSince;
+                assertThat(better < 0 || equal, "somebody suits better: " + queue.strategy());
+            }
         });
+    }
+
+    /** Above 0 if the strategy of the queue prefers the one to the other. */
+    private static int compare(QueueRule queue, Contact contact, Desk one, Desk other) {
+        return switch (queue.strategy()) {
+            case "longest-idle" -> Long.compare(other.idleSince, one.idleSince);
+            case "cyclic" -> Long.compare(other.lastOffer, one.lastOffer);
+            case "least-occupied" ->
+                Long.compare((long) load(other) * capacity(one), (long) load(one) * capacity(other));
+            case "best-skill" -> Integer.compare(levels(queue, contact, one), levels(queue, contact, other));
+            default -> throw new AssertionError(queue.strategy());
+        };
+    }
+
+    private static int load(Desk desk) {
+        return desk.contacts.stream()
+                .mapToInt(contact -> contact.request.units())
+                .sum();
+    }
+
+    private static int capacity(Desk desk) {
+        return desk.rule.capacity().stream().mapToInt(Units::units).sum();
+    }
+
+    private static int levels(QueueRule queue, Contact contact, Desk desk) {
+        int levels = 0;
+        for (SkillLevel had : desk.rule.skills()) {
+            for (SkillLevel needed : queue.skills()) {
+                levels += needed.skill().equals(had.skill()) ? had.level() : 0;
+            }
+            for (SkillLevel needed : contact.request.skills()) {
+                levels += needed.skill().equals(had.skill()) ? had.level() : 0;
+            }
+        }
+        return levels;
     }
 
     @Override
@@ -302,6 +348,7 @@ final class Referee implements Decision.Handler<Void> {
         assertThat(decision.agent().equals(contact.offeredTo) && contact.offer == decision.offer(), "no such offer");
         contact.offeredTo = null;
         contact.offer = 0;
+        contact.former = decision.agent();
         becomesIdle(decision.agent(), contact);
         if (decision.why() == Decision.OfferClosed.Why.DECLINED || decision.why() == Decision.OfferClosed.Why.MISSED) {
             contact.pausedUntil.put(decision.agent(), now + rules.retryPauseMillis());
@@ -338,6 +385,7 @@ final class Referee implements Decision.Handler<Void> {
         Contact contact = contacts.get(decision.work());
         assertThat(decision.agent().equals(contact.owner), "was not the owner");
         contact.owner = null;
+        contact.former = decision.agent();
         contact.wrapping = false;
         becomesIdle(decision.agent(), contact);
         if (decision.why() == Decision.Unassigned.Why.TRANSFERRED

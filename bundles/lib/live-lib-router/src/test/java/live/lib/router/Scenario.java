@@ -70,7 +70,7 @@ final class Scenario {
                 random.nextInt(10) > 0,
                 random.nextBoolean() ? List.of() : groups(),
                 random.nextInt(3) == 0 ? skills() : List.of(),
-                LongestIdleFirst.NAME,
+                Strategy.BUILT_IN.get(random.nextInt(Strategy.BUILT_IN.size())).name(),
                 1_000 + random.nextInt(3_000),
                 random.nextInt(3) * 1_000));
     }

@@ -15,6 +15,7 @@ import live.routing.Skill;
  * @param priority added to that of each contact
  * @param skills that every contact of it needs
  * @param preferredAgentSeconds how long a contact waits for the agent it would like
+ * @param strategy by whose name an agent is chosen among those who are free
  * @param teams whose members serve it; empty = everybody with the skills
  * @param active whether its contacts are offered; an inactive queue only collects
  * @param version raised by each change
@@ -29,6 +30,7 @@ public record QueueDefinition(
         int offerSeconds,
         int wrapUpSeconds,
         int preferredAgentSeconds,
+        String strategy,
         boolean byTeams,
         List<TeamId> teams,
         boolean active,

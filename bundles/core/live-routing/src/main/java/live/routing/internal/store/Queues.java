@@ -22,7 +22,7 @@ public final class Queues {
     private static final String COLUMNS =
             """
             tenant, id, name, medium, priority, skills, levels, offer_seconds, wrap_up_seconds,
-            preferred_agent_seconds, agents_mode, teams, active, version""";
+            preferred_agent_seconds, strategy, agents_mode, teams, active, version""";
 
     private final Database database;
 
@@ -61,7 +61,7 @@ public final class Queues {
             Sql insert = Sql.on(
                             connection,
                             "insert into routing.queue (" + COLUMNS
-                                    + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (tenant, id) do nothing")
+                                    + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (tenant, id) do nothing")
                     .with(queue.tenant().value(), queue.id().value());
             boolean created = values(insert, queue).update() == 1;
             if (created) {
@@ -79,7 +79,7 @@ public final class Queues {
                                     connection,
                                     """
                             update routing.queue set name = ?, medium = ?, priority = ?, skills = ?, levels = ?,
-                              offer_seconds = ?, wrap_up_seconds = ?, preferred_agent_seconds = ?, agents_mode = ?,
+                              offer_seconds = ?, wrap_up_seconds = ?, preferred_agent_seconds = ?, strategy = ?, agents_mode = ?,
                               teams = ?, active = ?, version = version + 1
                             where tenant = ? and id = ? and version = ?"""),
                             queue)
@@ -116,6 +116,7 @@ public final class Queues {
                                 .toList())
                 .array("int4", queue.skills().stream().map(Skill::level).toList())
                 .with(queue.offerSeconds(), queue.wrapUpSeconds(), queue.preferredAgentSeconds())
+                .with(queue.strategy())
                 .with(queue.byTeams() ? "teams" : "skills")
                 .array("uuid", queue.teams().stream().map(TeamId::value).toList())
                 .with(queue.active());
@@ -138,6 +139,7 @@ public final class Queues {
                 row.number("offer_seconds"),
                 row.number("wrap_up_seconds"),
                 row.number("preferred_agent_seconds"),
+                row.text("strategy"),
                 row.text("agents_mode").equals("teams"),
                 row.uuids("teams").stream().map(TeamId::new).toList(),
                 row.flag("active"),

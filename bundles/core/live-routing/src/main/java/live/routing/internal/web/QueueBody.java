@@ -21,6 +21,7 @@ public record QueueBody(
         int offerSeconds,
         int wrapUpSeconds,
         int preferredAgentSeconds,
+        String strategy,
         AgentsBody agents,
         boolean active,
         long version,
@@ -45,6 +46,7 @@ public record QueueBody(
                 queue.offerSeconds(),
                 queue.wrapUpSeconds(),
                 queue.preferredAgentSeconds(),
+                queue.strategy(),
                 new AgentsBody(
                         queue.byTeams() ? "teams" : "skills",
                         queue.teams().stream().map(TeamId::value).toList()),

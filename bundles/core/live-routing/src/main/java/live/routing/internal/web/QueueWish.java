@@ -10,6 +10,7 @@ import live.core.SkillId;
 import live.core.TeamId;
 import live.core.TenantId;
 import live.core.web.Checks;
+import live.lib.router.Strategy;
 import live.routing.Skill;
 import live.routing.internal.store.QueueDefinition;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +25,24 @@ public record QueueWish(
         @Nullable Integer offerSeconds,
         @Nullable Integer wrapUpSeconds,
         @Nullable Integer preferredAgentSeconds,
+        @Nullable String strategy,
         QueueBody.@Nullable AgentsBody agents,
         @Nullable Boolean active,
         @Nullable Long version,
         @Nullable Integer waiting,
         @Nullable Long longestWaitSeconds,
         @Nullable Integer agentsReady) {
+    private static final List<String> STRATEGIES =
+            Strategy.BUILT_IN.stream().map(Strategy::name).toList();
+
     private static final int HOUR = 3_600;
     private static final int DAY = 24 * HOUR;
 
     static QueueWish orEmpty(@Nullable QueueWish wish) {
         return wish != null
                 ? wish
-                : new QueueWish(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                : new QueueWish(
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     long checkedVersion() {
@@ -69,12 +75,23 @@ public record QueueWish(
                 checks.number("offerSeconds", offerSeconds, 5, HOUR, 30),
                 checks.number("wrapUpSeconds", wrapUpSeconds, 0, DAY, 60),
                 checks.number("preferredAgentSeconds", preferredAgentSeconds, 0, 7 * DAY, 0),
+                strategy(checks),
                 byTeams,
                 byTeams ? teams : List.of(),
                 active == null || active,
                 asOf);
         checks.done();
         return definition;
+    }
+
+    private String strategy(Checks checks) {
+        String wanted = strategy == null ? STRATEGIES.get(0) : strategy;
+        checks.that(
+                STRATEGIES.contains(wanted),
+                "strategy",
+                "field.choice",
+                "must be one of " + String.join(", ", STRATEGIES));
+        return wanted;
     }
 
     private List<Skill> skills(Checks checks, Map<SkillId, String> known) {

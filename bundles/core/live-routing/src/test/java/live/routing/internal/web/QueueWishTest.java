@@ -26,6 +26,7 @@ class QueueWishTest {
         QueueDefinition queue = definition("{\"name\":\" Sales \"}");
         assertThat(queue.name()).isEqualTo("Sales");
         assertThat(queue.offerSeconds()).isEqualTo(30);
+        assertThat(queue.strategy()).isEqualTo("longest-idle");
         assertThat(queue.active()).isTrue();
         assertThat(queue.byTeams()).isFalse();
     }
@@ -34,7 +35,7 @@ class QueueWishTest {
     void everythingThatIsWrongIsTold() {
         String json =
                 """
-                {"name":"","priority":10,"offerSeconds":4,"wrapUpSeconds":-1,"preferredAgentSeconds":-1,
+                {"name":"","priority":10,"offerSeconds":4,"wrapUpSeconds":-1,"preferredAgentSeconds":-1,"strategy":"dice",
                  "skills":[{"skill":"%s","level":6},{"skill":"%s","level":3},null],"agents":{"mode":"teams"}}"""
                         .formatted(GERMAN, SkillId.next());
         assertThatThrownBy(() -> definition(json))
@@ -46,6 +47,7 @@ class QueueWishTest {
                                 "offerSeconds",
                                 "wrapUpSeconds",
                                 "preferredAgentSeconds",
+                                "strategy",
                                 "skills[0].level",
                                 "skills[1].skill",
                                 "skills[2]",
