@@ -21,7 +21,11 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.inject.Inject;
@@ -135,6 +139,22 @@ public class InsideIT {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return Integer.toString(socket.getLocalPort());
         }
+    }
+
+    /** The library's own class would lose REST applications that start at the same moment. */
+    @Test
+    public void restApplicationsMayStartAtOnce() throws ClassNotFoundException {
+        Bundle library = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().endsWith("component-dsl.component-dsl"))
+                .findFirst()
+                .orElseThrow();
+        Set<Class<?>> maps = Arrays.stream(
+                        library.loadClass("org.apache.aries.component.dsl.OSGi").getDeclaredMethods())
+                .flatMap(method -> Arrays.stream(method.getParameterTypes()))
+                .filter(Map.class::isAssignableFrom)
+                .collect(Collectors.toSet());
+        assertTrue(maps.toString(), maps.contains(ConcurrentHashMap.class));
+        assertFalse(maps.toString(), maps.contains(HashMap.class));
     }
 
     @Test

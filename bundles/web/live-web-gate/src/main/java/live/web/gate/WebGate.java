@@ -5,6 +5,7 @@ import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.weaving.WeavingHook;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class WebGate implements BundleActivator {
 
     @Override
     public void start(BundleContext context) throws InterruptedException {
+        context.registerService(WeavingHook.class, new ConcurrentGroups(), null);
         long begun = System.nanoTime();
         var tracker = new ServiceTracker<Object, Object>(context, HTTP_RUNTIME, null);
         tracker.open();
@@ -44,6 +46,6 @@ public final class WebGate implements BundleActivator {
 
     @Override
     public void stop(BundleContext context) {
-        // Nothing was kept.
+        // The hook goes with the bundle.
     }
 }
