@@ -243,12 +243,14 @@ final class RoutingDomain {
                     commit(held, turn.batch());
                     long took = System.nanoTime() - renewed;
                     gauges.commit().took(Duration.ofNanos(took));
-                    finish(turn);
                     if (begins) {
                         begins = false;
                         running = true;
+                        // First of all, so that nobody goes on from where he believes to be in a journal that may be
+                        // another.
                         hooks.started();
                     }
+                    finish(turn);
                     if (took > NOTICEABLE.toNanos()) {
                         begins = true;
                         turn.apply(time.millis(), new Input.Resumed(false), null);

@@ -75,8 +75,8 @@ final class Agent implements Candidate {
                 others = units.units();
             } else {
                 limits[media.index(units.medium())] = units.units();
-                capacity += units.units();
             }
+            capacity += units.units();
         }
     }
 

@@ -13,7 +13,7 @@ public interface Candidate {
     /** Units of all media that he holds now. */
     int load();
 
-    /** Units of all media that he could hold. */
+    /** Units of all media that he could hold, those without a line of their own counted once. */
     int capacity();
 
     /** The number of the offer that he got last, 0 before his first: offers are numbered in their order. */
