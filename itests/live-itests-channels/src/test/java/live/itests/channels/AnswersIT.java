@@ -154,6 +154,31 @@ class AnswersIT {
     }
 
     @Test
+    void a_ticket_is_given_to_nobody_who_is_not_there() {
+        JsonNode ticket = agent.rest()
+                .post("/api/v1/ticketing/tickets", Map.of("subject", "Whose " + name, "route", false))
+                .expect(201)
+                .json();
+        String nobody = java.util.UUID.randomUUID().toString();
+        for (Map<String, Object> change : List.of(
+                Map.<String, Object>of("type", "assign", "assignee", nobody),
+                Map.<String, Object>of("type", "move", "queue", nobody))) {
+            assertThat(agent.rest()
+                            .post(
+                                    "/api/v1/ticketing/tickets/"
+                                            + ticket.path("id").asText() + "/changes",
+                                    Map.of("version", ticket.path("version"), "changes", List.of(change)))
+                            .expect(400)
+                            .text())
+                    .contains("changes[0].");
+        }
+        agent.rest()
+                .post("/api/v1/ticketing/tickets", Map.of("subject", "Where " + name, "queue", nobody))
+                .expect(400);
+        agent.change(ticket, Map.of("type", "assign", "assignee", agent.id()));
+    }
+
+    @Test
     void a_pop3_mailbox_is_answered_as_well() {
         Map<String, Object> settings = CallCentre.mailSettings(host, shop, "shop-password");
         settings.put("protocol", "POP3");

@@ -64,15 +64,36 @@ class ShellIT {
     @Test
     void tickets_are_listed_and_shown(Product product) {
         Rest admin = product.admin();
-        String number = admin.post("/api/v1/ticketing/tickets", Map.of("subject", "Broken kettle", "text", "It leaks."))
+        String name = "Kettles " + UUID.randomUUID();
+        String queue = admin.post("/api/v1/routing/queues", Map.of("name", name))
+                .expect(200, 201)
+                .json()
+                .path("id")
+                .asText();
+        JsonNode me = admin.get("/api/v1/security/me").expect(200).json();
+        String number = admin.post(
+                        "/api/v1/ticketing/tickets",
+                        Map.of(
+                                "subject",
+                                "Broken kettle",
+                                "text",
+                                "It leaks.",
+                                "queue",
+                                queue,
+                                "assignee",
+                                me.path("id").asText()))
                 .expect(200, 201)
                 .json()
                 .path("number")
                 .asText();
 
-        assertThat(product.shell("ticket:list")).contains("#" + number);
+        // By the names that people know, not by ids.
+        assertThat(product.shell("ticket:list").lines().filter(line -> line.contains("#" + number)))
+                .singleElement()
+                .asString()
+                .contains(name, me.path("name").asText());
         assertThat(product.shell("ticket:show " + number))
-                .contains("#" + number)
+                .contains("#" + number, name, me.path("name").asText())
                 .contains("create");
         assertThat(product.tryShell("ticket:show 99999999").status()).isNotZero();
     }

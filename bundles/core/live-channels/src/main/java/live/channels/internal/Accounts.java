@@ -42,6 +42,8 @@ public final class Accounts implements HealthCheck {
     /** How long a channel that leaves may take to return from the question who it is. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final Duration EXPIRE = Duration.ofMinutes(5);
+
     private final Platform platform;
     private final Dispatcher dispatcher;
     private final ChannelsSettings settings;
@@ -73,8 +75,15 @@ public final class Accounts implements HealthCheck {
         this.settings = settings;
         this.watch =
                 platform.tasks.every("channels.watch", Duration.ofSeconds(1), () -> list().forEach(Account::watch));
-        this.expire =
-                platform.tasks.every("channels.receipts", Duration.ofMinutes(5), () -> platform.receipts.expire());
+        this.expire = platform.tasks.every("channels.expire", EXPIRE, this::expire);
+    }
+
+    private void expire() {
+        platform.receipts.expire();
+        int late = platform.outbox.expire();
+        if (late > 0) {
+            LOG.warn("channels.send.expired: {} messages waited in vain for an account that is stopped or gone", late);
+        }
     }
 
     /** A channel came. Returns at once: what a channel does must not hold up whoever installs it. */

@@ -55,6 +55,7 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int BATCH = 500;
+    private static final int MOST_POSTPONED = 5_000;
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration REST = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -125,6 +126,9 @@ public final class Dispatcher implements HealthCheck {
         }
         Instant now = clock.instant();
         postponed.values().removeIf(until -> !until.isAfter(now));
+        if (postponed.size() >= MOST_POSTPONED) {
+            return SOON;
+        }
         List<Pending> pending = store.pending(BATCH, Set.copyOf(postponed.keySet()));
         if (pending.isEmpty()) {
             return postponed.isEmpty() ? REST : SOON;
@@ -203,6 +207,10 @@ public final class Dispatcher implements HealthCheck {
                         .add(one.interaction().id());
             } else {
                 all = false;
+                if (refused(answers.get(i))) {
+                    // Neither it nor the ones behind it gain anything by being told again at once.
+                    postponed.put(one.interaction().id(), clock.instant().plus(LATER));
+                }
             }
         }
         done.forEach(store::done);
@@ -247,6 +255,10 @@ public final class Dispatcher implements HealthCheck {
             return CompletableFuture.completedFuture(false);
         }
         return submit(routing, one, QueueId.UNSORTED).thenApply(again -> !(again instanceof Outcome.Refused));
+    }
+
+    private static boolean refused(CompletableFuture<Boolean> answer) {
+        return answer.isDone() && !answer.isCompletedExceptionally() && !answer.join();
     }
 
     private static boolean taken(CompletableFuture<Boolean> answer, long deadline) throws InterruptedException {

@@ -245,6 +245,42 @@ class LedgerIT extends WithLedger {
     }
 
     @Test
+    void whatWaitsForAnAccountThatIsGoneIsGivenUpAfterADayAndShown() throws Exception {
+        Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
+        rig.accounts.unbindChannel(channel);
+        MessageId ours = answer(first.interaction(), "Hello");
+        rig.clock.forward(Duration.ofHours(23));
+        assertThat(rig.outbox.expire()).isZero();
+        rig.clock.forward(Duration.ofHours(2));
+        assertThat(rig.outbox.expire()).isOne();
+        assertThat(message(ours).state()).isEqualTo(Message.State.FAILED);
+        assertThat(rig.contract.resend(ANNA, ours)).isPresent();
+    }
+
+    @Test
+    void contactsThatRoutingRefusesHoldUpNoOthers() {
+        rig.queue.refused.add("stubborn");
+        List<Acceptance.Accepted> stubborn = IntStream.range(0, 600)
+                .mapToObj(i -> channel.host
+                        .accept(mail("carl@example.org", id("s" + i))
+                                .subject("stubborn")
+                                .build())
+                        .toCompletableFuture())
+                .toList()
+                .stream()
+                .map(answer -> (Acceptance.Accepted) answer.join())
+                .toList();
+        Acceptance.Accepted behind =
+                accept(mail("dora@example.org", id("behind")).build());
+        await().untilAsserted(() -> assertThat(rig.queue.requests())
+                .anySatisfy(one -> assertThat(one.interaction()).isEqualTo(behind.interaction())));
+        rig.queue.refused.clear();
+        rig.clock.forward(Duration.ofMinutes(2));
+        await().untilAsserted(() -> assertThat(rig.queue.requests()).anySatisfy(one -> assertThat(one.interaction())
+                .isEqualTo(stubborn.get(599).interaction())));
+    }
+
+    @Test
     void answersOfAConversationGoOneAfterTheOtherAndOthersAreNotHeldUp() {
         Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
         Acceptance.Accepted other = accept(mail("dora@example.org", id("o")).build());

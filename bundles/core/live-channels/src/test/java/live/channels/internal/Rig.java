@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -192,9 +193,16 @@ public final class Rig implements AutoCloseable {
         public final Map<WorkId, WorkRequest> submitted = new LinkedHashMap<>();
         public final Map<live.core.InteractionId, TicketId> placed = new ConcurrentHashMap<>();
         public final Map<live.core.InteractionId, Attention> attention = new ConcurrentHashMap<>();
+        /** Subjects of contacts that routing has no room for. */
+        public final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+        private final Map<live.core.InteractionId, String> subjects = new ConcurrentHashMap<>();
 
         @Override
         public synchronized CompletionStage<Outcome> submit(WorkId work, WorkRequest request) {
+            if (refused.contains(subjects.getOrDefault(request.interaction(), ""))) {
+                return CompletableFuture.completedFuture(new Outcome.Refused("routing.capacity.exceeded", "full"));
+            }
             submitted.putIfAbsent(work, request);
             return CompletableFuture.completedFuture(new Outcome.Done());
         }
@@ -227,6 +235,7 @@ public final class Rig implements AutoCloseable {
             List<Place> places = new ArrayList<>();
             for (Contact contact : contacts) {
                 attention.put(contact.interaction().id(), contact.attention());
+                subjects.put(contact.interaction().id(), contact.interaction().subject());
                 TicketId ticket = placed.computeIfAbsent(contact.interaction().id(), id -> TicketId.next());
                 places.add(new Place(
                         contact.interaction().id(), ticket, Optional.empty(), Optional.empty(), contact.priority()));

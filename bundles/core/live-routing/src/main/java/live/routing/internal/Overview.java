@@ -2,7 +2,6 @@
 package live.routing.internal;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,7 +18,6 @@ import live.lib.router.Units;
 import live.lib.router.View;
 import live.routing.AgentDesk;
 import live.routing.Outcome;
-import live.routing.QueueNames;
 import live.routing.WorkId;
 import live.routing.internal.store.Capacities;
 import live.routing.internal.store.QueueDefinition;
@@ -30,8 +28,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** What supervisors and administrators see and do. Answers are as of the newest commit. Thread-safe. */
-@Component(service = {Overview.class, QueueNames.class})
-public final class Overview implements QueueNames {
+@Component(service = Overview.class)
+public final class Overview {
     private final Domains domains;
     private final QueueBook book;
 
@@ -82,11 +80,6 @@ public final class Overview implements QueueNames {
 
     public List<String> reasons() {
         return domains.settings().reasons();
-    }
-
-    @Override
-    public Map<QueueId, String> names(TenantId tenant) {
-        return queueTable().all(tenant).stream().collect(Collectors.toMap(QueueDefinition::id, QueueDefinition::name));
     }
 
     public Queues queueTable() {

@@ -3,16 +3,18 @@ package live.routing.internal;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import live.core.QueueId;
 import live.core.TenantId;
+import live.routing.QueueNames;
 import live.routing.internal.store.QueueDefinition;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Queues by id, from memory. Thread-safe. */
-@Component(service = QueueBook.class)
-public final class QueueBook {
+@Component(service = {QueueBook.class, QueueNames.class})
+public final class QueueBook implements QueueNames {
     private final Domains domains;
     private final Map<TenantId, Map<QueueId, QueueDefinition>> known = new ConcurrentHashMap<>();
 
@@ -25,6 +27,12 @@ public final class QueueBook {
     int preferredAgentSeconds(TenantId tenant, QueueId id) {
         QueueDefinition queue = known.computeIfAbsent(tenant, this::read).get(id);
         return queue == null ? 0 : queue.preferredAgentSeconds();
+    }
+
+    @Override
+    public Map<QueueId, String> names(TenantId tenant) {
+        return known.computeIfAbsent(tenant, this::read).values().stream()
+                .collect(Collectors.toMap(QueueDefinition::id, QueueDefinition::name));
     }
 
     private Map<QueueId, QueueDefinition> read(TenantId tenant) {

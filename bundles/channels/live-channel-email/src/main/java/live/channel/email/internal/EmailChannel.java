@@ -64,15 +64,15 @@ public final class EmailChannel implements Channel, Exclusive {
         return info;
     }
 
-    /** The mailbox, whatever protocol it is read by. */
+    /** The mailbox, whatever protocol it is read by; none while the settings say nothing that works. */
     @Override
     public String source() {
-        if (account.receiveHost().isBlank() || account.protocol().equals(Settings.Protocol.NONE.name())) {
+        try {
+            Settings settings = Settings.of(account, reference -> "");
+            return settings.receives() ? settings.source() : "";
+        } catch (IllegalArgumentException invalid) {
             return "";
         }
-        String user = account.receiveUser().isBlank() ? account.address() : account.receiveUser();
-        String folder = account.protocol().equals(Settings.Protocol.IMAP.name()) ? account.folder() : "INBOX";
-        return user.strip() + "@" + account.receiveHost().strip().toLowerCase(Locale.ROOT) + "/" + folder.strip();
     }
 
     @Override

@@ -167,6 +167,34 @@ public final class OutboxStore {
         return orphans.size();
     }
 
+    /**
+     * Gives up what has waited for longer than anybody is patient because its account is stopped or gone: the agent is to
+     * know. What an account that works tries again is given up by its own tries.
+     *
+     * @return how many were given up
+     */
+    public int expire() {
+        List<Waiting> late = database.read(connection -> Sql.on(
+                        connection,
+                        // Of every tenant: time passes for all.
+                        "select tenant, message, channel from channels.outbox where state = 'QUEUED' and queued_at < ?"
+                                + " and next_at < ? order by position limit 500")
+                .with(clock.instant().minus(PATIENCE), clock.instant().minus(LONGEST_PAUSE))
+                .list(row -> new Waiting(
+                        new TenantId(row.uuid("tenant")),
+                        ChannelId.of(row.text("channel")),
+                        new MessageId(row.uuid("message")))));
+        late.forEach(one -> sent(
+                one.tenant,
+                one.channel,
+                one.message,
+                new Delivery.Failed(
+                        "channels.send.expired", "Its account was stopped, or is gone, for more than a day.", false)));
+        return late.size();
+    }
+
+    private record Waiting(TenantId tenant, ChannelId channel, MessageId message) {}
+
     /** Stores how a send went, and takes the message out of the outbox unless it is to be tried again. */
     public void sent(TenantId tenant, ChannelId channel, MessageId message, Delivery delivery) {
         database.act(connection -> {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import live.channel.Address;
 import live.channel.Content;
@@ -15,9 +14,7 @@ import live.core.Blobs;
 import live.core.InteractionId;
 import live.core.MessageId;
 import live.core.Principal;
-import live.core.QueueId;
 import live.core.TicketId;
-import live.core.UserId;
 import live.core.web.Problem;
 import live.lib.html.PlainText;
 import live.lib.html.SafeHtml;
@@ -36,10 +33,12 @@ public final class ChangeReader {
     private static final int MOST_ATTACHMENTS = 50;
 
     private final Blobs blobs;
+    private final Targets targets;
 
     @Activate
-    public ChangeReader(@Reference Blobs blobs) {
+    public ChangeReader(@Reference Blobs blobs, @Reference Targets targets) {
         this.blobs = blobs;
+        this.targets = targets;
     }
 
     List<TicketChange> read(Principal caller, Bodies.@Nullable ChangesBody body) {
@@ -66,9 +65,12 @@ public final class ChangeReader {
         String type = body.type() == null ? "" : body.type();
         return switch (type) {
             case "assign" ->
-                new TicketChange.Assign(Optional.ofNullable(body.assignee()).map(UserId::new));
+                new TicketChange.Assign(targets.assignee(caller.tenant(), path + "assignee", body.assignee()));
             case "prioritise" -> new TicketChange.Prioritise(needed(body.priority(), path + "priority"));
-            case "move" -> new TicketChange.MoveTo(new QueueId(needed(body.queue(), path + "queue")));
+            case "move" ->
+                new TicketChange.MoveTo(
+                        targets.queue(caller.tenant(), path + "queue", needed(body.queue(), path + "queue"))
+                                .orElseThrow());
             case "status" -> new TicketChange.SetStatus(needed(body.status(), path + "status"));
             case "rename" -> new TicketChange.Rename(needed(body.subject(), path + "subject"));
             case "tag" ->

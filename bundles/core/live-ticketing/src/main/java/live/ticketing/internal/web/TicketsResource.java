@@ -29,6 +29,8 @@ import javax.ws.rs.core.SecurityContext;
 import live.core.LiveException;
 import live.core.MessageId;
 import live.core.Principal;
+import live.core.QueueId;
+import live.core.TenantId;
 import live.core.TicketId;
 import live.core.UserId;
 import live.core.web.Answers;
@@ -72,6 +74,7 @@ public final class TicketsResource {
     private final Interactions interactions;
     private final ChangeReader reader;
     private final Directory directory;
+    private final Targets targets;
 
     @Activate
     public TicketsResource(
@@ -80,13 +83,15 @@ public final class TicketsResource {
             @Reference History history,
             @Reference Interactions interactions,
             @Reference ChangeReader reader,
-            @Reference Directory directory) {
+            @Reference Directory directory,
+            @Reference Targets targets) {
         this.tickets = tickets;
         this.search = search;
         this.history = history;
         this.interactions = interactions;
         this.reader = reader;
         this.directory = directory;
+        this.targets = targets;
     }
 
     @GET
@@ -136,6 +141,10 @@ public final class TicketsResource {
     public void open(
             Bodies.@Nullable OpenBody body, @Suspended AsyncResponse answer, @Context SecurityContext security) {
         NewTicket ticket = Openings.read(body);
+        TenantId tenant = Callers.principal(security).tenant();
+        targets.assignee(
+                tenant, "assignee", ticket.assignee().map(UserId::value).orElse(null));
+        targets.queue(tenant, "queue", ticket.queue().map(QueueId::value).orElse(null));
         answer.setTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         answer.setTimeoutHandler(late -> late.resume(busy()));
         tickets.open(Callers.principal(security), ticket).whenComplete((opened, failure) -> {
