@@ -56,6 +56,8 @@ public class ThirdPartyLicences {
 
     private final Path repository;
     private final TreeMap<String, String> licences = new TreeMap<>();
+    /** How many components our own bundles have told of. */
+    private int told;
     private final SortedSet<String> unknown = new TreeSet<>();
 
     private ThirdPartyLicences(Path repository) {
@@ -79,6 +81,7 @@ public class ThirdPartyLicences {
 
     private void add(Path jar) throws Exception {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
+            int before = told;
             boolean ours = jar.getFileName().toString().startsWith("live-");
             List<Properties> coordinates = coordinates(zip);
             if (!ours) {
@@ -95,6 +98,7 @@ public class ThirdPartyLicences {
             for (Properties each : coordinates) {
                 if (!"live".equals(each.getProperty("groupId"))) {
                     record(each.getProperty("groupId"), each.getProperty("artifactId"), each.getProperty("version"), null);
+                    told++;
                 }
             }
             ZipEntry packages = zip.getEntry("META-INF/third-party.txt");
@@ -103,12 +107,23 @@ public class ThirdPartyLicences {
                     String[] parts = line.strip().split("\t");
                     if (parts.length == 3) {
                         licences.put(parts[0] + " " + parts[1], parts[2]);
+                        told++;
                     } else if (!line.isBlank()) {
                         unknown.add(jar.getFileName() + ": " + line);
                     }
                 }
             }
+            if (ours && told == before && holdsOthers(zip)) {
+                unknown.add(jar.getFileName() + ": holds classes of others and tells of none");
+            }
         }
+    }
+
+    /** Whether one of our bundles holds classes that others wrote. */
+    private static boolean holdsOthers(ZipFile zip) {
+        return zip.stream()
+                .map(ZipEntry::getName)
+                .anyMatch(name -> name.endsWith(".class") && !name.startsWith("live/") && !name.startsWith("OSGI-"));
     }
 
     /** In a Maven-shaped folder the path says what a jar is. */
