@@ -35,7 +35,7 @@ public final class Settings {
                 description = "%absoluteHours.description",
                 min = "1",
                 max = "168")
-        int absoluteHours() default 16;
+        int absoluteHours() default 12;
 
         @AttributeDefinition(
                 name = "%signInsPerAddress.name",

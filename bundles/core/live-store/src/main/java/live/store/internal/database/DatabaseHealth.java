@@ -2,7 +2,9 @@
 package live.store.internal.database;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,12 +50,27 @@ public final class DatabaseHealth implements HealthCheck {
         return health;
     }
 
+    /** After a failover an address may lead to a server that only follows another. */
+    private static boolean takesChanges(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(ANSWER_SECONDS);
+            try (ResultSet found = statement.executeQuery(
+                    "select not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean")) {
+                return found.next() && found.getBoolean(1);
+            }
+        }
+    }
+
     private void ask() {
         Health answer;
         try (Connection connection = database.getConnection()) {
-            answer = connection.isValid(ANSWER_SECONDS)
-                    ? Health.OK
-                    : Health.down("store.database.silent", "The database does not answer");
+            answer = !connection.isValid(ANSWER_SECONDS)
+                    ? Health.down("store.database.silent", "The database does not answer")
+                    : takesChanges(connection)
+                            ? Health.OK
+                            : Health.down(
+                                    "store.database.read-only",
+                                    "The database takes no changes: it is a standby, or was made read-only");
         } catch (SQLException failure) {
             answer = Health.down("store.database.down", "No connection to the database: " + failure.getMessage());
         }
