@@ -19,6 +19,15 @@ class TeamRolesIT {
     private static final String PASSWORD = "battery-horse-staple-1";
 
     @Test
+    void nobody_who_is_not_there_has_roles(Product product) {
+        Rest admin = product.admin();
+        String path = "/api/v1/security/users/" + UUID.randomUUID() + "/roles";
+
+        admin.put(path, Map.of("roles", List.of("agent"))).expect(404);
+        admin.get(path).expect(404);
+    }
+
+    @Test
     void members_may_do_what_their_team_may_do(Product product) {
         Rest admin = product.admin();
         String name = "Auditors " + UUID.randomUUID();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.security.internal;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Console.class)
 public final class Console {
     private static final int PASSWORD = 20;
+    private static final int LONGEST_DAYS = 3_650;
 
     private final Database database;
     private final Directory directory;
@@ -32,6 +36,7 @@ public final class Console {
     private final LiveSessions sessions;
     private final ApiTokens tokens;
     private final Journal journal;
+    private final Clock clock;
 
     @Activate
     public Console(
@@ -42,7 +47,8 @@ public final class Console {
             @Reference Grants grants,
             @Reference LiveSessions sessions,
             @Reference ApiTokens tokens,
-            @Reference Journal journal) {
+            @Reference Journal journal,
+            @Reference Clock clock) {
         this.database = new Database(source);
         this.directory = directory;
         this.accounts = accounts;
@@ -50,6 +56,7 @@ public final class Console {
         this.sessions = sessions;
         this.tokens = tokens;
         this.journal = journal;
+        this.clock = clock;
     }
 
     /** Gives a user a random password that he has to change, ends his sessions and answers the password. */
@@ -86,12 +93,21 @@ public final class Console {
         return tokens.all(TenantId.DEFAULT);
     }
 
-    /** Makes a token that acts for a user, and answers its secret. */
-    public String makeToken(String login, String name, Set<String> permissions) {
+    /**
+     * Makes a token that acts for a user, and answers its secret.
+     *
+     * @param days how long it is good; 0: until it is revoked
+     */
+    public String makeToken(String login, String name, Set<String> permissions, int days) {
+        if (days < 0 || days > LONGEST_DAYS) {
+            throw Problem.invalid("days", "field.range", "must be from 0 to " + LONGEST_DAYS);
+        }
+        Optional<Instant> end =
+                days == 0 ? Optional.empty() : Optional.of(clock.instant().plus(Duration.ofDays(days)));
         User user = user(login);
         Principal principal = grants.principal(TenantId.DEFAULT, user.id()).orElseThrow(() -> unknown(login));
         StaffAccounts.within(principal, permissions);
-        return tokens.make(principal, name, permissions, Optional.empty()).secret();
+        return tokens.make(principal, name, permissions, end).secret();
     }
 
     /** Revokes a token; returns whether it was there. */

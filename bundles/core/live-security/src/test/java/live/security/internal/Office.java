@@ -113,7 +113,7 @@ final class Office {
         tokens = new ApiTokens(source, ready, grants, journal, clock, tasks);
         accounts = new StaffAccounts(directory, grants, sessions, journal, clock);
         signIn = new SignIn(source, ready, directory, grants, sessions, journal, settings);
-        console = new Console(source, ready, directory, accounts, grants, sessions, tokens, journal);
+        console = new Console(source, ready, directory, accounts, grants, sessions, tokens, journal, clock);
     }
 
     void firstStart(Path folder) {

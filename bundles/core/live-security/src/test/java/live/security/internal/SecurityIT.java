@@ -295,7 +295,7 @@ class SecurityIT {
     @Test
     void a_token_may_do_no_more_than_it_says_and_no_more_than_its_user() {
         Principal user = office.user(login, "correct-horse-1", "supervisor");
-        String secret = office.console.makeToken(login, "ci", Set.of("user.read", "queue.write"));
+        String secret = office.console.makeToken(login, "ci", Set.of("user.read", "queue.write"), 0);
         String header = "Bearer " + secret;
 
         assertThat(office.tokens.principal(header)).hasValueSatisfying(principal -> assertThat(principal.permissions())
@@ -311,6 +311,19 @@ class SecurityIT {
                 .hasSize(1);
         office.console.revokeToken(office.tokens.all(user.tenant()).get(0).id());
         assertThat(office.tokens.principal(header)).isEmpty();
+    }
+
+    @Test
+    void a_token_of_the_shell_ends_after_its_days() {
+        office.user(login, "correct-horse-1", "agent");
+        String header = "Bearer " + office.console.makeToken(login, "ci", Set.of("user.read"), 30);
+
+        office.clock.pass(Duration.ofDays(29));
+        assertThat(office.tokens.principal(header)).isPresent();
+        office.clock.pass(Duration.ofDays(1));
+        assertThat(office.tokens.principal(header)).isEmpty();
+        assertThatThrownBy(() -> office.console.makeToken(login, "ci", Set.of("user.read"), -1))
+                .isInstanceOf(Problem.class);
     }
 
     @Test

@@ -8,6 +8,7 @@ import live.security.internal.Console;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
@@ -32,11 +33,18 @@ public final class MakeToken implements Action {
     @Argument(index = 2, name = "permissions", description = "What it may do", required = true, multiValued = true)
     private List<String> permissions = List.of();
 
+    @Option(
+            name = "--days",
+            description = "How long it is good; 0: until somebody revokes it",
+            required = false,
+            multiValued = false)
+    private int days = 365;
+
     @Override
     public @Nullable Object execute() {
         Objects.requireNonNull(shell)
                 .getConsole()
-                .println(Objects.requireNonNull(console).makeToken(login, name, Set.copyOf(permissions)));
+                .println(Objects.requireNonNull(console).makeToken(login, name, Set.copyOf(permissions), days));
         return null;
     }
 }
