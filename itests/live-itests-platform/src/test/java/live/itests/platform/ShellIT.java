@@ -112,6 +112,10 @@ class ShellIT {
         assertThat(product.tryShell("routing:agents").status()).isZero();
         assertThat(product.tryShell("routing:waiting " + queue).status()).isZero();
         assertThat(product.shell("routing:status")).isNotBlank();
+        assertThat(product.shell("routing:replay")).contains("every decision is the same");
+        Commands.Result unknown = product.tryShell("routing:explain " + UUID.randomUUID());
+        assertThat(unknown.status()).isNotZero();
+        assertThat(unknown.output()).contains("does not tell of contact");
     }
 
     @Test

@@ -42,6 +42,7 @@ public final class Domains {
     private static final int ENTRIES_BETWEEN_SNAPSHOTS = 20_000;
 
     private final Journal journal;
+    private final Hindsight hindsight;
     private final Partitions partitions;
     private final Queues queues;
     private final WrapUpCodes wrapUpCodes;
@@ -73,6 +74,7 @@ public final class Domains {
             @Reference Clock clock) {
         settings = Settings.of(config);
         journal = new Journal(source);
+        hindsight = new Hindsight(journal, strategies);
         partitions = new Partitions(source);
         queues = new Queues(source);
         wrapUpCodes = new WrapUpCodes(source);
@@ -200,6 +202,10 @@ public final class Domains {
 
     Journal journal() {
         return journal;
+    }
+
+    Hindsight hindsight() {
+        return hindsight;
     }
 
     Clock clock() {

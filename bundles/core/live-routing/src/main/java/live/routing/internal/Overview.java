@@ -73,6 +73,19 @@ public final class Overview {
         return domains.domain(tenant).ask(view -> view.work(work.value()));
     }
 
+    /**
+     * Why a contact was offered to whom it was, and why it waits if it does. Decides again what the journal holds of it,
+     * in the caller's thread. Empty if the journal does not tell of it, or no longer.
+     */
+    public Optional<Hindsight.Explained> explain(TenantId tenant, WorkId work) {
+        return domains.hindsight().explain(tenant, work.value());
+    }
+
+    /** Decides a stretch of the journal again, from the snapshot before {@code from} to {@code to}, and compares. */
+    public Hindsight.Compared replay(TenantId tenant, long from, long to) {
+        return domains.hindsight().replay(tenant, from, to);
+    }
+
     /** The newest committed entry. */
     public long sequence(TenantId tenant) {
         return domains.domain(tenant).sequence();

@@ -100,13 +100,19 @@ final class Agent implements Candidate {
         return false;
     }
 
-    private boolean masters(List<SkillLevel> skillLevels) {
-        for (SkillLevel needed : skillLevels) {
-            if (level(needed.skill()) < needed.level()) {
-                return false;
+    private boolean masters(List<SkillLevel> needed) {
+        return missing(needed) == null;
+    }
+
+    /** The first skill that he has not, or not at this level. */
+    @Nullable
+    SkillLevel missing(List<SkillLevel> needed) {
+        for (SkillLevel skill : needed) {
+            if (level(skill.skill()) < skill.level()) {
+                return skill;
             }
         }
-        return true;
+        return null;
     }
 
     boolean present() {
@@ -115,7 +121,12 @@ final class Agent implements Candidate {
 
     /** Whether his capacity allows such a contact, whatever his presence. */
     boolean hasRoom(Lane lane, Media media) {
-        return taken(lane.medium) + lane.units <= limit(lane.medium) && (occupied & media.blockers(lane.medium)) == 0;
+        return taken(lane.medium) + lane.units <= limit(lane.medium) && !blocked(lane, media);
+    }
+
+    /** Whether he has something of a medium that blocks such a contact. */
+    boolean blocked(Lane lane, Media media) {
+        return (occupied & media.blockers(lane.medium)) != 0;
     }
 
     boolean free(Lane lane, Media media, int offersAtOnce) {

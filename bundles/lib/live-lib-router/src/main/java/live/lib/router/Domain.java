@@ -32,6 +32,11 @@ final class Domain {
     final Finished finished = new Finished();
     final Heap<Timer> timers = new Heap<>();
     Consumer<? super Decision> sink = decision -> {};
+    /** The contact whose offers are explained, and to whom; null while nobody asks. */
+    @Nullable
+    UUID watched;
+
+    Consumer<? super Explanation> explanations = explanation -> {};
 
     final List<Lane> lanes = new ArrayList<>();
     private final Map<Requirement.Key, Requirement> requirements = new HashMap<>();

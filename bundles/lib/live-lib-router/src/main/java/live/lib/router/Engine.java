@@ -2,6 +2,8 @@
 package live.lib.router;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -88,6 +90,28 @@ public final class Engine {
     public long nextTimer() {
         Timer first = domain.timers.first();
         return first == null ? Long.MAX_VALUE : first.at;
+    }
+
+    /**
+     * Explains every offer of this contact from now on, at the moment when it is decided; costs a look at every agent.
+     * Nothing is decided otherwise for it.
+     */
+    public void watch(UUID work, Consumer<? super Explanation> explanations) {
+        domain.watched = work;
+        domain.explanations = explanations;
+    }
+
+    /** Why a contact waits; empty if it does not, because somebody has it, or it is over, or unknown. */
+    public Optional<Explanation> whyWaits(UUID id) {
+        Work work = domain.works.get(id);
+        return work == null || work.phase.withAgent()
+                ? Optional.empty()
+                : Optional.of(new Judge(domain).explain(work, null, false));
+    }
+
+    /** Whether the engine has this contact or remembers that it ended. */
+    public boolean knows(UUID work) {
+        return domain.works.containsKey(work) || domain.finished.contains(work);
     }
 
     /** What can be seen of the state from outside. */

@@ -16,10 +16,12 @@ final class Matching {
     private static final Comparator<Work> BY_CLAIM = (a, b) -> a == b ? 0 : a.precedes(b) ? -1 : 1;
 
     private final Domain domain;
+    private final Judge judge;
     private final List<Work> aside = new ArrayList<>();
 
     Matching(Domain domain) {
         this.domain = domain;
+        judge = new Judge(domain);
     }
 
     // A contact looks for an agent
@@ -63,7 +65,7 @@ final class Matching {
         if (wanted != null) {
             boolean required = wanted.id().equals(work.request.requiredAgent());
             if (work.lane().free.has(wanted.slot) && work.mayAsk(wanted)) {
-                offer(work, wanted);
+                offer(work, wanted, false);
                 return;
             }
             if (required || work.request.preferredUntil() > domain.now) {
@@ -77,7 +79,7 @@ final class Matching {
         }
         Agent best = bestFor(work);
         if (best != null) {
-            offer(work, best);
+            offer(work, best, false);
         } else {
             domain.enter(work, Phase.WAITING);
             domain.pushWaiting(work);
@@ -141,7 +143,7 @@ final class Matching {
         Work work;
         while ((work = bestFor(agent)) != null) {
             withdraw(work);
-            offer(work, agent);
+            offer(work, agent, true);
         }
     }
 
@@ -205,7 +207,7 @@ final class Matching {
             Agent agent = work.phase == Phase.HELD ? wanted(work) : bestFor(work);
             if (agent != null && work.lane().free.has(agent.slot) && work.mayAsk(agent)) {
                 withdraw(work);
-                offer(work, agent);
+                offer(work, agent, false);
             }
         }
     }
@@ -252,7 +254,10 @@ final class Matching {
 
     // Between both
 
-    private void offer(Work work, Agent agent) {
+    private void offer(Work work, Agent agent, boolean freed) {
+        if (domain.watched != null && domain.watched.equals(work.id)) {
+            domain.explanations.accept(judge.explain(work, agent, freed));
+        }
         work.offer = ++domain.offers;
         work.agent = agent;
         agent.lastOffer = work.offer;

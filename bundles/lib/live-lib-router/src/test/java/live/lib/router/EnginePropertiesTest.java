@@ -74,6 +74,49 @@ class EnginePropertiesTest {
         assertThat(restored.snapshot()).isEqualTo(day.engine.snapshot());
     }
 
+    /** Explaining changes nothing: the replay of these days, which nobody watches, is the same to the last bit. */
+    @Property(tries = 300)
+    void everyOfferAndEveryWaitIsExplained(@ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int steps) {
+        Day day = new Day(seed);
+        List<Explanation> explained = new ArrayList<>();
+        day.also = decision -> {
+            if (decision instanceof Decision.Offered offered && offered.work().equals(day.watched)) {
+                explains(explained, offered, day.engine);
+            }
+        };
+        for (int i = 0; i < steps; i++) {
+            explained.clear();
+            day.watchNewest(explained::add);
+            day.run(1);
+            for (View.WorkState work : day.engine.view().works()) {
+                day.engine.whyWaits(work.request().work()).ifPresent(why -> explainsWaiting(work, why));
+            }
+        }
+    }
+
+    private static void explains(List<Explanation> explained, Decision.Offered offered, Engine engine) {
+        Explanation why = explained.isEmpty() ? null : explained.remove(0);
+        if (why == null) {
+            return; // an open offer that got its time anew
+        }
+        assertThat(why.chosen()).isEqualTo(offered.agent());
+        assertThat(why.agents().get(0).verdict()).isEqualTo(Explanation.Verdict.CHOSEN);
+        Request request = engine.view().work(offered.work()).orElseThrow().request();
+        boolean named = offered.agent().equals(request.preferredAgent())
+                || offered.agent().equals(request.requiredAgent());
+        long score = why.agents().get(0).score();
+        assertThat(why.agents())
+                .filteredOn(agent -> agent.verdict() == Explanation.Verdict.SUITS)
+                .allMatch(agent -> named || agent.score() <= score);
+    }
+
+    private static void explainsWaiting(View.WorkState work, Explanation why) {
+        assertThat(why.chosen()).isNull();
+        if (work.phase() != Phase.SCHEDULED) {
+            assertThat(why.agents()).as("%s", work).noneMatch(agent -> agent.verdict() == Explanation.Verdict.SUITS);
+        }
+    }
+
     @Property(tries = 200)
     void decisionsReadBackAsTheyWereWritten(@ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int steps) {
         Day day = new Day(seed);
@@ -95,12 +138,21 @@ class EnginePropertiesTest {
         final ByteWriter journal = new ByteWriter();
         final ByteWriter decisions = new ByteWriter();
         java.util.function.Consumer<Decision> also = decision -> {};
+        java.util.UUID watched;
         private final Referee referee = new Referee();
         private final Scenario scenario;
 
         Day(long seed) {
             scenario = new Scenario(seed);
             scenario.opening().forEach(this::play);
+        }
+
+        void watchNewest(java.util.function.Consumer<Explanation> explanations) {
+            List<View.WorkState> works = engine.view().works();
+            if (!works.isEmpty()) {
+                watched = works.get(works.size() - 1).request().work();
+                engine.watch(watched, explanations);
+            }
         }
 
         void run(int steps) {

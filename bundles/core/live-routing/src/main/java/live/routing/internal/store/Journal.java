@@ -114,7 +114,29 @@ public final class Journal {
                 .first(row -> new Snapshot(row.big("sequence"), row.bytes("state"))));
     }
 
-    /** Stores a snapshot and forgets all but the newest two. */
+    /** After which entries there are snapshots that the journal goes on from, newest first. */
+    public List<Long> snapshots(TenantId tenant) {
+        return database.read(connection -> Sql.on(
+                        connection,
+                        """
+                        select sequence from routing.snapshot where tenant = ? and sequence >= coalesce(
+                          (select min(last) from routing.journal where tenant = ?), 0) - 1
+                        order by sequence desc""")
+                .with(tenant.value(), tenant.value())
+                .list(row -> row.big("sequence")));
+    }
+
+    public Optional<Snapshot> snapshot(TenantId tenant, long sequence) {
+        return database.read(connection -> Sql.on(
+                        connection, "select sequence, state from routing.snapshot where tenant = ? and sequence = ?")
+                .with(tenant.value(), sequence)
+                .first(row -> new Snapshot(row.big("sequence"), row.bytes("state"))));
+    }
+
+    /**
+     * Stores a snapshot. Of the others stay the newest, and as long as the journal is kept the first of each day: from
+     * there one can look back.
+     */
     public void store(TenantId tenant, Snapshot snapshot) {
         database.act(connection -> {
             Sql.on(
@@ -127,10 +149,14 @@ public final class Journal {
             Sql.on(
                             connection,
                             """
-                            delete from routing.snapshot where tenant = ? and sequence < (
-                              select min(sequence) from (select sequence from routing.snapshot
-                                where tenant = ? order by sequence desc limit 2) newest)""")
-                    .with(tenant.value(), tenant.value())
+                            delete from routing.snapshot where tenant = ? and sequence not in (
+                              select sequence from (select sequence from routing.snapshot
+                                where tenant = ? order by sequence desc limit 2) newest
+                              union
+                              select min(sequence) from routing.snapshot
+                                where tenant = ? group by (written at time zone 'UTC')::date
+                                having min(sequence) >= (select min(last) from routing.journal where tenant = ?))""")
+                    .with(tenant.value(), tenant.value(), tenant.value(), tenant.value())
                     .update();
         });
     }

@@ -18,7 +18,7 @@ import live.routing.Outcome;
 /** How the answers of routing, which come when they are durable, become answers of REST. */
 final class Replies {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Duration RETRY = Duration.ofSeconds(2);
+    static final Duration RETRY = Duration.ofSeconds(2);
 
     private Replies() {}
 

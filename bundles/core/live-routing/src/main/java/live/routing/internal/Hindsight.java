@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import live.core.LiveException;
+import live.core.TenantId;
+import live.lib.router.Decision;
+import live.lib.router.Engine;
+import live.lib.router.Explanation;
+import live.lib.router.Strategy;
+import live.routing.internal.store.Journal;
+
+/**
+ * Looks at past decisions by deciding them again: the journal from a snapshot on, in an engine beside the running one. One
+ * look at a time, as it costs what the routing of that time has cost. Thread-safe.
+ */
+public final class Hindsight {
+    /** Code of the exception when others look back already. */
+    public static final String BUSY = "routing.hindsight.busy";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int EXPLANATIONS = 20;
+    private static final long MOST_ENTRIES = 5_000_000;
+    /** Means the oldest entry that is kept. */
+    public static final long OLDEST = Long.MIN_VALUE;
+
+    private final Journal journal;
+    private final List<? extends Strategy> strategies;
+    private final Semaphore turn = new Semaphore(1);
+
+    Hindsight(Journal journal, List<? extends Strategy> strategies) {
+        this.journal = journal;
+        this.strategies = strategies;
+    }
+
+    /**
+     * Why a contact was offered to whom it was, and why it waits if it does.
+     *
+     * @param exact whether everything was decided again as it is recorded; if not, another engine or strategy decided then
+     * @param explanations the newest, oldest first
+     */
+    public record Explained(boolean exact, List<Explanation> explanations) {}
+
+    /**
+     * A stretch of the journal, decided again.
+     *
+     * @param from the entry after which it begins
+     * @param to its last entry
+     * @param firstDiffering the first entry that was decided otherwise; 0 if all were decided the same
+     */
+    public record Compared(long from, long to, long differing, long firstDiffering) {}
+
+    /** Empty if what is kept of the journal does not tell of the contact. */
+    Optional<Explained> explain(TenantId tenant, UUID work) {
+        return alone(() -> {
+            long end = Long.MAX_VALUE;
+            long entries = 0;
+            for (long place : places(tenant)) {
+                Replay replay = from(tenant, place);
+                if (!replay.engine().knows(work)) {
+                    Optional<Explained> found = explain(replay, work, end);
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                    entries += replay.sequence() - place;
+                    if (entries > MOST_ENTRIES) {
+                        break;
+                    }
+                }
+                end = place;
+            }
+            return Optional.empty();
+        });
+    }
+
+    private static Optional<Explained> explain(Replay replay, UUID work, long end) {
+        Deque<Explanation> newest = new ArrayDeque<>();
+        replay.engine().watch(work, explanation -> {
+            newest.addLast(explanation);
+            if (newest.size() > EXPLANATIONS) {
+                newest.removeFirst();
+            }
+        });
+        AtomicBoolean over = new AtomicBoolean();
+        Predicate<List<Decision>> ended = decisions -> {
+            decisions.forEach(decision -> {
+                if (decision instanceof Decision.Ended && work.equals(decision.work())) {
+                    over.set(true);
+                }
+            });
+            return over.get();
+        };
+        replay.run(end, ended);
+        if (!replay.engine().knows(work)) {
+            return Optional.empty();
+        }
+        if (!over.get()) {
+            replay.run(Long.MAX_VALUE, ended);
+        }
+        replay.engine().whyWaits(work).ifPresent(newest::addLast);
+        return Optional.of(new Explained(replay.differing() == 0, new ArrayList<>(newest)));
+    }
+
+    /** Decides again from the snapshot before entry {@code from}, or from {@link #OLDEST}, to entry {@code to}. */
+    Compared replay(TenantId tenant, long from, long to) {
+        return alone(() -> {
+            List<Long> places = places(tenant);
+            long place = places.stream()
+                    .filter(each -> each < from)
+                    .findFirst()
+                    .or(() -> from > OLDEST ? Optional.empty() : places.stream().min(Long::compare))
+                    .orElseThrow(() ->
+                            new LiveException("routing.journal.dropped", "The journal is not kept from there on."));
+            Replay replay = from(tenant, place);
+            replay.run(to, decisions -> false);
+            return new Compared(place, replay.sequence(), replay.differing(), replay.firstDiffering());
+        });
+    }
+
+    /** Entries after which a replay can begin, newest first. */
+    private List<Long> places(TenantId tenant) {
+        List<Long> places = new ArrayList<>(journal.snapshots(tenant));
+        if (journal.after(tenant, 0, 1).stream().anyMatch(batch -> batch.first() == 1)) {
+            places.add(0L);
+        }
+        return places;
+    }
+
+    private Replay from(TenantId tenant, long place) {
+        Engine engine = journal.snapshot(tenant, place)
+                .map(snapshot -> Engine.restore(snapshot.state(), strategies))
+                .orElseGet(() -> new Engine(strategies));
+        return new Replay(journal, tenant, engine, place);
+    }
+
+    private <T> T alone(Supplier<T> look) {
+        try {
+            if (!turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new LiveException(BUSY, "Somebody else looks back at the moment.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LiveException(BUSY, "The look back was interrupted.");
+        }
+        try {
+            return look.get();
+        } finally {
+            turn.release();
+        }
+    }
+}

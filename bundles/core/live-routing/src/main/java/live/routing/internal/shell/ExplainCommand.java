@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal.shell;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import live.core.TenantId;
+import live.core.UserId;
+import live.directory.Directory;
+import live.directory.User;
+import live.lib.router.Explanation;
+import live.routing.WorkId;
+import live.routing.internal.Hindsight;
+import live.routing.internal.Overview;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
+
+/** Tells why a contact was offered to whom. */
+@Service
+@Command(
+        scope = "routing",
+        name = "explain",
+        description =
+                "Tells why a contact was offered to whom, and why it waits: everybody, and what spoke against him")
+@SuppressWarnings("NullAway.Init") // the shell sets the fields
+public final class ExplainCommand implements Action {
+    @Reference
+    private Overview overview;
+
+    @Reference
+    private Directory directory;
+
+    @Argument(name = "work", description = "id of the contact", required = true)
+    private String work;
+
+    @Override
+    public @Nullable Object execute() {
+        Hindsight.Explained explained = overview.explain(TenantId.DEFAULT, new WorkId(UUID.fromString(work)))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The journal does not tell of contact " + work + ", or no longer."));
+        if (!explained.exact()) {
+            System.out.println("Some of it was decided otherwise then, by another engine or strategy.");
+        }
+        for (Explanation step : explained.explanations()) {
+            System.out.println();
+            System.out.println(heading(step));
+            ShellTable table = new ShellTable();
+            for (String column : new String[] {"Agent", "Verdict", "Detail", "Score"}) {
+                table.column(column);
+            }
+            for (Explanation.Judged agent : step.agents()) {
+                table.addRow()
+                        .addContent(
+                                name(agent.agent()),
+                                agent.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                                agent.detail(),
+                                agent.score());
+            }
+            table.print(System.out);
+        }
+        return null;
+    }
+
+    private String heading(Explanation step) {
+        UUID chosen = step.chosen();
+        String what = chosen == null
+                ? "waits in queue " + step.queue()
+                : "offered to " + name(chosen) + (step.freed() ? ", who became free" : "");
+        return Instant.ofEpochMilli(step.at()) + " " + what + " (" + step.strategy() + " " + step.strategyVersion()
+                + ", rules " + step.rules() + ", queue " + step.queueVersion() + ", claim "
+                + Instant.ofEpochMilli(step.claim()) + ")";
+    }
+
+    private String name(UUID agent) {
+        return directory
+                .user(TenantId.DEFAULT, new UserId(agent))
+                .map(User::login)
+                .orElse(agent.toString());
+    }
+}
