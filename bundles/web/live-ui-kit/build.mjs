@@ -109,6 +109,22 @@ function checkWords(dir) {
   }
 }
 
+/** Every word that the code says is in the catalogue: a key that is misspelt would be shown to the agent as it is. */
+function checkSaid(dir, words) {
+  const known = new Set(words.flatMap((file) => (existsSync(file) ? Object.keys(JSON.parse(readFileSync(file, 'utf8'))) : []))
+    .flatMap((key) => [key, key.replace(/\.(zero|one|two|few|many|other)$/, '')]));
+  const missing = new Set();
+  for (const file of files(dir).filter((name) => name.endsWith('.ts'))) {
+    const text = readFileSync(file, 'utf8');
+    for (const [call] of text.matchAll(/\bt\((?:[^()`]|`[^`]*`)*?[,)]/g)) {
+      for (const [, key] of call.replace(/\[[^\]]*\]|[!=]==\s*'[^']*'|\{[^}]*\}/g, '').matchAll(/'([^']+)'/g)) if (!known.has(key)) missing.add(`${key} in ${basename(file)}`);
+      const start = /^t\(`([a-z][a-z.-]*\.)\$\{/.exec(call)?.[1];
+      if (start && ![...known].some((key) => key.startsWith(start))) missing.add(`${start}… in ${basename(file)}`);
+    }
+  }
+  if (missing.size) fail(`words that nobody wrote: ${[...missing].join(', ')}`);
+}
+
 function compress(dir) {
   for (const file of files(dir)) {
     if (statSync(file).size < COMPRESS_FROM || !/\.(js|css|html|svg|json|txt)$/.test(file)) continue;
@@ -141,6 +157,7 @@ async function buildModule() {
   rmSync(out, { recursive: true, force: true });
   checkTypes(bundle);
   checkWords(source);
+  checkSaid(source, [join(source, 'i18n/en.json'), join(KIT, 'src/i18n/en.json')]);
   const result = await esbuild.build({
     ...common,
     entryPoints: [join(source, 'index.ts')],
@@ -169,6 +186,7 @@ async function buildShell() {
   checkTypes(bundle);
   checkWords(source);
   checkWords(join(KIT, 'src'));
+  for (const dir of [source, join(KIT, 'src')]) checkSaid(dir, [join(KIT, 'src/i18n/en.json')]);
 
   const options = { ...common, outdir: join(out, 'assets'), splitting: true, entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]' };
   // Each shared library is a build of its own with the others outside, so that the page holds one copy of each.
