@@ -1,4 +1,5 @@
 import { Signal } from './signal.ts';
+import { serverTime } from './time.ts';
 
 /** What the server says when it cannot do something (RFC 9457), or what the desktop says when there is no server. */
 export class Problem extends Error {
@@ -27,6 +28,8 @@ export class Problem extends Error {
 /** Turns whatever was thrown into something that can be shown. */
 export function problem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
+  // Browsers call it a type error when a part of the page could not be fetched.
+  if (thrown instanceof TypeError && /fetch|import|module script/i.test(thrown.message)) return new Problem(0, 'server.away', '');
   return new Problem(-1, 'desktop.bug', thrown instanceof Error ? thrown.message : String(thrown));
 }
 
@@ -38,8 +41,10 @@ export interface Call {
   /** Part of the address: undefined and empty values are left out, lists repeat the name. */
   readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Answer 401 to the caller instead of asking the person to sign in again. */
+  /** Answer to the caller that the session is over, instead of asking the person to sign in again. */
   readonly bare?: boolean;
+  /** Goes on when the page is left. */
+  readonly keepalive?: boolean;
 }
 
 const BASE = '/api/v1';
@@ -67,7 +72,24 @@ export function address(path: string, query: Call['query'] = {}): string {
   return BASE + path + (text ? `?${text}` : '');
 }
 
-async function request<T>(method: string, path: string, body: unknown, call: Call = {}): Promise<T> {
+function request<T>(method: string, path: string, body: unknown, call: Call = {}): Promise<T> {
+  return insistently(call, () => sent<T>(method, path, body, call));
+}
+
+/** Tries once more with a session that was renewed meanwhile, by the person or in another tab. */
+async function insistently<T>(call: Call, attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (thrown) {
+    if (call.bare || !(thrown instanceof Problem)) throw thrown;
+    if (thrown.status === 401) await renewed();
+    else if (thrown.code === 'security.csrf.wrong') await recognition();
+    else throw thrown;
+    return attempt();
+  }
+}
+
+async function sent<T>(method: string, path: string, body: unknown, call: Call): Promise<T> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   let response: Response;
   try {
@@ -76,16 +98,14 @@ async function request<T>(method: string, path: string, body: unknown, call: Cal
       credentials: 'same-origin',
       headers: { ...common(), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...call.headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(call.keepalive ? { keepalive: true } : {}),
       signal: call.signal ? AbortSignal.any([call.signal, patience]) : patience,
     });
   } catch (thrown) {
     if (call.signal?.aborted) throw thrown;
     throw new Problem(0, patience.aborted ? 'server.slow' : 'server.away', '');
   }
-  if (response.status === 401 && !call.bare) {
-    await renewed();
-    return request<T>(method, path, body, { ...call, bare: true });
-  }
+  serverTime(Date.parse(response.headers.get('date') ?? ''));
   if (!response.ok) throw await told(response);
   if (response.status === 204 || response.status === 202 && !response.headers.get('content-type')) return undefined as T;
   const text = await response.text();
@@ -94,7 +114,7 @@ async function request<T>(method: string, path: string, body: unknown, call: Cal
 
 /** Sends a file as it is, its kind beside it as `type`; `progress` is told the share that has left, 0 to 1. */
 function upload<T>(path: string, file: Blob, progress: (share: number) => void, call: Call = {}): Promise<T> {
-  return new Promise((resolve, reject) => {
+  return insistently(call, () => new Promise((resolve, reject) => {
     const sender = new XMLHttpRequest();
     sender.open('POST', address(path, { ...call.query, type: file.type }));
     for (const [name, value] of Object.entries({ ...common(), 'Content-Type': 'application/octet-stream', ...call.headers })) {
@@ -109,10 +129,16 @@ function upload<T>(path: string, file: Blob, progress: (share: number) => void, 
     sender.onabort = () => reject(new DOMException('aborted', 'AbortError'));
     call.signal?.addEventListener('abort', () => sender.abort());
     sender.send(file);
-  });
+  }));
 }
 
 let csrf = '';
+let recognition: () => Promise<unknown> = () => Promise.resolve();
+
+/** How to learn the session's proof again. */
+export function recogniseBy(ask: () => Promise<unknown>): void {
+  recognition = ask;
+}
 
 /** The session's proof that a request comes from this page: a foreign page can send our cookie, but not this header. */
 export function proveWith(token: string): void {

@@ -2,6 +2,7 @@ import { me, recognise } from './session.ts';
 import { problem, signedOut } from './api.ts';
 import { Commands } from './commands.ts';
 import { Contributions } from './contributions.ts';
+import { leaves } from './guard.ts';
 import { place, type Place } from './routes.ts';
 import { Signal } from './signal.ts';
 import { PERMISSIONS_CHANGED, StaffSocket, type Wire } from './socket.ts';
@@ -12,21 +13,12 @@ export const contributions = new Contributions();
 export const commands = new Commands();
 export const here = new Signal<Place>(place(location.pathname + location.search));
 
-const guards = new Set<() => Promise<boolean> | boolean>();
-
-/** Asks before leaving the present view, for as long as somebody would lose something. */
-export function guardLeaving(guard: () => Promise<boolean> | boolean): () => void {
-  guards.add(guard);
-  return () => guards.delete(guard);
-}
 
 /** Goes to an address of the desktop; `replace` leaves no step in the history. */
 export async function go(address: string, how: { replace?: boolean } = {}): Promise<boolean> {
   const to = place(address);
-  if (to.path !== here.value.path) {
-    for (const guard of guards) if (!(await guard())) return false;
-  }
-  const text = to.path + (to.query.size ? `?${to.query}` : '');
+  if (to.path !== here.value.path && !(await leaves())) return false;
+  const text = written(to);
   if (text === location.pathname + location.search) return true;
   history[how.replace ? 'replaceState' : 'pushState'](null, '', text);
   here.value = to;
@@ -43,9 +35,18 @@ export function remember(values: Readonly<Record<string, string | undefined>>): 
   void go(here.value.path + (query.size ? `?${query}` : ''), { replace: true });
 }
 
-addEventListener('popstate', () => {
-  here.value = place(location.pathname + location.search);
-});
+function written({ path, query }: Place): string {
+  return path + (query.size ? `?${query}` : '');
+}
+
+/** Back and forward have moved already; who stays is put back where he was. */
+async function moved(): Promise<void> {
+  const to = place(location.pathname + location.search);
+  if (to.path !== here.value.path && !(await leaves())) history.pushState(null, '', written(here.value));
+  else here.value = to;
+}
+
+addEventListener('popstate', () => void moved());
 
 /** Links inside the desktop do not load the page anew. */
 addEventListener('click', (event) => {
@@ -88,6 +89,10 @@ socket.line.watch((line) => {
   });
 });
 signedOut.watch((out) => !out && socket.hurry());
+// Who has signed in again in another tab is at work in this one, too.
+addEventListener('focus', () => {
+  if (signedOut.value && me.value) recognise().catch(() => undefined);
+});
 addEventListener('online', () => socket.hurry());
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) socket.hurry();

@@ -3,7 +3,9 @@ import { X } from 'lucide';
 import { define } from './define.ts';
 import { LiveElement } from './element.ts';
 import { translator } from './i18n.ts';
+import { guardLeaving } from './guard.ts';
 import { icon } from './icon.ts';
+import { showModal } from './modal.ts';
 import { base } from './styles.ts';
 
 const t = translator('desktop');
@@ -34,19 +36,66 @@ export class Dialog extends LiveElement {
     @media (max-width: 480px) { dialog { max-height: 100dvh; } }
   `];
 
+  #filled: (() => void) | undefined;
+  #asking = false;
+
+  constructor() {
+    super();
+    // What was entered is asked for before it is thrown away; a search is nothing to lose.
+    this.addEventListener('input', (event) => {
+      if ((event.composedPath()[0] as HTMLInputElement).type !== 'search') this.#filled ??= guardLeaving(() => this.discard());
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#forget();
+  }
+
   override firstUpdated(): void {
-    this.dialog.showModal();
+    showModal(this.dialog);
     // Not the button that closes: what was opened is read first, or has a field of its own to begin with.
     (this.querySelector<HTMLElement>('[autofocus]') ?? this.dialog).focus();
   }
 
+  /** Closes without asking: what was entered is stored, or is of no use any more. */
   close(): void {
     this.dialog.close();
   }
 
+  #forget(): void {
+    this.#filled?.();
+    this.#filled = undefined;
+  }
+
+  /** Whether what was entered may be thrown away. */
+  private async discard(): Promise<boolean> {
+    if (this.#asking) return false;
+    this.#asking = true;
+    const yes = await ask({ title: t('discard.title'), text: t('discard.text'), confirm: t('discard'), danger: true });
+    this.#asking = false;
+    if (yes) this.#forget();
+    return yes;
+  }
+
+  private dismiss = async (): Promise<void> => {
+    if (!this.#filled || await this.discard()) this.close();
+  };
+
+  private cancelled(event: Event): void {
+    if (!this.#filled) return;
+    event.preventDefault();
+    void this.dismiss();
+  }
+
+  private closed(): void {
+    this.#forget();
+    this.tell('closed');
+  }
+
   override render(): unknown {
-    return html`<dialog aria-label=${this.heading} tabindex="-1" @close=${() => this.tell('closed')} @click=${this.outside}>
-      <div class="head"><h2>${this.heading}</h2><button class="icon quiet" aria-label=${t('close')} @click=${this.close}>${icon(X)}</button></div>
+    return html`<dialog aria-label=${this.heading} tabindex="-1" @close=${this.closed} @cancel=${this.cancelled} @click=${this.outside}>
+      <div class="head"><h2>${this.heading}</h2><button class="icon quiet" aria-label=${t('close')} @click=${this.dismiss}>${icon(X)}</button></div>
       <div class="content"><slot></slot></div>
       <footer><slot name="actions" @slotchange=${this.fill}></slot></footer></dialog>`;
   }
@@ -58,7 +107,7 @@ export class Dialog extends LiveElement {
 
   /** A click on the ground closes, unless there is something to lose. */
   private outside(event: MouseEvent): void {
-    if (event.target === this.dialog && event.composedPath()[0] === this.dialog && this.size !== 'side' && !this.querySelector('form')) this.close();
+    if (event.target === this.dialog && event.composedPath()[0] === this.dialog && this.size !== 'side' && !this.querySelector('form')) void this.dismiss();
   }
 }
 

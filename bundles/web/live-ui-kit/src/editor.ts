@@ -55,7 +55,16 @@ export class RichText extends LiveElement {
       @click=${() => this.#editor && act(this.#editor)}>${icon(node, 16)}</button>`;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated && !this.#editor) this.begin();
+  }
+
   override firstUpdated(): void {
+    this.begin();
+  }
+
+  private begin(): void {
     this.#editor = new Editor({
       element: this.place,
       extensions: [StarterKit.configure({ link: { openOnClick: false, defaultProtocol: 'https', HTMLAttributes: { rel: 'noopener noreferrer' } } }),
@@ -64,6 +73,8 @@ export class RichText extends LiveElement {
       content: this.#pending,
       editorProps: {
         attributes: () => ({ 'role': 'textbox', 'aria-multiline': 'true', 'aria-label': this.label || this.placeholder, 'spellcheck': 'true' }),
+        // Sends, and is no line break.
+        handleKeyDown: (_view, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey),
         handlePaste: (_view, event) => this.files(event.clipboardData?.files),
         handleDrop: (_view, event) => this.files((event as DragEvent).dataTransfer?.files),
       },
@@ -80,9 +91,13 @@ export class RichText extends LiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // The element may only be moving; it is over if it does not come back.
+    // The element may only be moving. Who puts it away and takes it out again later finds the text, in a new editor.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#editor?.destroy();
+      if (this.isConnected) return;
+      this.#pending = this.html;
+      this.#editor?.destroy();
+      this.#editor = undefined;
+      this.place.replaceChildren();
     });
   }
 

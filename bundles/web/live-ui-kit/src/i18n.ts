@@ -41,6 +41,7 @@ export function translator(module: string): (key: string, values?: Values) => st
 
 export async function speak(tag: string): Promise<void> {
   localStorage.setItem(KEY, tag);
+  if (tag === language.value) return;
   language.value = tag;
   document.documentElement.lang = tag;
   await Promise.all([...catalogues.keys()].map(load));
@@ -48,9 +49,12 @@ export async function speak(tag: string): Promise<void> {
 
 async function load(module: string): Promise<void> {
   const catalogue = catalogues.get(module);
-  const loader = catalogue?.[language.value] ?? catalogue?.['en'];
+  const tag = language.value;
+  const loader = catalogue?.[tag] ?? catalogue?.['en'];
   if (!loader) return;
   const words = await loader();
+  // Another language was chosen meanwhile, and its words may be here already.
+  if (tag !== language.value) return;
   spoken.set(module, 'default' in words && typeof words.default === 'object' ? words.default : (words as Words));
   wordsChanged.value++;
 }
@@ -70,8 +74,9 @@ function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 
 /** `14:05` */
 export const timeOfDay = (at: string | Date): string => format('time', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
-/** `Mon 23 Nov` */
-export const dayName = (at: string | Date): string => format('day', { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at));
+/** `Mon 23 Nov`, with the year unless it is this one: `Thu 2 Oct 2025` */
+export const dayName = (at: string | Date, now = new Date()): string => (new Date(at).getFullYear() === now.getFullYear()
+  ? format('day', { weekday: 'short', day: 'numeric', month: 'short' }) : format('day of a year', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })).format(new Date(at));
 /** `23 Nov 2026, 14:05` */
 export const dateTime = (at: string | Date): string => format('full', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 /** `23 Nov 2026, 14:05:09` */

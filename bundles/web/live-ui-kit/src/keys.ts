@@ -1,5 +1,6 @@
 import { type KeybindingPress, matchKeybindingPress, parseKeybinding } from 'tinykeys';
 import type { Command, Commands } from './commands.ts';
+import { modal } from './modal.ts';
 
 const PATIENCE_MS = 1000;
 const SETTING = 'live.keys.single';
@@ -21,7 +22,7 @@ export function listenForKeys(commands: Commands, run: (command: Command) => voi
   const pressed = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.repeat || event.isComposing || ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return;
     const combination = event.ctrlKey || event.metaKey;
-    if (!combination && (!singleKeysOn() || typing(event) || document.querySelector('dialog[open]'))) return;
+    if (!combination && (!singleKeysOn() || typing(event) || modal())) return;
     clearTimeout(forget);
     typed = [...typed, event];
     let candidates = waiting(commands, typed);

@@ -3,4 +3,3 @@ export * from 'lit/index.js';
 export { property, query, state } from 'lit/decorators.js';
 export { keyed } from 'lit/directives/keyed.js';
 export { repeat } from 'lit/directives/repeat.js';
-export { html as tagHtml, literal, unsafeStatic, type StaticValue } from 'lit/static-html.js';

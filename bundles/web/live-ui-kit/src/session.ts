@@ -1,4 +1,5 @@
-import { api, proveWith, signedOut } from './api.ts';
+import { api, proveWith, recogniseBy, signedOut } from './api.ts';
+import { languages, speak } from './i18n.ts';
 import { Signal } from './signal.ts';
 
 /** Who is signed in. */
@@ -18,6 +19,9 @@ export interface Me {
 /** Undefined until somebody has signed in. */
 export const me = new Signal<Me | undefined>(undefined);
 
+/** The language that was chosen before anybody had signed in. */
+let wished = '';
+
 /** Whether the person may; the server asks again. */
 export function may(permission: string | undefined): boolean {
   return !permission || (me.value?.permissions.includes(permission) ?? false);
@@ -32,16 +36,33 @@ export async function signIn(login: string, password: string): Promise<Me> {
   return welcome(await api.post<Me>('/security/session', { login, password }, { bare: true }));
 }
 
+/** Speaks a language from now on; the server remembers it for the person, on whatever machine. */
+export async function useLanguage(tag: string): Promise<void> {
+  wished = tag;
+  await speak(tag);
+  if (me.value) me.value = await api.put<Me>('/security/me/locale', { locale: tag });
+}
+
 export async function signOut(): Promise<void> {
   await api.delete('/security/session', undefined, { bare: true });
   location.assign('/');
 }
 
-function welcome(person: Me): Me {
+async function welcome(person: Me): Promise<Me> {
   proveWith(person.csrf);
   const before = me.value;
   if (before && before.id !== person.id) location.reload();
   me.value = person;
   signedOut.value = false;
+  if (!before) await speakTo(person);
   return person;
 }
+
+/** Whoever used this machine before may have spoken another language. */
+async function speakTo(person: Me): Promise<void> {
+  const own = person.locale.split('-')[0]!;
+  if (wished && wished !== own) await useLanguage(wished);
+  else if (own in languages) await speak(own);
+}
+
+recogniseBy(recognise);

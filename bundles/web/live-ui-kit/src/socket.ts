@@ -44,8 +44,6 @@ export function pause(attempt: number, random: number): number {
  */
 export class StaffSocket {
   readonly line = new Signal<Line>('connecting');
-  /** Since when the line is not open; to say so only after a while. */
-  brokenSince = Date.now();
 
   readonly #listeners = new Map<number, { topic: string; argument: string; listener: Listener; fresh: boolean }>();
   #wire: Wire | undefined;
@@ -147,7 +145,6 @@ export class StaffSocket {
   async #lost(code: number): Promise<void> {
     this.#wire = undefined;
     this.#cancelTimer();
-    if (this.line.value === 'open') this.brokenSince = Date.now();
     if (this.#stopped) return;
     if (code === SESSION_ENDED || code === PERMISSIONS_CHANGED) {
       this.line.value = 'refused';

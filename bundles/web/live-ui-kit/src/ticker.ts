@@ -3,24 +3,13 @@ import { LiveElement } from './element.ts';
 import { define } from './define.ts';
 import { clock, span } from './words.ts';
 import { exactTime } from './i18n.ts';
+import { now } from './time.ts';
 
 const clocks = new Set<Ticker>();
 let beat = 0;
 
 function tick(): void {
   for (const each of clocks) each.requestUpdate();
-}
-
-/** The server's clock minus this one's, in milliseconds; clocks of agents' machines are often wrong. */
-let skew = 0;
-
-/** Told by whoever sees the server's time. */
-export function serverTime(now: Date): void {
-  skew = now.getTime() - Date.now();
-}
-
-export function now(): number {
-  return Date.now() + skew;
 }
 
 /** A span that goes on: since when (`since`) or until when (`until`), as a clock (`3:05`) or in words (`3 min`). */

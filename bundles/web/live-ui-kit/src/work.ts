@@ -1,5 +1,7 @@
 // The agent's work and the words for it, offered as `@live/work`; fetched with the first module that needs it.
 export { accept, decline, desk, finish, interactions, look, openDesk, pull, setPresence, transfer, unread, wrapUp } from './work/desk.ts';
 export { list, nameOf, named, namesChanged, queues, Shared, skills, statuses, teams, watchQueues, wrapUpCodes, wrapUpName, type Named, type WrapUpCode } from './work/lookups.ts';
+export { joined, resend } from './work/messages.ts';
+export { StayAtEnd } from './work/stay.ts';
 export { priorities, priority, priorityName, status, statusName } from './work/priority.ts';
 export { pick, type Choice } from './work/picker.ts';

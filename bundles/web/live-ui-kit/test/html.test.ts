@@ -1,4 +1,4 @@
-import { coloured, linked, policy, remote } from '../src/conversation/html.ts';
+import { coloured, linked, policy, remote, still } from '../src/conversation/html.ts';
 import { equal } from './assert.ts';
 
 Deno.test('addresses of other servers are remote however they are written', () => {
@@ -18,4 +18,8 @@ Deno.test('links end before the punctuation of the sentence', () => {
 
 Deno.test('HTML with colours of its own is told from plain HTML', () => {
   equal([coloured('<p>plain <b>text</b></p>'), coloured('<p style="color:red">x</p>'), coloured('<td bgcolor=white>'), coloured('<p style="margin:0">x')], [false, true, true, false]);
+});
+
+Deno.test('a mail cannot be as high as its own frame', () => {
+  equal(still('min-height:100vh; height: calc(50.5dvh + 2px); width: 20vw'), 'min-height:600px; height: calc(303px + 2px); width: 20vw');
 });

@@ -16,7 +16,8 @@ export const composerStyles = css`
   .early { border: 0; outline: none; background: none; resize: none; min-height: 72px; margin-bottom: 32px; padding: 10px 14px; font: inherit; line-height: 21px; color: inherit; }
   .uploads { display: flex; flex-wrap: wrap; gap: 6px; padding: 4px 12px; }
   .upload { position: relative; display: flex; align-items: center; gap: 6px; height: 32px; padding-inline-start: 10px; max-width: 260px; border: 1px solid var(--edge); border-radius: 8px; background: var(--surface); font-size: 13px; overflow: hidden; }
-  .upload.bad { border-color: var(--bad); }
+  .upload.bad { border-color: var(--bad); max-width: 100%; height: auto; min-height: 32px; padding-block: 2px; }
+  .upload.bad > .cut { flex: 0 1 auto; max-width: 220px; } .upload.bad .error-text { flex: 1 1 auto; white-space: normal; }
   .upload progress { position: absolute; inset: auto 0 0; width: 100%; height: 3px; border: 0; appearance: none; background: var(--neutral-soft); }
   .upload progress::-webkit-progress-value { background: var(--accent); } .upload progress::-webkit-progress-bar { background: var(--neutral-soft); }
   .trouble { padding: 4px 12px; }

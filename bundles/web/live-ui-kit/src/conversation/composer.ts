@@ -1,24 +1,23 @@
 import { css, html, nothing, property, query, state, type TemplateResult } from 'lit';
-import { ChevronDown, Paperclip, Send, StickyNote, X } from 'lucide';
-import { type Address, api, type Attachment, base, bytes, contributions, define, type Draft, failedLine, icon, LiveElement, type Problem, problem, type Ticket, toast, translator, uuid, Watching } from '@live/ui';
+import { ChevronDown, Paperclip, RotateCcw, Send, StickyNote, X } from 'lucide';
+import { type Address, api, ask, base, bytes, contributions, define, type Draft, explain, failedLine, guardLeaving, icon, LiveElement, Problem, problem, type Ticket, toast, translator, uuid, Watching } from '@live/ui';
 import type { RichText } from '@live/editor';
 import { composerStyles } from './composer-styles.ts';
+import { recipients } from './recipients.ts';
+import { type Upload, Uploads } from './uploads.ts';
 
 const t = translator('desktop');
 const DRAFT_AFTER_MS = 700;
-const LARGEST_BYTES = 25_000_000;
+const KEEP_AGAIN_AFTER_MS = 5000;
 
 /** Drafts that are just being kept, by interaction: who returns at once finds what he has left. */
 const keeping = new Map<string, Promise<void>>();
-
-interface Upload {
-  readonly name: string;
-  readonly size: number;
-  readonly share: number;
-  readonly done?: Attachment;
-  readonly problem?: Problem;
-  readonly abort: AbortController;
-}
+/** Drafts that the server has not taken yet, by interaction. */
+const untaken = new Map<string, Draft>();
+/** What could not be sent, by place, while the person looks at something else. */
+const unsent = new Map<string, { readonly message: string; readonly problem: Problem }>();
+/** Files still on their way for a place that the person has left. */
+const underway = new Map<string, Uploads>();
 
 /** Where a reply or an internal note is written. What is typed is kept on the server until it is sent. */
 export class Composer extends LiveElement {
@@ -30,11 +29,11 @@ export class Composer extends LiveElement {
   /** Why no reply can be sent; notes still can. Empty if it can. */
   @property() silent = '';
   @state() private kind: Draft['kind'] = 'reply';
-  @state() private uploads: readonly Upload[] = [];
   @state() private cc = '';
   @state() private ccShown = false;
-  @state() private sending = false;
-  @state() private saved: 'clean' | 'dirty' | 'saved' | 'failed' = 'clean';
+  /** The places from which something is on its way. */
+  @state() private sending: ReadonlySet<string> = new Set();
+  @state() private draft: 'none' | 'dirty' | 'keeping' | 'kept' | 'failed' = 'none';
   @state() private problem: Problem | undefined;
   @state() private ready = false;
   @query('live-rich-text') private editor: RichText | undefined;
@@ -45,6 +44,8 @@ export class Composer extends LiveElement {
   #message = uuid();
   #timer = 0;
   #loaded = '';
+  #uploads = new Uploads(this, '', () => undefined);
+  #guard: (() => void) | undefined;
 
   static override styles = [base, composerStyles, css``];
 
@@ -55,6 +56,7 @@ export class Composer extends LiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    addEventListener('pagehide', this.#hidden);
     if (!this.ready) void import('@live/editor').then(() => this.begin());
   }
 
@@ -76,8 +78,13 @@ export class Composer extends LiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('pagehide', this.#hidden);
     void this.keep();
+    this.#unguard();
   }
+
+  /** The last words before the page goes, too. */
+  readonly #hidden = (): void => void this.keep(this.interaction, true);
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('interaction') && changed.get('interaction')) {
@@ -93,7 +100,11 @@ export class Composer extends LiveElement {
 
   /** Opens for writing. */
   async write(kind: Draft['kind']): Promise<void> {
-    if (kind === 'note' || !this.silent) this.kind = kind;
+    if ((kind === 'note' || !this.silent) && kind !== this.kind) {
+      this.kind = kind;
+      // What was meant for colleagues must not come back as a reply.
+      if (!this.written.blank) this.touched();
+    }
     await this.updateComplete;
     this.focusText();
   }
@@ -118,15 +129,15 @@ export class Composer extends LiveElement {
         <button role="tab" class="as-note" aria-selected=${note} @click=${() => this.write('note')}>${icon(StickyNote, 14)}${t('note')}</button></div>
         <span class="recipient cut meta">${note ? t('note.hint') : t('composer.to', { name: this.party?.name ? `${this.party.name} <${this.party.value}>` : (this.party?.value ?? '') })}</span>
         ${note ? nothing : html`<button class="link small" aria-expanded=${this.ccShown} @click=${() => (this.ccShown = !this.ccShown)}>Cc</button>`}
-        <span class="meta draft" role="status">${this.saved === 'saved' ? t('draft.saved') : this.saved === 'failed' ? t('draft.failed') : ''}</span></header>
+        <span class="meta draft" role="status">${this.sending.has(this.#place) ? t('sending') : this.draft === 'kept' ? t('draft.saved') : this.draft === 'failed' ? t('draft.failed') : ''}</span></header>
       ${this.ccShown && !note ? html`<label class="cc"><span class="meta">Cc</span><input type="text" inputmode="email" autocomplete="off" .value=${this.cc} placeholder="name@example.org, …"
         @input=${(event: Event) => { this.cc = (event.target as HTMLInputElement).value; this.touched(); }}></label>` : nothing}
       ${this.ready ? html`<live-rich-text .placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} @changed=${this.touched}
-        @files=${(event: CustomEvent<File[]>) => this.attach(event.detail)}>${this.tools()}</live-rich-text>` : html`<textarea class="early" placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} aria-label=${t(note ? 'note.placeholder' : 'reply.placeholder')} @input=${this.touched}></textarea>`}
-      ${this.uploads.length ? html`<ul class="uploads" aria-label=${t('attachments')}>${this.uploads.map((each) => this.upload(each))}</ul>` : nothing}
+        @files=${(event: CustomEvent<File[]>) => this.#uploads.add(event.detail)}>${this.tools()}</live-rich-text>` : html`<textarea class="early" placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} aria-label=${t(note ? 'note.placeholder' : 'reply.placeholder')} @input=${this.touched}></textarea>`}
+      ${this.#uploads.list.length ? html`<ul class="uploads" aria-label=${t('attachments')}>${this.#uploads.list.map((each) => this.upload(each))}</ul>` : nothing}
       ${this.problem ? this.trouble(this.problem) : nothing}
       <footer><span class="meta keys">${t('composer.keys')}</span>${this.buttons(note)}</footer>
-      <input type="file" multiple hidden @change=${() => { this.attach([...(this.picker.files ?? [])]); this.picker.value = ''; }}></section>`;
+      <input type="file" multiple hidden @change=${() => { this.#uploads.add([...(this.picker.files ?? [])]); this.picker.value = ''; }}></section>`;
   }
 
   private tools(): TemplateResult {
@@ -136,7 +147,7 @@ export class Composer extends LiveElement {
   }
 
   private buttons(note: boolean): TemplateResult {
-    const busy = this.sending || this.uploads.some((each) => !each.done && !each.problem);
+    const busy = this.sending.has(this.#place) || this.#uploads.busy;
     if (note) return html`<button class="primary as-note" ?disabled=${busy} @click=${() => this.send()}>${t('note.add')}</button>`;
     return html`<span class="split"><button class="primary" ?disabled=${busy} @click=${() => this.send()}>${icon(Send, 16)}${t('send')}</button>
       <live-menu label=${t('send.more')} .items=${[{ title: t('send.solve'), detail: 'Ctrl ⇧ Enter', run: () => void this.send('solved') }, { title: t('send.wait'), run: () => void this.send('pending') }]}>
@@ -145,8 +156,9 @@ export class Composer extends LiveElement {
 
   private upload(each: Upload): TemplateResult {
     return html`<li class="upload ${each.problem ? 'bad' : ''}">${icon(Paperclip, 14)}<span class="cut">${each.name}</span>
-      <span class="meta number">${each.problem ? t('upload.failed') : each.done ? bytes(each.size) : `${Math.round(each.share * 100)} %`}</span>
-      <button class="icon quiet small" aria-label=${t('upload.remove', { name: each.name })} @click=${() => this.drop(each)}>${icon(X, 14)}</button>
+      <span class="meta number ${each.problem ? 'error-text' : ''}" role=${each.problem ? 'alert' : nothing}>${each.problem ? explain(each.problem) : each.done ? bytes(each.size) : `${Math.round(each.share * 100)} %`}</span>
+      ${each.problem?.passing ? html`<button class="icon quiet small" aria-label=${t('upload.again', { name: each.name })} title=${t('try-again')} @click=${() => this.#uploads.again(each)}>${icon(RotateCcw, 14)}</button>` : nothing}
+      <button class="icon quiet small" aria-label=${t('upload.remove', { name: each.name })} @click=${() => this.#uploads.remove(each)}>${icon(X, 14)}</button>
       ${each.done || each.problem ? nothing : html`<progress max="1" .value=${each.share} aria-label=${each.name}></progress>`}</li>`;
   }
 
@@ -170,61 +182,58 @@ export class Composer extends LiveElement {
   private dropped(event: DragEvent): void {
     if (event.defaultPrevented || !event.dataTransfer?.files.length) return;
     event.preventDefault();
-    this.attach([...event.dataTransfer.files]);
-  }
-
-  private attach(files: readonly File[]): void {
-    for (const file of files) {
-      if (file.size > LARGEST_BYTES) {
-        toast(t('upload.large', { name: file.name, size: bytes(LARGEST_BYTES) }), 'bad');
-        continue;
-      }
-      const abort = new AbortController();
-      let own: Upload = { name: file.name, size: file.size, share: 0, abort };
-      const change = (next: Partial<Upload>): void => {
-        const before = own;
-        own = { ...own, ...next };
-        this.uploads = this.uploads.map((each) => (each === before ? own : each));
-      };
-      this.uploads = [...this.uploads, own];
-      api.upload<Attachment>('/channels/blobs', file, (share) => change({ share }), { query: { name: file.name, interaction: this.interaction }, signal: abort.signal })
-        .then((done) => { if (this.uploads.includes(own)) { change({ done, share: 1 }); this.touched(); } }, (thrown) => { if (!abort.signal.aborted) change({ problem: problem(thrown) }); });
-    }
-  }
-
-  private drop(upload: Upload): void {
-    upload.abort.abort();
-    this.uploads = this.uploads.filter((each) => each !== upload);
-    this.touched();
+    this.#uploads.add([...event.dataTransfer.files]);
   }
 
   private touched(): void {
-    this.saved = 'dirty';
+    this.draft = 'dirty';
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.keep(), DRAFT_AFTER_MS);
+    // Without a contact the server keeps no draft, so leaving is asked for.
+    if (!this.interaction && !this.written.blank) {
+      this.#guard ??= guardLeaving(() => ask({ title: t('discard.title'), text: t('discard.text'), confirm: t('discard'), danger: true }));
+    } else {
+      this.#unguard();
+    }
+  }
+
+  #unguard(): void {
+    this.#guard?.();
+    this.#guard = undefined;
   }
 
   /** Keeps the draft on the server, if something was typed since. */
-  private async keep(interaction = this.interaction): Promise<void> {
+  private async keep(interaction = this.interaction, keepalive = false): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.saved !== 'dirty' || !interaction) return;
-    const attachments = this.uploads.flatMap((each) => (each.done ? [each.done] : []));
+    if ((this.draft !== 'dirty' && this.draft !== 'failed') || !interaction) return;
+    const { attachments } = this.#uploads;
     const { html, text, blank } = this.written;
-    const body = { html, text, to: [], cc: addresses(this.cc), attachments, kind: this.kind };
-    this.saved = 'saved';
-    const done = this.put(interaction, blank && !attachments.length ? undefined : body);
+    const written = blank && !attachments.length ? undefined : { html, text, to: [], cc: recipients(this.cc).addresses, attachments, kind: this.kind };
+    this.draft = 'keeping';
+    await this.inTurn(interaction, () => this.put(interaction, written, keepalive), keepalive);
+  }
+
+  /** One change of a draft after the other, or an older text may arrive last; there is no time for that when the page goes. */
+  private async inTurn(interaction: string, change: () => Promise<void>, atOnce = false): Promise<void> {
+    const earlier = keeping.get(interaction);
+    const done = atOnce || !earlier ? change() : earlier.then(change);
     keeping.set(interaction, done);
     await done;
     if (keeping.get(interaction) === done) keeping.delete(interaction);
   }
 
-  private async put(interaction: string, body: Draft | undefined): Promise<void> {
+  private async put(interaction: string, body: Draft | undefined, keepalive: boolean): Promise<void> {
+    const here = (): boolean => this.draft === 'keeping' && interaction === this.interaction;
     try {
-      if (body) await api.put(`/channels/drafts/${interaction}`, body);
-      else await api.delete(`/channels/drafts/${interaction}`);
-      if (!body && this.saved === 'saved') this.saved = 'clean';
-    } catch {
-      if (this.saved === 'saved' && interaction === this.interaction) this.saved = 'failed';
+      if (body) await api.put(`/channels/drafts/${interaction}`, body, { keepalive });
+      else await api.delete(`/channels/drafts/${interaction}`, undefined, { keepalive });
+      untaken.delete(interaction);
+      if (here()) this.draft = body ? 'kept' : 'none';
+    } catch (thrown) {
+      if (body) untaken.set(interaction, body);
+      if (!here()) return;
+      this.draft = 'failed';
+      if (problem(thrown).passing) this.#timer = setTimeout(() => void this.keep(), KEEP_AGAIN_AFTER_MS);
     }
   }
 
@@ -235,71 +244,116 @@ export class Composer extends LiveElement {
 
   private async restore(): Promise<void> {
     const interaction = this.interaction;
+    if (this.#uploads.busy && this.#loaded) underway.set(this.#loaded, this.#uploads);
     this.#loaded = this.#place;
-    this.#message = uuid();
-    this.problem = undefined;
+    const before = unsent.get(this.#place);
+    unsent.delete(this.#place);
+    this.#message = before?.message ?? uuid();
+    this.problem = before?.problem;
     this.kind = this.silent ? 'note' : 'reply';
     this.clear();
+    this.#uploads = underway.get(this.#place) ?? this.#uploads;
+    underway.delete(this.#place);
     if (!interaction) return;
     const late = keeping.get(interaction);
     await late;
-    const draft = await (late || !this.drafted ? api.get<Draft | undefined>(`/channels/drafts/${interaction}`).catch(() => undefined) : this.drafted);
+    const own = untaken.get(interaction);
+    const draft = own ?? await (late || before || !this.drafted ? api.get<Draft | undefined>(`/channels/drafts/${interaction}`).catch(() => undefined) : this.drafted);
     if (!draft || !this.editor || interaction !== this.interaction) return;
-    if (this.saved === 'dirty') {
+    if (this.draft === 'dirty') {
       // Somebody was faster than the server: what he had begun stands before what he goes on with.
       this.editor.html = draft.html + this.editor.html;
+      if (draft.kind === 'note') this.kind = 'note';
       this.editor.focus();
       return;
     }
     this.kind = this.silent ? 'note' : draft.kind;
     this.cc = (draft.cc ?? []).map((each) => (typeof each === 'string' ? each : (each as Address).value)).join(', ');
     this.ccShown = this.cc !== '';
-    this.uploads = (draft.attachments ?? []).map((done) => ({ name: done.name, size: done.size, share: 1, done, abort: new AbortController() }));
+    this.#uploads.known(draft.attachments ?? []);
     this.editor.html = draft.html;
-    this.saved = 'saved';
+    if (own) this.touched();
+    else this.draft = 'kept';
   }
 
   private clear(): void {
-    this.uploads = [];
+    const place = this.#place;
+    this.#uploads = new Uploads(this, this.interaction, () => place === this.#place && this.touched());
     this.cc = '';
     this.ccShown = false;
     if (this.editor) this.editor.html = '';
     if (this.early) this.early.value = '';
-    this.saved = 'clean';
+    this.draft = 'none';
+    this.#unguard();
+  }
+
+  /** Why what stands here cannot be sent as it is. */
+  private objection(cc: readonly string[]): string {
+    if (!this.ticket) return t('send.ticket');
+    if (this.#uploads.failed) return t('send.upload');
+    return this.kind === 'reply' && cc.length ? t('send.address', { address: cc[0]! }) : '';
   }
 
   private async send(status?: string): Promise<void> {
     const { ticket, interaction } = this;
-    if (!ticket || this.sending || this.uploads.some((each) => !each.done && !each.problem)) return;
-    const attachments = this.uploads.flatMap((each) => (each.done ? [each.done.id] : []));
+    const place = this.#place;
+    if (this.sending.has(place) || this.#uploads.busy) return;
+    const attachments = this.#uploads.attachments.map((each) => each.id);
     const { html, text, blank } = this.written;
     if (blank && !attachments.length) {
       this.focusText();
       return;
     }
-    this.sending = true;
-    this.problem = undefined;
+    const { addresses, wrong } = recipients(this.cc);
+    const objection = this.objection(wrong);
+    this.problem = objection ? new Problem(-1, 'desktop.unsendable', objection) : undefined;
+    if (this.problem || !ticket) return;
     const note = this.kind === 'note';
     const message = { id: this.#message, html, text, attachments };
-    const cc = addresses(this.cc).map((value) => ({ kind: 'email', value }));
+    const cc = addresses.map((value) => ({ kind: 'email', value }));
     // Named, so that it goes to whom the agent saw here, whoever has written meanwhile.
     const to = this.party?.value ? [this.party] : [];
     const change = note ? { type: 'note', message } : { type: 'reply', interaction, message: { ...message, ...(to.length ? { to } : {}), ...(cc.length ? { cc } : {}) } };
+    this.sending = new Set(this.sending).add(place);
     try {
       const changed = await api.post<Ticket>(`/ticketing/tickets/${ticket.id}/changes`, { version: ticket.version, changes: [change, ...(status ? [{ type: 'status', status }] : [])] });
-      this.#message = uuid();
+      await this.sent(place, interaction, message.html, changed);
+    } catch (thrown) {
+      this.unsent(place, message.id, problem(thrown));
+    } finally {
+      this.sending = new Set([...this.sending].filter((each) => each !== place));
+    }
+  }
+
+  /** It is away. The person may have gone to another conversation meanwhile, or have typed on. */
+  private async sent(place: string, interaction: string, html: string, ticket: Ticket): Promise<void> {
+    if (place !== this.#place) {
+      await this.forget(interaction);
+      return;
+    }
+    this.#message = uuid();
+    if (this.written.html === html) {
       clearTimeout(this.#timer);
       this.clear();
-      if (interaction) void api.delete(`/channels/drafts/${interaction}`).catch(() => undefined);
-      this.tell('sent', { ticket: changed, kind: note ? 'note' : 'reply', solved: status === 'solved' });
-      this.focusText();
-    } catch (thrown) {
-      this.problem = problem(thrown);
-      this.saved = 'dirty';
-      void this.keep();
-    } finally {
-      this.sending = false;
+      void this.forget(interaction);
     }
+    this.tell('sent', { ticket });
+    this.focusText();
+  }
+
+  private async forget(interaction: string): Promise<void> {
+    untaken.delete(interaction);
+    if (interaction) await this.inTurn(interaction, () => api.delete(`/channels/drafts/${interaction}`).catch(() => undefined));
+  }
+
+  private unsent(place: string, message: string, what: Problem): void {
+    if (place === this.#place) {
+      this.problem = what;
+      this.touched();
+      return;
+    }
+    unsent.set(place, { message, problem: what });
+    toast(`${t('send.failed')} ${explain(what)}`, 'bad');
   }
 }
 
@@ -308,10 +362,6 @@ function paragraphs(text: string): string {
   const place = document.createElement('div');
   for (const line of text.split('\n')) place.appendChild(document.createElement('p')).textContent = line;
   return text ? place.innerHTML : '';
-}
-
-function addresses(text: string): string[] {
-  return text.split(/[,;\s]+/).filter((each) => each.includes('@'));
 }
 
 export const tag = define('live-composer', Composer);

@@ -28,6 +28,10 @@ function fonts(): string {
     .map((rule) => rule.cssText.replace(/url\("(?!https?:)([^"]+)"\)/g, (_, path: string) => `url("${new URL(path, rule.parentStyleSheet?.href ?? document.baseURI).href}")`)).join('');
 }
 
+/** A mail that is as high as its frame and a little more would grow for ever. */
+const GROWS_AT_MOST = 6;
+const HIGHEST_PX = 30_000;
+
 /** Foreign HTML in a frame without scripts, as high as its content. */
 export class MailFrame extends LiveElement {
   @property() content = '';
@@ -82,9 +86,18 @@ export class MailFrame extends LiveElement {
   private measure(): void {
     const body = this.frame.contentDocument?.body;
     if (!body) return;
+    let width = 0;
+    let grown = 0;
     const fit = (): void => {
-      this.frame.style.height = `${Math.max(20, Math.ceil(body.scrollHeight))}px`;
+      const height = Math.min(HIGHEST_PX, Math.max(20, Math.ceil(body.scrollHeight)));
+      if (this.frame.clientWidth !== width) grown = 0;
+      width = this.frame.clientWidth;
+      if (height > this.frame.offsetHeight && grown++ >= GROWS_AT_MOST) return;
+      this.frame.style.height = `${height}px`;
+      body.ownerDocument.documentElement.style.overflow = body.scrollHeight > height ? 'auto' : '';
     };
+    // Pictures that arrive make it higher for a good reason.
+    body.addEventListener('load', () => (grown = 0), true);
     this.#observer?.disconnect();
     this.#observer = new ResizeObserver(fit);
     this.#observer.observe(body);

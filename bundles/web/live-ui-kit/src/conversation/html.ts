@@ -1,5 +1,7 @@
 import DOMPurify from 'dompurify';
 
+const WINDOW_PX = 600;
+
 /**
  * Foreign HTML, made harmless once more after the server did: no scripts, forms, frames or event handlers. Remote images
  * keep their address in `data-src` and load only when `images` says so.
@@ -22,11 +24,18 @@ export function harmless(html: string, images: boolean): DocumentFragment {
     }
     if (!picture.hasAttribute('alt')) picture.alt = '';
   }
+  for (const styled of fragment.querySelectorAll<HTMLElement>('[style]')) styled.setAttribute('style', still(styled.getAttribute('style')!));
+  for (const style of fragment.querySelectorAll('style')) style.textContent = still(style.textContent);
   for (const link of fragment.querySelectorAll('a[href]')) {
     link.setAttribute('target', '_blank');
     link.setAttribute('rel', 'noopener noreferrer nofollow');
   }
   return fragment;
+}
+
+/** A frame is as high as its mail, so a mail that is as high as its frame would grow for ever: it gets a window of a fixed size. */
+export function still(css: string): string {
+  return css.replace(/(\d*\.?\d+)[sld]?v(?:h|b|min|max)\b/gi, (_, share: string) => `${Math.round(Number(share) * WINDOW_PX / 100)}px`);
 }
 
 /** Whether an address leads to another server. */

@@ -26,6 +26,10 @@ export class Thread extends LiveElement {
     new Watching(this, [namesChanged]);
   }
 
+  get newest(): HTMLElement | undefined {
+    return this.renderRoot.querySelector<HTMLElement>(`article[data-id="${CSS.escape(this.messages.at(-1)?.id ?? '')}"]`) ?? undefined;
+  }
+
   override render(): unknown {
     return html`<div class="thread" role="log" aria-live="polite" aria-label=${t('thread')}>
       ${this.more ? html`<div class="earlier"><button class="small" @click=${() => this.tell('older')}>${t('thread.older')}</button></div>` : nothing}

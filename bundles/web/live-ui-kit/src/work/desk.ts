@@ -12,6 +12,7 @@ export const unread = new Signal(0);
 /** Short views of conversations, by id, shared by the list, the offer and the head of the conversation. */
 export const interactions = new Signal<ReadonlyMap<string, Interaction>>(new Map());
 
+const KEPT = 1000;
 const newest = new Newest();
 
 /** Begins to listen, for as long as the page is open. */
@@ -69,6 +70,16 @@ export async function look(ids: readonly string[], anew = true): Promise<void> {
   const { items } = await api.get<{ items: readonly Interaction[] } | readonly Interaction[]>('/channels/interactions', { query: { ids: wanted.join(',') } })
     .then((answer) => ('items' in answer ? answer : { items: answer }));
   const next = new Map(interactions.value);
-  for (const each of items) next.set(each.id, each);
-  interactions.value = next;
+  for (const each of items) {
+    next.delete(each.id);
+    next.set(each.id, each);
+  }
+  interactions.value = limited(next);
+}
+
+/** Of the thousands that come into view in a day the last ones are kept, and those at work. */
+function limited(all: Map<string, Interaction>): Map<string, Interaction> {
+  const atWork = new Set([...(desk.value?.assignments ?? []), ...(desk.value?.offers ?? [])].map((each) => each.interaction));
+  for (const id of [...all.keys()].slice(0, Math.max(0, all.size - KEPT))) if (!atWork.has(id)) all.delete(id);
+  return all;
 }

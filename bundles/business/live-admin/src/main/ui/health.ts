@@ -1,14 +1,12 @@
 import { css, html, nothing, property } from 'lit';
 import { HeartPulse, RefreshCw } from 'lucide';
 import { api, base, define, empty, Fetch, icon, LiveElement, translator } from '@live/ui';
+import { calledPart, type Condition, says, toneOf } from './condition.ts';
 
 const t = translator('admin');
 
-interface Check {
+interface Check extends Condition {
   readonly name: string;
-  readonly state: string;
-  readonly code?: string;
-  readonly message?: string;
 }
 
 interface HealthAnswer {
@@ -25,8 +23,8 @@ export class HealthPage extends LiveElement {
 
   static override styles = [base, css`
     :host { display: block; padding: 24px; max-width: 1200px; }
-    header { display: flex; align-items: center; gap: 12px; margin-bottom: 16px; } header h1 { flex: 1; }
-    .card { overflow: auto; } @media (max-width: 767px) { :host { padding: 12px; } }
+    header { display: flex; align-items: flex-start; gap: 12px; margin-bottom: 16px; } header div { flex: 1; }
+    .card { overflow: auto; } td:first-child, td:nth-child(2) { white-space: nowrap; width: 1px; } td:last-child { overflow-wrap: anywhere; } @media (max-width: 767px) { :host { padding: 12px; } }
   `];
 
   override connectedCallback(): void {
@@ -35,17 +33,13 @@ export class HealthPage extends LiveElement {
   }
 
   override render(): unknown {
-    return html`<header><h1>${t('health')}</h1><button ?disabled=${this.#fetch.running} @click=${() => this.#fetch.run()}>${icon(RefreshCw, 16)}${t('renew')}</button></header>
+    return html`<header><div><h1>${t('health')}</h1><p class="muted">${t('health.text')}</p></div><button ?disabled=${this.#fetch.running} @click=${() => this.#fetch.run()}>${icon(RefreshCw, 16)}${t('renew')}</button></header>
       ${this.#fetch.show((answer) => {
         const checks = answer.checks ?? answer.items ?? [];
-        return html`<div class="card">${checks.length ? html`<table><thead><tr><th>${t('part')}</th><th>${t('state')}</th><th>${t('says')}</th></tr></thead><tbody>${checks.map((check) => html`<tr><td class="code">${check.name}</td>
-          <td><span class="chip ${tone(check.state)}">${t(`health.${tone(check.state)}`)}</span></td><td>${check.message ?? ''}${check.code && check.code !== 'ok' ? html` <span class="meta code">${check.code}</span>` : nothing}</td></tr>`)}</tbody></table>` : empty(HeartPulse, t('health.none'))}</div>`;
+        return html`<div class="card">${checks.length ? html`<table><thead><tr><th>${t('part')}</th><th>${t('state')}</th><th>${t('says')}</th></tr></thead><tbody>${checks.map((check) => html`<tr><td><div class="strong">${calledPart(check.name)}</div><div class="meta code">${check.name}</div></td>
+          <td><span class="chip ${toneOf(check.state)}">${t(`health.${toneOf(check.state)}`)}</span></td><td>${says(check)}${check.code && check.code !== 'ok' ? html`<div class="meta code">${check.code}</div>` : nothing}</td></tr>`)}</tbody></table>` : empty(HeartPulse, t('health.none'))}</div>`;
       })}`;
   }
-}
-
-function tone(state: string): string {
-  return /^(OK|UP)$/i.test(state) ? 'ok' : /WARN|DEGRADED|TEMPORARILY|UNKNOWN/i.test(state) ? 'warn' : 'bad';
 }
 
 export const tag = define('live-health', HealthPage);

@@ -1,7 +1,8 @@
 import { css, html, nothing, property, state } from 'lit';
 import { Boxes, ChevronRight, Download, Ellipsis, Play, Power, RefreshCw, Trash2 } from 'lucide';
-import { api, ask, base, define, empty, failedLine, Fetch, icon, LiveElement, may, type MenuItem, problem, type Problem, socket, toast, translator } from '@live/ui';
+import { api, ask, base, define, empty, failedLine, Fetch, icon, LiveElement, may, type MenuItem, problem, type Problem, socket, Soon, toast, translator } from '@live/ui';
 import { list } from '@live/work';
+import { says, toneOf } from './condition.ts';
 
 const t = translator('admin');
 
@@ -34,12 +35,13 @@ export class ModulesPage extends LiveElement {
   @state() private problem: Problem | undefined;
   readonly #fetch = new Fetch<readonly Module[]>(this, async (signal) => arranged(list(await api.get<readonly Module[]>('/admin/modules', { signal }))));
   #end: () => void = () => undefined;
-  #timer = 0;
+  readonly #soon = new Soon(this, () => void this.#fetch.run(), 500);
 
   static override styles = [base, css`
     :host { display: block; padding: 24px; max-width: 1200px; }
     header { margin-bottom: 16px; } section + section { margin-top: 24px; } section > h2 { font: 550 12px/16px var(--family); color: var(--muted); margin-bottom: 8px; }
     .main { table-layout: fixed; } .main > thead :nth-child(3), .main > thead :nth-child(4) { width: 140px; } .main > thead :nth-child(5) { width: 96px; } .main > thead :first-child { width: 44px; } .main > thead :last-child { width: 56px; }
+    .says { margin-top: 2px; overflow-wrap: anywhere; max-width: 80ch; }
     .card { overflow: auto; } .banner { margin-bottom: 12px; }
     .main > tbody > tr > td:first-child { padding-inline: 8px 0; }
     .fold svg { transition: transform .12s; } .fold[aria-expanded=true] svg { transform: rotate(90deg); }
@@ -51,17 +53,13 @@ export class ModulesPage extends LiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#fetch.run();
-    const soon = (): void => {
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => void this.#fetch.run(), 500);
-    };
+    const soon = (): void => this.#soon.wish();
     this.#end = socket.subscribe('admin', '', { data: soon, again: soon });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#end();
-    clearTimeout(this.#timer);
   }
 
   override render(): unknown {
@@ -76,13 +74,12 @@ export class ModulesPage extends LiveElement {
 
   private row(module: Module): unknown {
     const open = this.open.has(module.name);
-    const health = module.health?.state ?? '';
-    const tone = /^(OK|UP)$/i.test(health) ? 'ok' : /WARN|DEGRADED|TEMPORARILY/i.test(health) ? 'warn' : health ? 'bad' : '';
+    const tone = module.health ? toneOf(module.health.state) : '';
     return html`<tr><td><button class="icon quiet small fold" aria-expanded=${open} aria-label=${t('details.of', { name: called(module) })} @click=${() => this.fold(module.name)}>${icon(ChevronRight, 16)}</button></td>
-      <td><div class="strong">${called(module)}</div><div class="meta cut"><span class="code">${module.name}</span></div></td>
+      <td><div class="strong">${called(module)}</div><div class="meta cut"><span class="code">${module.name}</span></div>
+        ${module.health && tone !== 'ok' && module.state !== 'uninstalled' ? html`<div class="meta says">${says(module.health)}</div>` : nothing}</td>
       <td><span class="chip ${TONES[module.state] ?? ''}">${t(`module.${module.state}`)}</span></td>
-      <td class="optional">${module.state === 'uninstalled' || !health ? '–' : html`<span class="chip ${tone}">${tone === 'ok' ? t('health.ok') : tone === 'warn' ? t('health.warn') : t('health.bad')}</span>`}
-        ${module.health?.message && tone !== 'ok' ? html`<div class="meta">${module.health.message}</div>` : nothing}</td>
+      <td class="optional">${module.state === 'uninstalled' || !tone ? '–' : html`<span class="chip ${tone}">${t(`health.${tone}`)}</span>`}</td>
       <td class="optional number">${module.version.replace(/[.-]SNAPSHOT$/, '')}</td>
       <td>${may('module.write') && module.hot ? html`<live-menu label=${t('actions')} .items=${this.actions(module)}><button slot="button" class="icon quiet small ${this.busy === module.name ? 'spin' : ''}" ?disabled=${this.busy !== ''} aria-label=${t('actions.of', { name: called(module) })}>${icon(this.busy === module.name ? RefreshCw : Ellipsis, 16)}</button></live-menu>` : nothing}</td></tr>
       ${open ? html`<tr><td></td><td colspan="5"><div class="details"><p>${module.title}</p>${module.requires.length || module.usedBy.length ? html`<dl>${module.requires.length ? html`<dt>${t('requires')}</dt><dd>${module.requires.join(', ')}</dd>` : nothing}${module.usedBy.length ? html`<dt>${t('used-by')}</dt><dd>${module.usedBy.join(', ')}</dd>` : nothing}</dl>` : nothing}

@@ -1,8 +1,8 @@
 import { css, html, nothing, property, query, state } from 'lit';
 import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, Ticket as TicketSign } from 'lucide';
-import { type Assignment, api, ask, base, commands, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Draft, type Message, perform, problem, socket, StayAtEnd, translator, Watching, type Ticket } from '@live/ui';
+import { type Assignment, api, base, commands, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Draft, type Message, perform, problem, socket, translator, Watching, type Ticket } from '@live/ui';
 import type { Composer } from '@live/conversation';
-import { desk, finish, interactions, look, pick, queues, status, statuses, statusName, transfer } from '@live/work';
+import { desk, finish, interactions, joined, look, pick, queues, resend, status, statuses, statusName, StayAtEnd, transfer } from '@live/work';
 import './wrap-up.ts';
 
 const t = translator('channels');
@@ -50,6 +50,8 @@ export class Conversation extends LiveElement {
     .messages:focus { outline: none; }
     .foot { padding: 0 16px 16px; }
     .back, .narrow { display: none; }
+    /* A window that is magnified four times has no room for all at once. */
+    @media (max-height: 520px) { :host { grid-template-rows: auto minmax(120px, 1fr) auto; overflow: auto; } header { position: sticky; top: 0; z-index: 1; } }
     @container (max-width: 760px) { .chips { display: none; } }
     @container (max-width: 480px) { header button .word { position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden; } }
     @media (max-width: 1279px) { header { padding-inline-end: 56px; } }
@@ -153,11 +155,8 @@ export class Conversation extends LiveElement {
     if (ticket) this.tell('ticket', ticket);
   }
 
-  /** Takes messages into the list. */
   private take(some: readonly Message[]): void {
-    const all = new Map(this.messages.map((message) => [message.id, message]));
-    for (const message of some) all.set(message.id, message);
-    this.messages = [...all.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
+    this.messages = joined(this.messages, some);
   }
 
   private heard(data: unknown): void {
@@ -254,10 +253,8 @@ export class Conversation extends LiveElement {
   }
 
   private async resend(message: Message): Promise<void> {
-    if (message.state === 'UNKNOWN' && !(await ask({ title: t('resend.title'), text: t('resend.text'), confirm: t('resend.confirm') }))) return;
     await perform(async () => {
-      await api.post(`/channels/messages/${message.id}/resend`);
-      this.renewSoon();
+      if (await resend(message)) this.renewSoon();
     }, (thrown) => explain(problem(thrown)));
   }
 

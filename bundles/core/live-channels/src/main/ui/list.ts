@@ -1,11 +1,13 @@
 import { css, html, nothing, property, state, type TemplateResult } from 'lit';
 import { Clock, Inbox, ListChecks, Mail, MessageSquare, Phone } from 'lucide';
-import { type Assignment, api, base, contributions, define, empty, explain, failed, go, icon, type IconNode, LiveElement, number, perform, problem, type Problem, shortTime, skeleton, translator, Watching, remember, here } from '@live/ui';
+import { type Assignment, api, base, contributions, define, empty, explain, failed, go, icon, type IconNode, LiveElement, number, perform, problem, type Problem, type Queue, shortTime, skeleton, Soon, translator, Watching, remember, here } from '@live/ui';
 import { desk, interactions, list as itemsOf, look, named, priority, pull, queues, watchQueues } from '@live/work';
 import '@live/list';
 
 const t = translator('channels');
 const RENEW_AT_MOST_EVERY_MS = 1000;
+/** As many may have come as have gone, which the counts do not tell. */
+const FRESH_MS = 5000;
 /** Of each queue: the best claims, which are the ones to take. */
 const SHOWN = 200;
 
@@ -31,8 +33,10 @@ export class InboxList extends LiveElement {
   @state() private slow = false;
   #known = '';
   #ends: (() => void)[] = [];
-  #renewal = 0;
-  #renewed = 0;
+  readonly #renewal = new Soon(this, () => void this.renew(), RENEW_AT_MOST_EVERY_MS);
+  #tab = '';
+  /** What each queue looked like when its contacts were last fetched. */
+  readonly #fetched = new Map<string, { readonly seen: string; readonly at: number; readonly waiting: readonly Waiting[] }>();
   readonly #wanted = new Set<string>();
   #rows: readonly Row[] = [];
   #rowsOf: readonly [unknown, unknown] = [undefined, undefined];
@@ -80,7 +84,6 @@ export class InboxList extends LiveElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const end of this.#ends.splice(0)) end();
-    clearTimeout(this.#renewal);
   }
 
   private get tab(): 'mine' | 'queue' {
@@ -94,7 +97,8 @@ export class InboxList extends LiveElement {
       this.#known = key;
       void look(ids).catch(() => undefined);
     }
-    if (this.tab === 'queue' && !this.waiting && !this.problem && !this.#renewed) this.renewSoon();
+    if (this.tab !== this.#tab) this.renewSoon();
+    this.#tab = this.tab;
   }
 
   /** Goes to the next or previous of one's own. */
@@ -109,7 +113,7 @@ export class InboxList extends LiveElement {
     const mine = desk.value?.assignments.length ?? 0;
     const waiting = queues.value.reduce((sum, queue) => sum + (queue.waiting ?? 0), 0);
     const tab = (id: 'mine' | 'queue', count: number): unknown => html`<button role="tab" aria-selected=${this.tab === id} aria-controls="rows" @click=${() => remember({ list: id === 'mine' ? undefined : id })}>${t(`list.${id}`)}
-      <span class="count">${count ? number(count) : ''}</span></button>`;
+      ${count ? html`<span class="count">${number(count)}</span>` : nothing}</button>`;
     return html`<header><h1>${t('inbox')}</h1><div class="tabs" role="tablist" aria-label=${t('inbox')}>${tab('mine', mine)}${tab('queue', waiting)}</div></header>
       <div class="rows" id="rows" role="tabpanel" aria-label=${t(`list.${this.tab}`)}>${this.tab === 'mine' ? this.mine() : this.queue()}</div>`;
   }
@@ -186,19 +190,14 @@ export class InboxList extends LiveElement {
   }
 
   private renewSoon(): void {
-    if (this.tab !== 'queue') return;
-    clearTimeout(this.#renewal);
-    const pause = Math.max(0, this.#renewed + RENEW_AT_MOST_EVERY_MS - Date.now());
-    this.#renewal = setTimeout(() => void this.renew(), pause);
+    if (this.tab === 'queue') this.#renewal.wish();
   }
 
   private async renew(): Promise<void> {
-    this.#renewed = Date.now();
     const timer = setTimeout(() => (this.slow = true), 200);
     try {
       await queues.need();
-      const lists = await Promise.all(queues.value.filter((queue) => (queue.waiting ?? 0) > 0)
-        .map(async (queue) => itemsOf(await api.get<readonly Waiting[] | { items: readonly Waiting[] }>(`/routing/queues/${queue.id}/waiting`, { query: { limit: SHOWN } }))));
+      const lists = await Promise.all(queues.value.filter((queue) => (queue.waiting ?? 0) > 0).map((queue) => this.waitingIn(queue)));
       this.waiting = lists.flat();
       this.problem = undefined;
     } catch (thrown) {
@@ -207,6 +206,16 @@ export class InboxList extends LiveElement {
       clearTimeout(timer);
       this.slow = false;
     }
+  }
+
+  /** Only queues in which something has changed are asked again, or many queues were many requests each second. */
+  private async waitingIn({ id, waiting, waitingSince, agentsReady }: Queue): Promise<readonly Waiting[]> {
+    const seen = `${waiting} ${waitingSince} ${agentsReady}`;
+    const known = this.#fetched.get(id);
+    if (known?.seen === seen && Date.now() - known.at < FRESH_MS) return known.waiting;
+    const found = itemsOf(await api.get<readonly Waiting[] | { items: readonly Waiting[] }>(`/routing/queues/${id}/waiting`, { query: { limit: SHOWN } }));
+    this.#fetched.set(id, { seen, at: Date.now(), waiting: found });
+    return found;
   }
 }
 

@@ -1,6 +1,6 @@
 import { css, html, nothing, property, state } from 'lit';
 import { GraduationCap, Pencil, Plus, Trash2, UsersRound, type IconNode } from 'lucide';
-import { api, ask, base, define, empty, explain, failedLine, Fetch, icon, LiveElement, may, number, type Page, perform, problem, type Problem, translator, uuid } from '@live/ui';
+import { api, ask, base, define, empty, explain, failedLine, Fetch, go, icon, LiveElement, may, number, type Page, perform, problem, type Problem, translator, uuid } from '@live/ui';
 import { list, type Shared, skills as sharedSkills, teams as sharedTeams, type Named } from '@live/work';
 import { toggle } from './toggle.ts';
 
@@ -23,6 +23,7 @@ abstract class NamedThings extends LiveElement {
   protected abstract readonly sign: IconNode;
   protected abstract readonly shared: Shared<readonly Named[]>;
   @state() private editing: Item | undefined;
+  #opened = '';
   @state() private problem: Problem | undefined;
   @state() private busy = false;
   /** What a new one will be called, however often it is sent. */
@@ -42,11 +43,21 @@ abstract class NamedThings extends LiveElement {
     void this.#fetch.run();
   }
 
+  /** What the address names is what is edited. */
+  override willUpdate(): void {
+    const items = this.#fetch.value;
+    if (!items || this.rest === this.#opened) return;
+    this.#opened = this.rest;
+    const item = this.rest === 'new' ? { id: '', name: '', version: 0 } : items.find((each) => each.id === this.rest);
+    this.editing = undefined;
+    if (item) void this.edit(item);
+  }
+
   override render(): unknown {
-    const add = html`<button class="primary" @click=${() => void this.edit({ id: '', name: '', version: 0 })}>${icon(Plus, 16)}${t(`${this.kind}.add`)}</button>`;
+    const add = html`<button class="primary" @click=${() => go(`/admin/${this.kind}/new`)}>${icon(Plus, 16)}${t(`${this.kind}.add`)}</button>`;
     return html`<header><div><h1>${t(this.kind)}</h1><p class="muted">${t(`${this.kind}.text`)}</p></div>${may('user.write') ? add : nothing}</header>
       ${this.#fetch.show((items) => html`<div class="card">${items.length ? this.table(items) : empty(this.sign, t(`${this.kind}.none`))}</div>`)}
-      ${this.editing ? html`<live-dialog size="small" heading=${this.editing.id ? this.editing.name : t(`${this.kind}.add`)} @closed=${() => (this.editing = undefined)}>
+      ${this.editing ? html`<live-dialog size="small" heading=${this.editing.id ? this.editing.name : t(`${this.kind}.add`)} @closed=${() => go(`/admin/${this.kind}`)}>
         <form @submit=${this.save}><div class="field"><label for="name">${t('name')}</label><input id="name" name="name" required maxlength="100" autocomplete="off" .value=${this.editing.name} autofocus></div>${this.more()}${failedLine(this.problem)}<button hidden></button></form>
         <button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector('form')!.requestSubmit()}>${t('save')}</button></live-dialog>` : nothing}`;
   }
@@ -54,7 +65,7 @@ abstract class NamedThings extends LiveElement {
   private table(items: readonly Item[]): unknown {
     return html`<table><thead><tr><th>${t('name')}</th>${this.kind === 'teams' ? html`<th class="right">${t('members')}</th>` : nothing}<th><span class="only-heard">${t('actions')}</span></th></tr></thead>
       <tbody>${items.map((item) => html`<tr><td class="strong">${item.name}</td>${this.kind === 'teams' ? html`<td class="right number">${number(item.members ?? 0)}</td>` : nothing}
-        <td><div class="buttons">${may('user.write') ? html`<button class="icon quiet small" aria-label=${t('edit.of', { name: item.name })} title=${t('edit')} @click=${() => void this.edit(item)}>${icon(Pencil, 16)}</button>
+        <td><div class="buttons">${may('user.write') ? html`<button class="icon quiet small" aria-label=${t('edit.of', { name: item.name })} title=${t('edit')} @click=${() => go(`/admin/${this.kind}/${item.id}`)}>${icon(Pencil, 16)}</button>
           <button class="icon quiet small" aria-label=${t('delete.of', { name: item.name })} title=${t('delete')} @click=${() => this.delete(item)}>${icon(Trash2, 16)}</button>` : nothing}</div></td></tr>`)}</tbody></table>`;
   }
 

@@ -1,6 +1,6 @@
 import { css, html, nothing, property, state } from 'lit';
 import { Plus, Search, Users as UsersSign } from 'lucide';
-import { api, base, define, empty, Fetch, go, here, icon, LiveElement, may, type Page, remember, type SkillLevel, translator, Watching } from '@live/ui';
+import { api, base, define, empty, explain, Fetch, go, here, icon, LiveElement, may, type Page, perform, problem, remember, type SkillLevel, translator, Watching } from '@live/ui';
 import { named, skills, teams } from '@live/work';
 import './user-editor.ts';
 
@@ -82,11 +82,11 @@ export class Users extends LiveElement {
     this.#timer = setTimeout(() => remember({ q: value.trim() }), TYPED_AFTER_MS);
   }
 
-  private fetchMore = async (): Promise<void> => {
+  private fetchMore = (): Promise<void> => perform(async () => {
     const page = await api.get<Page<User>>('/directory/users', { query: { q: this.q, limit: 100, cursor: this.next } });
     this.items = [...this.items, ...page.items];
     this.next = page.next;
-  };
+  }, (thrown) => explain(problem(thrown)));
 }
 
 export const tag = define('live-users', Users);

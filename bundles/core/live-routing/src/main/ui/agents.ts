@@ -1,6 +1,6 @@
 import { css, html, nothing, property, state } from 'lit';
 import { Headset, Search } from 'lucide';
-import { api, base, define, empty, Fetch, go, here, icon, LiveElement, type Page, remember, translator, Watching } from '@live/ui';
+import { api, base, define, empty, explain, Fetch, go, here, icon, LiveElement, type Page, perform, problem, remember, translator, Watching } from '@live/ui';
 import './agent-editor.ts';
 import { mediumName } from './media.ts';
 
@@ -90,9 +90,9 @@ export class Agents extends LiveElement {
     this.#timer = setTimeout(() => remember({ q: value.trim() }), TYPED_AFTER_MS);
   }
 
-  private fetchMore = async (): Promise<void> => {
+  private fetchMore = (): Promise<void> => perform(async () => {
     this.items = [...this.items, ...(await this.rows(this.next))];
-  };
+  }, (thrown) => explain(problem(thrown)));
 }
 
 export const tag = define('live-agents', Agents);

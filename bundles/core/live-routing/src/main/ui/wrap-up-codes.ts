@@ -1,6 +1,6 @@
 import { css, html, nothing, property, state } from 'lit';
 import { ArrowDown, ArrowUp, ListChecks, Pencil, Plus, Trash2 } from 'lucide';
-import { api, base, define, empty, failedLine, Fetch, icon, languages, LiveElement, may, type Page, problem, Problem, toast, translator, Watching } from '@live/ui';
+import { api, base, define, empty, failedLine, Fetch, go, icon, languages, LiveElement, may, type Page, problem, Problem, toast, translator, Watching } from '@live/ui';
 import { named, queues, type WrapUpCode, wrapUpCodes, wrapUpName } from '@live/work';
 
 const t = translator('routing');
@@ -15,6 +15,7 @@ export class WrapUpCodes extends LiveElement {
   /** The place in the list of what is edited; -1 for a new one. */
   @state() private place: number | undefined;
   @state() private edited: WrapUpCode = { code: '', names: {} };
+  #opened = '';
   @state() private problem: Problem | undefined;
   @state() private busy = false;
   readonly #fetch = new Fetch<CodeList>(this, (signal) => api.get<CodeList>('/routing/wrap-up-codes', { signal }));
@@ -38,9 +39,20 @@ export class WrapUpCodes extends LiveElement {
     void queues.need().catch(() => undefined);
   }
 
+  /** What the address names is what is edited. */
+  override willUpdate(): void {
+    const items = this.#fetch.value?.items;
+    if (!items || this.rest === this.#opened) return;
+    this.#opened = this.rest;
+    this.problem = undefined;
+    const place = items.findIndex((each) => each.code === this.rest);
+    this.place = this.rest === 'new' ? -1 : place < 0 ? undefined : place;
+    this.edited = items[place] ?? { code: '', names: {} };
+  }
+
   override render(): unknown {
     const writes = may('queue.write');
-    return html`<header><div><h1>${t('wrap-up')}</h1><p class="muted">${t('wrap-up.text')}</p></div>${writes ? html`<button class="primary" @click=${() => this.edit(-1)}>${icon(Plus, 16)}${t('code.add')}</button>` : nothing}</header>
+    return html`<header><div><h1>${t('wrap-up')}</h1><p class="muted">${t('wrap-up.text')}</p></div>${writes ? html`<button class="primary" @click=${() => go('/admin/wrap-up/new')}>${icon(Plus, 16)}${t('code.add')}</button>` : nothing}</header>
       ${this.place === undefined ? failedLine(this.problem) : nothing}
       ${this.#fetch.show(({ items }) => html`<div class="card">${items.length ? this.table(items, writes) : empty(ListChecks, t('wrap-up.none'), t('wrap-up.none.text'))}</div>`)}
       ${this.place === undefined ? nothing : this.editor()}`;
@@ -52,7 +64,7 @@ export class WrapUpCodes extends LiveElement {
       <tbody>${items.map((each, index) => html`<tr><td class="order number">${index + 1}</td><td class="strong">${wrapUpName(each)}</td><td class="code optional">${each.code}</td>
         <td class="optional">${each.queues?.length ? html`<div class="line wrap">${each.queues.map((id) => html`<span class="chip outline">${named(queues.value, id) || id}</span>`)}</div>` : html`<span class="muted">${t('code.queues.all')}</span>`}</td>
         <td><div class="buttons">${writes ? [button(t('code.up', { name: wrapUpName(each) }), ArrowUp, () => this.move(index, -1), index === 0), button(t('code.down', { name: wrapUpName(each) }), ArrowDown, () => this.move(index, 1), index === items.length - 1),
-          button(t('code.edit', { name: wrapUpName(each) }), Pencil, () => this.edit(index)), button(t('code.delete', { name: wrapUpName(each) }), Trash2, () => void this.drop(index))] : nothing}</div></td></tr>`)}</tbody></table>`;
+          button(t('code.edit', { name: wrapUpName(each) }), Pencil, () => void go(`/admin/wrap-up/${each.code}`)), button(t('code.delete', { name: wrapUpName(each) }), Trash2, () => void this.drop(index))] : nothing}</div></td></tr>`)}</tbody></table>`;
   }
 
   private editor(): unknown {
@@ -67,18 +79,12 @@ export class WrapUpCodes extends LiveElement {
     };
     const chosen = edited.queues ?? [];
     const fresh = this.place === -1;
-    return html`<live-dialog heading=${fresh ? t('code.add') : wrapUpName(edited)} @closed=${() => { this.place = undefined; this.problem = undefined; }}><form @submit=${(event: Event) => { event.preventDefault(); void this.keep(); }}>
+    return html`<live-dialog heading=${fresh ? t('code.add') : wrapUpName(edited)} @closed=${() => go('/admin/wrap-up')}><form @submit=${(event: Event) => { event.preventDefault(); void this.keep(); }}>
       ${Object.entries(languages).map(([language, name], index) => html`<div class="field"><label for=${language}>${t('code.names')} (${name})</label><input id=${language} lang=${language} maxlength="60" autocomplete="off" ?autofocus=${index === 0} .value=${edited.names[language] ?? ''} @input=${(event: Event) => change({ names: { ...edited.names, [language]: text(event) } })}>${wrong(`names.${language}`)}</div>`)}${wrong('names')}
       <div class="field"><label for="code">${t('code')}</label><input id="code" required pattern="[a-z0-9][a-z0-9\\-]*" maxlength="50" autocomplete="off" spellcheck="false" ?disabled=${!fresh} .value=${edited.code} @input=${(event: Event) => change({ code: text(event) })}><span class="hint">${t('code.text')}</span>${wrong('code')}</div>
       <fieldset><legend>${t('code.queues')}</legend>${queues.value.map((queue) => html`<label class="check"><input type="checkbox" .checked=${chosen.includes(queue.id)} @change=${() => change({ queues: chosen.includes(queue.id) ? chosen.filter((id) => id !== queue.id) : [...chosen, queue.id] })}><span>${queue.name}</span></label>`)}<p class="meta">${t('code.queues.text')}</p></fieldset>
       ${failedLine(this.problem && !Object.keys(this.problem.fields).length ? this.problem : undefined)}<button hidden></button></form>
       <button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector('form')!.requestSubmit()}>${t('save')}</button></live-dialog>`;
-  }
-
-  private edit(place: number): void {
-    this.problem = undefined;
-    this.edited = this.#fetch.value?.items[place] ?? { code: '', names: {} };
-    this.place = place;
   }
 
   private async keep(): Promise<void> {

@@ -1,6 +1,6 @@
 import { css, html, nothing, property, state } from 'lit';
 import { Lock, Plus, Trash2 } from 'lucide';
-import { api, ask, base, define, explain, failedLine, Fetch, icon, LiveElement, number, perform, problem, type Problem, toast, translator } from '@live/ui';
+import { api, ask, base, define, explain, failedLine, Fetch, go, icon, LiveElement, number, perform, problem, type Problem, toast, translator } from '@live/ui';
 import { list } from '@live/work';
 import { checks, type Permission } from './permissions.ts';
 
@@ -15,10 +15,13 @@ interface Role {
   readonly version: number;
 }
 
+const FRESH: Role = { id: '', code: '', name: '', permissions: [], builtIn: false, version: 0 };
+
 /** Roles and what they may do. */
 export class Roles extends LiveElement {
   @property() rest = '';
   @state() private editing: Role | undefined;
+  #opened = '';
   @state() private problem: Problem | undefined;
   @state() private busy = false;
   readonly #fetch = new Fetch<{ roles: readonly Role[]; permissions: readonly Permission[] }>(this, async (signal) => {
@@ -39,10 +42,19 @@ export class Roles extends LiveElement {
     void this.#fetch.run();
   }
 
+  /** What the address names is what is edited. */
+  override willUpdate(): void {
+    const roles = this.#fetch.value?.roles;
+    if (!roles || this.rest === this.#opened) return;
+    this.#opened = this.rest;
+    this.problem = undefined;
+    this.editing = this.rest === 'new' ? FRESH : roles.find((role) => role.id === this.rest);
+  }
+
   override render(): unknown {
-    return html`<header><div><h1>${t('roles')}</h1><p class="muted">${t('roles.text')}</p></div><button class="primary" @click=${() => this.edit()}>${icon(Plus, 16)}${t('role.add')}</button></header>
+    return html`<header><div><h1>${t('roles')}</h1><p class="muted">${t('roles.text')}</p></div><button class="primary" @click=${() => go('/admin/roles/new')}>${icon(Plus, 16)}${t('role.add')}</button></header>
       ${this.#fetch.show(({ roles, permissions }) => html`<div class="card"><table><thead><tr><th>${t('name')}</th><th>${t('role.code')}</th><th class="right">${t('permissions')}</th><td></td></tr></thead><tbody>${roles.map((role) => html`
-        <tr tabindex="0" @click=${() => this.edit(role)} @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && event.target === event.currentTarget && this.edit(role)}><td><span class="line strong">${role.name}${role.builtIn ? html`<span class="chip outline">${icon(Lock, 12)}${t('built-in')}</span>` : nothing}</span></td>
+        <tr tabindex="0" @click=${() => go(`/admin/roles/${role.id}`)} @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && event.target === event.currentTarget && go(`/admin/roles/${role.id}`)}><td><span class="line strong">${role.name}${role.builtIn ? html`<span class="chip outline">${icon(Lock, 12)}${t('built-in')}</span>` : nothing}</span></td>
         <td class="code">${role.code}</td><td class="right number">${number(role.permissions.length)}</td>
         <td @click=${(event: Event) => event.stopPropagation()}>${role.builtIn ? nothing : html`<button class="icon quiet small" aria-label=${t('role.delete', { name: role.name })} title=${t('delete')} @click=${() => this.delete(role)}>${icon(Trash2, 16)}</button>`}</td></tr>`)}</tbody></table></div>
         ${this.editing ? this.editor(this.editing, permissions) : nothing}`)}`;
@@ -54,17 +66,12 @@ export class Roles extends LiveElement {
     };
     // The one that may everything; without it nobody could give anything back.
     const fixed = role.builtIn && role.code === 'admin';
-    return html`<live-dialog size="large" heading=${role.id ? role.name : t('role.add')} @closed=${() => (this.editing = undefined)}><form @submit=${this.save}>
+    return html`<live-dialog size="large" heading=${role.id ? role.name : t('role.add')} @closed=${() => go('/admin/roles')}><form @submit=${this.save}>
       ${fixed ? html`<div class="banner">${icon(Lock, 16)}<span>${t('built-in.text')}</span></div>` : nothing}
       <div class="pair"><div class="field"><label for="name">${t('name')}</label><input id="name" required ?disabled=${fixed} .value=${role.name} @input=${(event: Event) => change({ name: (event.target as HTMLInputElement).value })}></div>
       <div class="field"><label for="code">${t('role.code')}</label><input id="code" required pattern="[a-z][a-z0-9\\-]*" ?disabled=${!!role.id} spellcheck="false" .value=${role.code} @input=${(event: Event) => change({ code: (event.target as HTMLInputElement).value })}><span class="hint">${t('role.code.text')}</span></div></div>
       <fieldset><legend>${t('permissions')}</legend>${checks(permissions, role.permissions, (chosen) => change({ permissions: chosen }), fixed)}</fieldset>${failedLine(this.problem)}<button hidden></button></form>
       ${fixed ? nothing : html`<button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector('form')!.requestSubmit()}>${t('save')}</button>`}</live-dialog>`;
-  }
-
-  private edit(role: Role = { id: '', code: '', name: '', permissions: [], builtIn: false, version: 0 }): void {
-    this.problem = undefined;
-    this.editing = role;
   }
 
   private save = async (event: Event): Promise<void> => {

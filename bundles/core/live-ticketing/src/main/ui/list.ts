@@ -1,14 +1,22 @@
 import { css, html, nothing, property, query, render, state } from 'lit';
 import { ListFilter, Plus, Search, TicketX } from 'lucide';
 import type { Grid } from '@live/vaadin';
-import { api, base, commands, define, empty, exactTime, failed, go, here, icon, LiveElement, marked, may, type Page, problem, type Problem, remember, shortTime, skeleton, socket, type Ticket, translator, Watching } from '@live/ui';
+import { api, base, commands, define, empty, exactTime, failed, go, here, icon, LiveElement, marked, may, type Page, problem, type Problem, remember, shortTime, skeleton, socket, Soon, type Ticket, translator, Watching } from '@live/ui';
 import { nameOf, named, namesChanged, priorities, priority, queues, status, statuses, statusName } from '@live/work';
 import { gridStyles } from './grid-styles.ts';
+import { lastList } from './left.ts';
 
 const t = translator('ticketing');
 const PAGE = 100;
 const TYPED_AFTER_MS = 250;
-const RENEW_AFTER_MS = 1000;
+/** However much happens: a list is read slower than it changes. */
+const RENEW_AT_MOST_EVERY_MS = 2000;
+/** Rows above the one that was opened, for who comes back to it. */
+const ABOVE = 6;
+const FILTERS = ['q', 'status', 'category', 'queue', 'assignee', 'priority'] as const;
+
+const NARROW = matchMedia('(max-width: 767px)');
+const MEDIUM = matchMedia('(max-width: 1199px)');
 
 /** All tickets: searched, filtered and sorted by the server, fetched page by page while one scrolls. */
 export class TicketList extends LiveElement {
@@ -21,7 +29,8 @@ export class TicketList extends LiveElement {
   @query('vaadin-grid') private grid!: Grid<Ticket>;
   #shown = '';
   #timer = 0;
-  #renewal = 0;
+  readonly #renewal = new Soon(this, () => this.grid?.clearCache(), RENEW_AT_MOST_EVERY_MS);
+  #fresh = true;
   #ends: (() => void)[] = [];
   #abort = new AbortController();
 
@@ -42,7 +51,6 @@ export class TicketList extends LiveElement {
   constructor() {
     super();
     new Watching(this, [here, queues, statuses, namesChanged]);
-    namesChanged.watch(() => this.grid?.requestContentUpdate());
   }
 
   override connectedCallback(): void {
@@ -54,13 +62,18 @@ export class TicketList extends LiveElement {
     add('search', '[Shift]+/', () => this.renderRoot.querySelector('input')?.focus());
     add('next', 'j', () => this.step(1));
     add('previous', 'k', () => this.step(-1));
-    this.#ends.push(socket.subscribe('tickets', '', { data: () => this.renewSoon(), again: () => this.renewSoon() }));
+    const fit = (): void => this.fit();
+    for (const width of [NARROW, MEDIUM]) {
+      width.addEventListener('change', fit);
+      this.#ends.push(() => width.removeEventListener('change', fit));
+    }
+    const soon = (): void => this.#renewal.wish();
+    this.#ends.push(socket.subscribe('tickets', '', { data: soon, again: soon }));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const end of this.#ends.splice(0)) end();
-    clearTimeout(this.#renewal);
     this.#abort.abort();
   }
 
@@ -77,7 +90,7 @@ export class TicketList extends LiveElement {
         ${this.select('assignee', t('assignee.any'), [['me', t('assignee.me')], ['none', t('assignee.none')]])}
         ${this.select('priority', t('priority.any'), priorities.map((each) => [String(each.value), t(`priority.${each.name}`)]))}
         ${this.filtered() ? html`<button class="quiet" @click=${this.clear}>${t('clear')}</button>` : nothing}</div>
-      <div class="body">${this.ready ? html`<vaadin-grid theme="row-stripes" aria-label=${t('tickets')} .pageSize=${PAGE} @active-item-changed=${this.opened}></vaadin-grid>` : nothing}${this.state_()}</div>`;
+      <div class="body">${this.ready ? html`<vaadin-grid theme="row-stripes" aria-label=${t('tickets')} .pageSize=${PAGE} @active-item-changed=${this.opened} @click=${this.touched} @keydown=${this.touched}></vaadin-grid>` : nothing}${this.state_()}</div>`;
   }
 
   /** Filters by category are statuses too for whoever chooses; the query tells them apart. */
@@ -95,11 +108,11 @@ export class TicketList extends LiveElement {
   }
 
   private filtered(): boolean {
-    return ['q', 'status', 'category', 'queue', 'assignee', 'priority'].some((name) => this.value(name));
+    return FILTERS.some((name) => this.value(name));
   }
 
   private clear = (): void => {
-    remember({ q: '', status: '', category: '', queue: '', assignee: '', priority: '' });
+    remember(Object.fromEntries(FILTERS.map((name) => [name, ''])));
     this.renderRoot.querySelector('input')!.value = '';
   };
 
@@ -121,7 +134,8 @@ export class TicketList extends LiveElement {
   override updated(): void {
     if (!this.ready) return;
     if (!this.grid.dataProvider || !this.grid.querySelector('vaadin-grid-column')) this.furnish();
-    const key = ['q', 'status', 'category', 'queue', 'assignee', 'priority'].map((name) => this.value(name)).join('\n');
+    this.leave();
+    const key = FILTERS.map((name) => this.value(name)).join('\n');
     if (key !== this.#shown) {
       const first = this.#shown === '';
       this.#shown = key;
@@ -135,23 +149,43 @@ export class TicketList extends LiveElement {
     const column = (path: string, header: string, width: string, grow: number, draw: (ticket: Ticket) => unknown, sortable = false): void => {
       const element = document.createElement('vaadin-grid-column');
       Object.assign(element, {
-        path, width, flexGrow: grow, resizable: true,
+        path, width, flexGrow: grow, resizable: true, hidden: this.hides(path),
         headerRenderer: (root: HTMLElement) => render(sortable ? html`<button class="sorter" ?data-end=${path === 'updatedAt'} @click=${() => this.sort(path)} aria-label=${t('sort.by', { name: t(header) })}>${t(header)}<span aria-hidden="true">${this.sorted(path)}</span></button>` : html`<span class="heading">${t(header)}</span>`, root),
         renderer: (root: HTMLElement, _column: unknown, { item }: { item: Ticket }) => render(draw(item), root),
       });
       this.grid.append(element);
     };
-    column('number', 'number', '92px', 0, (ticket) => html`<a class="number" href="/tickets/${ticket.number}" tabindex="-1">#${ticket.number}</a>`, true);
-    column('subject', 'subject', '240px', 4, (ticket) => html`<span class="subject"><span class="cut">${marked(ticket.subject, this.value('q'))}</span>${ticket.preview ? html`<span class="match cut">${marked(ticket.preview, this.value('q'))}</span>` : nothing}</span>`);
-    if (innerWidth >= 768) column('person', 'customer', '150px', 1, (ticket) => html`<span class="cut" title=${ticket.person?.address ?? ''}>${marked(ticket.person?.name || ticket.person?.address || '', this.value('q'))}</span>`);
-    column('status', 'status', '124px', 0, (ticket) => status(ticket.status, ticket.category, statuses.value));
-    if (innerWidth >= 768) {
-      column('priority', 'priority', '116px', 0, (ticket) => priority(ticket.priority), true);
-      if (innerWidth >= 1200) column('queue', 'queue', '130px', 0, (ticket) => html`<span class="cut">${named(queues.value, ticket.queue)}</span>`);
-      column('assignee', 'assignee', '150px', 0, (ticket) => html`<span class="cut ${ticket.assignee ? '' : 'muted'}">${ticket.assignee ? nameOf(ticket.assignee) : '–'}</span>`);
-      column('updatedAt', 'updated', '110px', 0, (ticket) => html`<time class="right" datetime=${ticket.updatedAt} title=${exactTime(ticket.updatedAt)}>${shortTime(ticket.updatedAt)}</time>`, true);
-    }
+    column('number', 'number', '84px', 0, (ticket) => html`<a class="number" href="/tickets/${ticket.number}" tabindex="-1">#${ticket.number}</a>`, true);
+    column('subject', 'subject', '128px', 4, (ticket) => html`<span class="subject"><span class="cut">${marked(ticket.subject, this.value('q'))}</span>${ticket.preview ? html`<span class="match cut">${marked(ticket.preview, this.value('q'))}</span>` : nothing}</span>`);
+    column('person', 'customer', '150px', 1, (ticket) => html`<span class="cut" title=${ticket.person?.address ?? ''}>${marked(ticket.person?.name || ticket.person?.address || '', this.value('q'))}</span>`);
+    column('status', 'status', '108px', 0, (ticket) => status(ticket.status, ticket.category, statuses.value));
+    column('priority', 'priority', '108px', 0, (ticket) => priority(ticket.priority), true);
+    column('queue', 'queue', '130px', 1, (ticket) => html`<span class="cut" title=${named(queues.value, ticket.queue)}>${named(queues.value, ticket.queue)}</span>`);
+    column('assignee', 'assignee', '140px', 0, (ticket) => html`<span class="cut ${ticket.assignee ? '' : 'muted'}">${ticket.assignee ? nameOf(ticket.assignee) : '–'}</span>`);
+    column('updatedAt', 'updated', '110px', 0, (ticket) => html`<time class="right" datetime=${ticket.updatedAt} title=${exactTime(ticket.updatedAt)}>${shortTime(ticket.updatedAt)}</time>`, true);
     this.grid.dataProvider = (parameters, answer) => void this.provide(parameters.page, parameters.pageSize, answer);
+  }
+
+  /** What a small window has no room for; the ticket itself shows all. */
+  private hides(path: string): boolean {
+    return (NARROW.matches && !['number', 'subject', 'status'].includes(path)) || (MEDIUM.matches && path === 'queue');
+  }
+
+  private fit(): void {
+    for (const column of this.grid?.querySelectorAll('vaadin-grid-column') ?? []) column.hidden = this.hides(column.path ?? '');
+  }
+
+  /** Notes how the list is left: its filters, and the row that was opened. */
+  private leave(): void {
+    if (here.value.path !== '/tickets') return;
+    const query = here.value.query.toString();
+    const address = `/tickets${query ? `?${query}` : ''}`;
+    if (lastList.address !== address) Object.assign(lastList, { address, row: 0 });
+  }
+
+  private touched(event: Event): void {
+    const index = this.grid.getEventContext(event).index;
+    if (index !== undefined) lastList.row = index;
   }
 
   private sort(path: string): void {
@@ -169,7 +203,7 @@ export class TicketList extends LiveElement {
     const signal = this.#abort.signal;
     const timer = setTimeout(() => (this.slow = true), 200);
     try {
-      const query = Object.fromEntries(['q', 'status', 'category', 'queue', 'assignee', 'priority', 'sort'].map((name) => [name, this.value(name)]));
+      const query = Object.fromEntries([...FILTERS, 'sort'].map((name) => [name, this.value(name)]));
       const found = await api.get<Page<Ticket>>('/ticketing/tickets', { query: { ...query, offset: page * size, limit: size }, signal });
       if (signal.aborted) return;
       const total = Math.max(found.total ?? 0, page * size + found.items.length + (found.next && !found.total ? 1 : 0));
@@ -178,6 +212,8 @@ export class TicketList extends LiveElement {
       this.problem = undefined;
       this.grid.size = total;
       answer([...found.items], total);
+      if (this.#fresh && lastList.row > ABOVE) this.grid.scrollToIndex(Math.min(total, lastList.row) - ABOVE);
+      this.#fresh = false;
     } catch (thrown) {
       if (signal.aborted) return;
       this.problem = problem(thrown);
@@ -187,12 +223,6 @@ export class TicketList extends LiveElement {
       clearTimeout(timer);
       this.slow = false;
     }
-  }
-
-  /** A burst of changes is one look; the reader's place stays. */
-  private renewSoon(): void {
-    clearTimeout(this.#renewal);
-    this.#renewal = setTimeout(() => this.grid?.clearCache(), RENEW_AFTER_MS);
   }
 
   private renew(): void {

@@ -1,11 +1,12 @@
 import { css, html, nothing, property, query, state } from 'lit';
 import { ArrowLeft, History, MessagesSquare, PanelRight } from 'lucide';
-import { api, base, commands, define, empty, explain, Fetch, go, icon, LiveElement, may, type Message, type Page, perform, problem, socket, StayAtEnd, type Ticket, toast, translator, Watching } from '@live/ui';
+import { api, base, commands, define, empty, entitle, explain, Fetch, go, icon, LiveElement, may, type Message, type Page, perform, problem, remember, socket, type Ticket, toast, translator, Watching } from '@live/ui';
 import type { Composer } from '@live/conversation';
-import { namesChanged, statuses } from '@live/work';
+import { joined, namesChanged, resend, StayAtEnd, statuses } from '@live/work';
 import './fields.ts';
 import './history.ts';
 import './customer-card.ts';
+import { lastList } from './left.ts';
 
 const t = translator('ticketing');
 const PAGE = 50;
@@ -16,7 +17,6 @@ export class TicketView extends LiveElement {
   @property({ attribute: false }) query = new URLSearchParams();
   @state() private messages: readonly Message[] = [];
   @state() private more = false;
-  @state() private tab: 'thread' | 'history' = 'thread';
   @state() private beside = false;
   @state() private parts: { readonly thread: string; readonly composer: string } | undefined;
   @query('.messages') private scroller!: HTMLElement;
@@ -47,6 +47,7 @@ export class TicketView extends LiveElement {
       :host { grid-template-columns: minmax(0, 1fr); } aside { display: none; } .toggle { display: inline-flex; }
       :host([beside]) aside { display: block; position: absolute; inset: 57px 0 0 auto; width: min(360px, 100%); box-shadow: var(--shadow); z-index: 2; }
     }
+    @media (max-height: 520px) { .main { grid-template-rows: auto auto minmax(120px, 1fr) auto; overflow: auto; } }
     @media (max-width: 767px) { .foot { padding: 0 8px 8px; } }
   `];
 
@@ -63,9 +64,13 @@ export class TicketView extends LiveElement {
     const add = (id: string, keys: string, run: () => void): void => void this.#ends.push(commands.add({ id: `ticket.${id}`, title: () => t(`key.${id}`), group, keys, when: () => this.isConnected && !!this.#fetch.value, run }));
     add('reply', 'r', () => void (this.#composer as Composer | undefined)?.write('reply'));
     add('note', 'n', () => void (this.#composer as Composer | undefined)?.write('note'));
-    add('back', 'u', () => void go('/tickets'));
+    add('back', 'u', () => void go(lastList.address));
     add('solve', 'e', () => this.change([{ type: 'status', status: 'solved' }]));
     add('assign', 'a', () => this.renderRoot.querySelector('live-ticket-fields')?.assign());
+  }
+
+  private get tab(): 'thread' | 'history' {
+    return this.query.get('tab') === 'history' ? 'history' : 'thread';
   }
 
   override disconnectedCallback(): void {
@@ -82,6 +87,9 @@ export class TicketView extends LiveElement {
     if (id === this.#opened) return;
     this.#opened = id;
     this.messages = [];
+    // A thread of its own, at its own end.
+    this.#thread = undefined;
+    this.#stay.leave();
     void this.#fetch.run(true).then((ticket) => ticket && this.listen(ticket.id));
   }
 
@@ -100,14 +108,12 @@ export class TicketView extends LiveElement {
     const [ticket, page] = await Promise.all([api.get<Ticket>(`/ticketing/tickets/${id}`, { signal }), api.get<Page<Message>>(`/ticketing/tickets/${id}/messages`, { query: { limit: PAGE }, signal })]);
     this.more = page.items.length >= PAGE;
     this.take(page.items);
-    document.title = `#${ticket.number} ${ticket.subject} · LIVE`;
+    entitle(`#${ticket.number} ${ticket.subject}`);
     return ticket;
   }
 
   private take(some: readonly Message[]): void {
-    const all = new Map(this.messages.map((message) => [message.id, message]));
-    for (const message of some) all.set(message.id, message);
-    this.messages = [...all.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
+    this.messages = joined(this.messages, some);
   }
 
   override updated(): void {
@@ -115,10 +121,10 @@ export class TicketView extends LiveElement {
   }
 
   override render(): unknown {
-    return html`${this.#fetch.show((ticket) => html`<div class="main"><header><a class="button icon quiet" href="/tickets" aria-label=${t('back')} title=${t('back')}>${icon(ArrowLeft)}</a>
+    return html`${this.#fetch.show((ticket) => html`<div class="main"><header><a class="button icon quiet" href=${lastList.address} aria-label=${t('back')} title=${t('back')}>${icon(ArrowLeft)}</a>
         <h1><span class="no">#${ticket.number}</span> ${ticket.subject}</h1>
         <button class="icon quiet toggle" aria-pressed=${this.beside} aria-label=${t('fields')} title=${t('fields')} @click=${() => (this.beside = !this.beside)}>${icon(PanelRight)}</button></header>
-      <div class="strip"><div class="tabs" role="tablist" aria-label=${t('ticket')}>${(['thread', 'history'] as const).map((tab) => html`<button role="tab" aria-selected=${this.tab === tab} aria-controls="tab" @click=${() => (this.tab = tab)}>
+      <div class="strip"><div class="tabs" role="tablist" aria-label=${t('ticket')}>${(['thread', 'history'] as const).map((tab) => html`<button role="tab" aria-selected=${this.tab === tab} aria-controls="tab" @click=${() => remember({ tab: tab === 'history' ? tab : undefined })}>
         ${icon(tab === 'thread' ? MessagesSquare : History, 16)}${t(`tab.${tab}`)}</button>`)}</div></div>
       <div class="messages" id="tab" role="tabpanel" aria-label=${t(`tab.${this.tab}`)} tabindex="0">${this.tab === 'history' ? html`<live-ticket-history .ticket=${ticket} .messages=${this.messages}></live-ticket-history>` : this.thread(ticket)}</div>
       <div class="foot" ?hidden=${this.tab === 'history'}>${this.parts && may('ticket.write') ? this.composer(this.parts.composer, ticket) : nothing}</div></div>
@@ -171,8 +177,7 @@ export class TicketView extends LiveElement {
 
   private async resend(message: Message): Promise<void> {
     await perform(async () => {
-      await api.post(`/channels/messages/${message.id}/resend`);
-      this.renewSoon();
+      if (await resend(message)) this.renewSoon();
     }, (thrown) => explain(problem(thrown)));
   }
 

@@ -1,6 +1,6 @@
 import { css, html, keyed, nothing, property, state } from 'lit';
 import { ArrowLeft, Settings as Gear } from 'lucide';
-import { base, contributions, define, empty, failed, go, icon, LiveElement, may, me, problem, type Settings, translator, Watching } from '@live/ui';
+import { base, contributions, define, empty, entitle, failed, go, icon, LiveElement, may, me, problem, type Settings, translator, Watching } from '@live/ui';
 
 const t = translator('desktop');
 const GROUPS = ['people', 'routing', 'channels', 'platform'] as const;
@@ -11,6 +11,7 @@ export class Admin extends LiveElement {
   @property({ attribute: false }) query = new URLSearchParams();
   @state() private element: { page: Settings; tag: string } | undefined;
   @state() private failure: unknown;
+  #wanted: Settings | undefined;
 
   static override styles = [base, css`
     :host { display: grid; grid-template-columns: 220px 1fr; height: 100%; min-height: 0; }
@@ -22,7 +23,7 @@ export class Admin extends LiveElement {
     nav a:hover { background: var(--hover); text-decoration: none; }
     nav a[aria-current] { background: var(--accent-soft); color: var(--accent-fg); font-weight: 600; }
     nav a[aria-current] svg { color: inherit; }
-    .page { min-width: 0; min-height: 0; overflow: auto; display: grid; grid-template-rows: auto 1fr; }
+    .page { min-width: 0; min-height: 0; overflow: auto; display: grid; grid-template: auto 1fr / minmax(0, 1fr); }
     .back { display: none; }
     @media (max-width: 1023px) { :host { grid-template-columns: 180px 1fr; } }
     @media (max-width: 767px) {
@@ -46,14 +47,19 @@ export class Admin extends LiveElement {
     if (!id) {
       const first = GROUPS.map((group) => this.pages.find((page) => page.group === group)).find((page) => page);
       if (first && innerWidth >= 768) void go(`/admin/${first.id}`, { replace: true });
-      this.element = undefined;
-      return;
     }
     const page = this.pages.find((each) => each.id === id);
-    if (page === this.element?.page) return;
+    if (page === this.#wanted) return;
+    this.#wanted = page;
     this.element = undefined;
     this.failure = undefined;
-    page?.element().then((tag) => (this.element = { page, tag }), (thrown) => (this.failure = thrown));
+    if (!page) return;
+    entitle(page.title());
+    page.element().then((tag) => {
+      if (page === this.#wanted) this.element = { page, tag };
+    }, (thrown) => {
+      if (page === this.#wanted) this.failure = thrown;
+    });
   }
 
   override render(): unknown {
@@ -65,13 +71,17 @@ export class Admin extends LiveElement {
   }
 
   private page(id: string): unknown {
-    if (this.failure) return failed(problem(this.failure), () => this.requestUpdate());
+    if (this.failure) return failed(problem(this.failure), () => this.again());
     if (id && !this.pages.some((page) => page.id === id)) return empty(Gear, t('module.stopped'), t('module.stopped.text'));
     if (!this.element) return nothing;
-    const { tag, page } = this.element;
-    document.title = `${page.title()} · LIVE`;
+    const { tag } = this.element;
     return html`<a class="back" href="/admin">${icon(ArrowLeft, 16)}<span class="only-heard">${t('back')}</span></a>
       ${keyed(tag, html`${Object.assign(this.made?.localName === tag ? this.made : (this.made = document.createElement(tag)), { query: this.query, rest: (this.parameters['rest'] ?? '').split('/').slice(1).join('/') })}`)}`;
+  }
+
+  private again(): void {
+    this.#wanted = undefined;
+    this.requestUpdate();
   }
 
   private made: HTMLElement | undefined;

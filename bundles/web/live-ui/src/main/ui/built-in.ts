@@ -1,5 +1,5 @@
 import { Settings } from 'lucide';
-import { type Commands, type Contributions, dark, go, languages, may, signOut, speak, translator, wear } from '@live/ui';
+import { type Commands, type Contributions, dark, go, languages, may, signOut, translator, useLanguage, wear } from '@live/ui';
 
 const t = translator('desktop');
 
@@ -10,7 +10,7 @@ export function builtIn(contributions: Contributions, commands: Commands): void 
   commands.add({ id: 'desktop.keys', title: () => t('keys'), group: general, keys: '[Shift]+?', run: () => import('./sheet.ts').then((code) => code.open()) });
   commands.add({ id: 'desktop.theme', title: () => t('theme.toggle'), group: general, run: () => wear(dark() ? 'light' : 'dark') });
   for (const [tag, name] of Object.entries(languages)) {
-    commands.add({ id: `desktop.language.${tag}`, title: () => t('language.use', { name }), group: general, run: () => speak(tag) });
+    commands.add({ id: `desktop.language.${tag}`, title: () => t('language.use', { name }), group: general, run: () => useLanguage(tag) });
   }
   commands.add({ id: 'desktop.sign-out', title: () => t('sign-out'), group: general, run: () => signOut() });
 

@@ -1,11 +1,11 @@
 import { css, html, keyed, nothing, state } from 'lit';
 import {
-  base, best, commands, contributions, define, failed, go, here, language, LiveElement, listenForKeys, may, me, Modules, type ModuleCode, type ModuleInfo,
+  base, best, commands, contributions, define, entitle, failed, go, here, language, LiveElement, listenForKeys, may, me, Modules, type ModuleCode, type ModuleInfo,
   ownPath, perform, problem, explain, signedOut, socket, translator, Watching, wordsChanged, type View,
 } from '@live/ui';
+import { away, meet } from './meet.ts';
 import './header.ts';
 import './rail.ts';
-import './toasts.ts';
 import { builtIn } from './built-in.ts';
 
 const t = translator('desktop');
@@ -19,6 +19,7 @@ export class Desktop extends LiveElement {
   @state() private failure: unknown;
   @state() private settled = false;
   #opened = false;
+  #wanted: View | undefined;
 
   static override styles = [base, css`
     :host { display: grid; grid: auto 1fr / auto 1fr; height: 100dvh; }
@@ -27,13 +28,12 @@ export class Desktop extends LiveElement {
     main:focus { outline: none; }
     main > * { min-width: 0; min-height: 0; }
     .sign-in { position: fixed; inset: 0; z-index: 20; background: var(--bg); overflow: auto; display: grid; }
-    .sign-in.over { background: var(--veil); }
     @media (max-width: 767px) { :host { grid: auto 1fr auto / 1fr; } live-rail { grid-row: 3; } main { grid-row: 2; } }
   `];
 
   constructor() {
     super();
-    new Watching(this, [here, me, signedOut, contributions.changed, modules.changed]);
+    new Watching(this, [here, me, signedOut, away, contributions.changed, modules.changed]);
     new Watching(this, [language, wordsChanged]);
   }
 
@@ -54,6 +54,7 @@ export class Desktop extends LiveElement {
   /** Once somebody is known: modules come, news flow. */
   private open(): void {
     builtIn(contributions, commands);
+    void import('./toasts.ts');
     socket.subscribe('modules', '', {
       data: (data) => {
         const news = data as { snapshot?: readonly ModuleInfo[]; added?: ModuleInfo; removed?: { id: string } };
@@ -76,30 +77,33 @@ export class Desktop extends LiveElement {
       // The way on is taken within this very update, so what follows finds the new place.
       void go(ownPath(here.value.query.get('to')) === '/' ? first.path : ownPath(here.value.query.get('to')), { replace: true });
     }
-    const view = best(contributions.of('view'), here.value.path)?.of;
-    if (view === this.element?.view) return;
+    const found = best(contributions.of('view'), here.value.path)?.of;
+    const view = found && may(found.permission) ? found : undefined;
+    // What could not be fetched is not tried again by every update, but when the person says so.
+    if (view === this.#wanted) return;
+    this.#wanted = view;
     this.element = undefined;
     this.failure = undefined;
-    if (!view || !may(view.permission)) return;
+    if (!view) return;
+    entitle(view.title());
     view.element().then((tag) => {
-      this.element = { tag, view };
+      if (view === this.#wanted) this.element = { tag, view };
     }, (thrown) => {
-      this.failure = thrown;
+      if (view === this.#wanted) this.failure = thrown;
     });
   }
 
   override render(): unknown {
     const over = !!me.value && this.#opened;
     return html`${this.#opened ? html`<live-header @skip=${this.skip}></live-header><live-rail></live-rail><main id="main" tabindex="-1">${this.view()}</main><live-toasts></live-toasts>` : nothing}
-      ${signedOut.value || me.value?.mustChangePassword ? html`<div class="sign-in ${over ? 'over' : ''}"><live-sign-in .again=${over}></live-sign-in></div>` : nothing}
-      ${!me.value && !signedOut.value ? html`<div class="sign-in">${failed(problem(undefined), () => location.reload())}</div>` : nothing}`;
+      ${signedOut.value || me.value?.mustChangePassword ? (over ? html`<live-sign-in again></live-sign-in>` : html`<div class="sign-in"><live-sign-in></live-sign-in></div>`) : nothing}
+      ${!me.value && !signedOut.value && away.value ? html`<div class="sign-in">${failed(away.value, () => void meet())}</div>` : nothing}`;
   }
 
   private view(): unknown {
     if (this.failure) return failed(problem(this.failure), () => this.again());
     const found = best(contributions.of('view'), here.value.path);
     if (!found) return this.settled ? this.missing() : nothing;
-    document.title = `${found.of.title()} · LIVE`;
     if (!may(found.of.permission)) return html`<div class="state"><h1>${t('problem.403.title')}</h1><p>${t('permission.missing', { permission: found.of.permission! })}</p></div>`;
     if (this.element?.view !== found.of) return nothing;
     const { tag } = this.element;
@@ -119,8 +123,7 @@ export class Desktop extends LiveElement {
   }
 
   private again(): void {
-    this.failure = undefined;
-    this.element = undefined;
+    this.#wanted = undefined;
     this.requestUpdate();
   }
 

@@ -1,8 +1,8 @@
 import { css, html, nothing, state } from 'lit';
 import { CircleHelp, Keyboard, KeyRound, Languages, LogOut, Monitor, Moon, Search, Sun, Type } from 'lucide';
 import {
-  base, define, icon, language, languages, LiveElement, may, me, signOut, singleKeysOn, socket, speak, switchSingleKeys, theme, translator, Watching, wear,
-  type MenuItem, type Theme, commands, perform,
+  base, define, icon, language, languages, LiveElement, may, me, printedKeys, signOut, singleKeysOn, socket, switchSingleKeys, theme, translator, Watching, wear,
+  type MenuItem, type Theme, commands, explain, perform, problem, useLanguage,
 } from '@live/ui';
 
 const t = translator('desktop');
@@ -60,7 +60,7 @@ export class Header extends LiveElement {
 
   override render(): unknown {
     return html`<button class="skip" @click=${() => this.tell('skip')}>${t('skip')}</button><a class="brand" href="/" aria-label=${t('home')}>LIVE</a>
-      <button class="search" @click=${() => this.run('desktop.palette')} aria-keyshortcuts="Control+K">${icon(Search, 16)}<span class="cut">${t('search')}</span><kbd>Ctrl K</kbd></button>
+      <button class="search" @click=${() => this.run('desktop.palette')} aria-keyshortcuts="Control+K">${icon(Search, 16)}<span class="cut">${t('search')}</span><kbd>${printedKeys('$mod+K').join(' ')}</kbd></button>
       <span class="gap"></span>
       <span role="status">${this.late ? html`<button class="chip warn line-state" @click=${() => socket.hurry()} title=${t('line.hurry')}><span class="dot"></span>${t(navigator.onLine ? 'line.broken' : 'line.offline')}</button>` : nothing}</span>
       ${this.presence ? html`<live-presence></live-presence><live-offers></live-offers>` : nothing}
@@ -74,17 +74,21 @@ export class Header extends LiveElement {
     if (command) void perform(command.run, String);
   }
 
+  private try(run: () => Promise<void>): void {
+    void perform(run, (thrown) => explain(problem(thrown)));
+  }
+
   private items(): MenuItem[] {
     const wearing = (name: Theme, node: MenuItem['icon']): MenuItem => ({ title: t(`theme.${name}`), icon: node!, checked: theme.value === name, run: () => wear(name) });
     return [
       { ...wearing('system', Monitor), heading: me.value?.name ?? '' }, wearing('light', Sun), wearing('dark', Moon),
       ...Object.entries(languages).map(([tag, name], index) => ({
-        title: name, icon: Languages, checked: language.value === tag, run: () => void speak(tag), ...(index === 0 ? { heading: t('language') } : {}),
+        title: name, icon: Languages, checked: language.value === tag, run: () => this.try(() => useLanguage(tag)), ...(index === 0 ? { heading: t('language') } : {}),
       })),
       { title: t('keys.single'), icon: Type, checked: singleKeysOn(), heading: t('keyboard'), run: () => { switchSingleKeys(!singleKeysOn()); this.requestUpdate(); } },
       { title: t('keys'), icon: Keyboard, run: () => this.run('desktop.keys') },
       { title: t('password.change'), icon: KeyRound, heading: ' ', run: () => void import('./password.ts').then((code) => code.changePassword()) },
-      { title: t('sign-out'), icon: LogOut, run: () => void signOut() },
+      { title: t('sign-out'), icon: LogOut, run: () => this.try(signOut) },
     ];
   }
 }

@@ -1,4 +1,5 @@
-import { addWords, dress, language, languages, me, Problem, recognise, signedOut, speak, theme } from '@live/ui';
+import { addWords, dress, language, languages, theme } from '@live/ui';
+import { meet } from './meet.ts';
 import './desktop.ts';
 
 const words = Object.fromEntries(Object.keys(languages).map((tag) => [tag, {
@@ -11,9 +12,6 @@ theme.watch(dress);
 dress();
 document.documentElement.lang = language.value;
 
-const [recognised] = await Promise.allSettled([recognise(), addWords('desktop', words)]);
-if (recognised.status === 'rejected' && recognised.reason instanceof Problem && recognised.reason.status === 401) signedOut.value = true;
-const locale = me.value?.locale.split('-')[0];
-if (locale && locale in languages && !localStorage.getItem('live.language')) await speak(locale);
+await Promise.allSettled([addWords('desktop', words), meet()]);
 
 document.body.append(document.createElement('live-desktop'));

@@ -1,6 +1,6 @@
 import { css, html, nothing, query, state, repeat } from 'lit';
 import { Search } from 'lucide';
-import { base, commands, contributions, define, explain, type Finding, go, icon, LiveElement, may, perform, printedKeys, problem, score, translator } from '@live/ui';
+import { base, commands, contributions, define, explain, type Finding, go, icon, LiveElement, may, perform, printedKeys, problem, score, showModal, translator } from '@live/ui';
 
 const t = translator('desktop');
 const FIND_AFTER_MS = 150;
@@ -37,7 +37,7 @@ export class Palette extends LiveElement {
   `];
 
   override firstUpdated(): void {
-    this.dialog.showModal();
+    showModal(this.dialog);
     this.renderRoot.querySelector('input')!.focus();
   }
 

@@ -1,8 +1,9 @@
 import { css, html, nothing, state } from 'lit';
-import { Check, ChevronDown, X } from 'lucide';
+import { BellRing, Check, ChevronDown, X } from 'lucide';
 import {
-  api, base, commands, define, explain, go, icon, LiveElement, type MenuItem, now, type Offer, perform, problem, toast, translator, Watching,
+  api, base, commands, define, explain, go, icon, LiveElement, type MenuItem, modal, now, type Offer, perform, problem, toast, translator, Watching,
 } from '@live/ui';
+import { askToNotify, callForAttention, ringOn, rings } from './attention.ts';
 import { accept, decline, desk, interactions, look, openDesk, queues, setPresence } from '@live/work';
 
 const t = translator('desktop');
@@ -23,7 +24,7 @@ export class PresenceControl extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [desk]);
+    new Watching(this, [desk, rings]);
   }
 
   override willUpdate(): void {
@@ -55,11 +56,13 @@ export class PresenceControl extends LiveElement {
         ...(index === 0 ? { heading: t('presence.NOT_READY') } : {}),
       })) : [plain]),
       { title: t('presence.SIGNED_OUT'), heading: ' ', checked: presence.state === 'SIGNED_OUT', run: () => this.set('SIGNED_OUT') },
+      { title: t('offer.rings'), icon: BellRing, heading: t('offers'), checked: rings.value, run: () => ringOn(!rings.value) },
     ];
   }
 
   private set(state: 'READY' | 'NOT_READY' | 'SIGNED_OUT', reason = ''): void {
     this.busy = true;
+    if (state === 'READY') askToNotify();
     void perform(() => setPresence(state, reason), (thrown) => explain(problem(thrown))).finally(() => (this.busy = false));
   }
 }
@@ -103,13 +106,11 @@ export class Offers extends LiveElement {
     const offers = desk.value?.offers ?? [];
     const key = offers.map((offer) => offer.id).join();
     if (key === this.#shown) return;
-    const fresh = key.length > this.#shown.length;
     this.#shown = key;
     this.taken = '';
     if (!offers.length) return;
     void look(offers.map((offer) => offer.interaction)).catch(() => undefined);
     void queues.need().catch(() => undefined);
-    if (fresh && document.hidden && globalThis.Notification?.permission === 'granted') new Notification(t('offer.title'));
   }
 
   override render(): unknown {
@@ -135,7 +136,7 @@ export class Offers extends LiveElement {
   private keyed = (event: KeyboardEvent): void => {
     const offer = desk.value?.offers[0];
     const target = event.composedPath()[0];
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.shiftKey || !offer || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.shiftKey || !offer || event.defaultPrevented || modal()) return;
     if (target instanceof HTMLElement && target !== document.body && !target.matches('main, [data-enter-free]')) return;
     event.preventDefault();
     this.answer(offer, true);
@@ -159,6 +160,7 @@ export class Offers extends LiveElement {
 }
 
 openDesk();
+callForAttention();
 for (const state of ['READY', 'NOT_READY'] as const) {
   commands.add({ id: `desk.${state}`, title: () => t('presence.set', { name: t(`presence.${state}`) }), group: () => t('group.presence'), when: () => desk.value !== undefined, run: () => setPresence(state) });
 }

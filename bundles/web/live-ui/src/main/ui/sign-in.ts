@@ -1,6 +1,6 @@
 import { css, html, nothing, property, query, state } from 'lit';
 import { LogIn } from 'lucide';
-import { base, define, failedLine, icon, language, languages, LiveElement, me, problem, type Problem, signedOut, signIn, speak, translator, Watching } from '@live/ui';
+import { base, define, entitle, failedLine, icon, language, languages, LiveElement, me, problem, type Problem, showModal, signedOut, signIn, translator, useLanguage, Watching } from '@live/ui';
 import './password-form.ts';
 
 const t = translator('desktop');
@@ -13,14 +13,17 @@ export class SignIn extends LiveElement {
   @state() private problem: Problem | undefined;
   @query('#login') private login!: HTMLInputElement;
   @query('#password') private password!: HTMLInputElement;
+  @query('dialog') private dialog!: HTMLDialogElement | null;
 
   static override styles = [base, css`
     :host { display: grid; place-items: center; min-height: 100%; padding: 24px 16px; }
+    :host([again]) { display: contents; }
     .box { width: min(380px, 100%); }
     .brand { display: flex; align-items: center; gap: 10px; margin-bottom: 24px; font: 750 18px/1 var(--family); letter-spacing: .06em; }
     .brand img { width: 32px; height: 32px; }
     .card { padding: 24px; display: grid; gap: 16px; }
-    .over { box-shadow: var(--shadow); }
+    dialog { width: min(380px, calc(100vw - 32px)); padding: 0; border: 0; background: none; color: var(--fg); } dialog .card { box-shadow: var(--shadow); }
+    dialog::backdrop { background: var(--veil); }
     h1 { font: 650 20px/28px var(--family); }
     form { display: grid; gap: 16px; }
     input { min-height: 40px !important; } button.primary { min-height: 40px; width: 100%; }
@@ -34,7 +37,9 @@ export class SignIn extends LiveElement {
   }
 
   override firstUpdated(): void {
-    document.title = `${t('sign-in')} · LIVE`;
+    if (!this.again) entitle(t('sign-in'));
+    // Over whatever dialog the person has open: nothing else can be done before.
+    if (this.dialog) showModal(this.dialog);
     (this.again ? this.password : this.login)?.focus();
   }
 
@@ -43,8 +48,18 @@ export class SignIn extends LiveElement {
       return html`<main class="box">${this.brand()}<div class="card"><h1>${t('password.must')}</h1><p class="muted">${t('password.must.text')}</p>
         <live-password-form @changed=${() => location.assign('/')}></live-password-form></div></main>`;
     }
-    return html`<div class="box" role=${this.again ? 'dialog' : 'main'} aria-modal=${this.again ? 'true' : nothing} aria-label=${t('sign-in')}>${this.again ? nothing : this.brand()}
-      <div class="card ${this.again ? 'over' : ''}"><h1>${t(this.again ? 'session.over' : 'sign-in.title')}</h1>
+    if (this.again) return html`<dialog aria-label=${t('session.over')} @cancel=${(event: Event) => event.preventDefault()} @close=${this.stay}>${this.form()}</dialog>`;
+    return html`<main class="box">${this.brand()}${this.form()}
+      <div class="languages">${Object.entries(languages).map(([tag, name]) => html`<button class="link small" lang=${tag} aria-current=${language.value === tag ? 'true' : nothing} @click=${() => useLanguage(tag)}>${name}</button>`)}</div></main>`;
+  }
+
+  /** Browsers close a dialog at the second Escape, whoever objects. */
+  private stay(): void {
+    if (this.isConnected && this.dialog) showModal(this.dialog);
+  }
+
+  private form(): unknown {
+    return html`<div class="card"><h1>${t(this.again ? 'session.over' : 'sign-in.title')}</h1>
       ${this.again ? html`<p class="muted">${t('session.over.text')}</p>` : nothing}
       <form @submit=${this.submit}>
         <div class="field"><label for="login">${t('login')}</label><input id="login" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required
@@ -52,8 +67,7 @@ export class SignIn extends LiveElement {
         <div class="field"><label for="password">${t('password')}</label><input id="password" type="password" name="password" autocomplete="current-password" required></div>
         ${failedLine(this.problem)}
         <button class="primary" ?disabled=${this.busy}>${icon(LogIn, 16)}${t(this.busy ? 'sign-in.busy' : 'sign-in')}</button>
-      </form></div>
-      ${this.again ? nothing : html`<div class="languages">${Object.entries(languages).map(([tag, name]) => html`<button class="link small" lang=${tag} aria-current=${language.value === tag ? 'true' : nothing} @click=${() => speak(tag)}>${name}</button>`)}</div>`}</div>`;
+      </form></div>`;
   }
 
   private brand(): unknown {

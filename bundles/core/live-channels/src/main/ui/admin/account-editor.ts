@@ -122,6 +122,7 @@ export class AccountEditor extends LiveElement {
       } else await api.post('/admin/configurations', { factory: this.form!.pid, name: this.name, values });
       toast(t('saved'), 'ok');
       this.tell('saved');
+      this.renderRoot.querySelector('live-dialog')?.close();
     } catch (thrown) {
       this.problem = problem(thrown);
     } finally {

@@ -84,7 +84,7 @@ export class Accounts extends LiveElement {
     const writes = may('channel.write');
     const kinds: MenuItem[] = (value?.forms ?? []).map((form) => ({ title: form.title, run: () => void go(`/admin/channels/new/${kind(form)}`) }));
     return html`<header><h1>${t('channels')}</h1>${writes && value ? html`<live-menu label=${t('channel.add')} .items=${kinds}><button slot="button" class="primary" ?disabled=${!kinds.length}>${icon(Plus, 16)}${t('channel.add')}</button></live-menu>` : nothing}</header>
-      ${failedLine(this.problem)}${this.#fetch.show(({ accounts }) => (accounts.length ? this.table(accounts) : html`<div class="card">${empty(Radio, t('channels.empty'), kinds.length ? t('channels.empty.text') : t('channels.none'))}</div>`))}
+      ${failedLine(this.problem)}${this.#fetch.show(({ accounts }) => (accounts.length ? this.table(accounts) : html`<div class="card">${empty(Radio, t('channels.empty'), kinds.length ? t('channels.empty.text') : t('channels.none'), kinds.length || !may('module.read') ? undefined : html`<a class="button" href="/admin/modules">${t('go', { name: t('modules') })}</a>`)}</div>`))}
       ${this.editor()}`;
   }
 
@@ -95,7 +95,7 @@ export class Accounts extends LiveElement {
     const account = accounts.find((each) => each.id === this.rest);
     const form = forms.find((each) => kind(each) === (fresh ?? account?.kind));
     if (!form || (!fresh && !account)) return nothing;
-    return html`<live-account-editor .form=${form} .account=${account} @closed=${this.close} @saved=${() => { this.close(); void this.#fetch.run(); }}></live-account-editor>`;
+    return html`<live-account-editor .form=${form} .account=${account} @closed=${this.close} @saved=${() => void this.#fetch.run()}></live-account-editor>`;
   }
 
   private close = (): void => void go('/admin/channels');

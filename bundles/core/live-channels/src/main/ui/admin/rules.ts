@@ -1,6 +1,6 @@
-import { css, html, nothing, state } from 'lit';
+import { css, html, nothing, property, state } from 'lit';
 import { ArrowDown, ArrowUp, Pencil, Plus, Route, Trash2 } from 'lucide';
-import { api, base, define, empty, failedLine, Fetch, icon, LiveElement, may, problem, Problem, type SkillLevel, toast, translator, uuid, Watching } from '@live/ui';
+import { api, base, define, empty, failedLine, Fetch, go, icon, LiveElement, may, problem, Problem, type SkillLevel, toast, translator, uuid, Watching } from '@live/ui';
 import { list, named, priorities, priority, priorityName, queues, skills } from '@live/work';
 
 const t = translator('channels');
@@ -28,7 +28,10 @@ const CONDITIONS = ['to', 'from', 'subject'] as const;
 
 /** The rules that say into which queue a contact goes: the first that fits counts. */
 export class Rules extends LiveElement {
+  /** What follows the page's address: a rule's id, or `new`. */
+  @property() rest = '';
   @state() private editing: Rule | undefined;
+  #opened = '';
   @state() private problem: Problem | undefined;
   @state() private busy = false;
   readonly #fetch = new Fetch<Everything>(this, async (signal) => {
@@ -61,9 +64,18 @@ export class Rules extends LiveElement {
     void this.#fetch.run();
   }
 
+  /** What the address names is what is edited. */
+  override willUpdate(): void {
+    const rules = this.#fetch.value?.rules;
+    if (!rules || this.rest === this.#opened) return;
+    this.#opened = this.rest;
+    this.problem = undefined;
+    this.editing = this.rest === 'new' ? { id: uuid(), name: '', queue: '', priority: 5, skills: [], active: true } : rules.find((rule) => rule.id === this.rest);
+  }
+
   override render(): unknown {
     const writes = may('channel.write');
-    return html`<header><div><h1>${t('rules')}</h1><p class="muted">${t('rules.text')}</p></div>${writes ? html`<button class="primary" @click=${() => this.edit()}>${icon(Plus, 16)}${t('rule.add')}</button>` : nothing}</header>
+    return html`<header><div><h1>${t('rules')}</h1><p class="muted">${t('rules.text')}</p></div>${writes ? html`<button class="primary" @click=${() => go('/admin/rules/new')}>${icon(Plus, 16)}${t('rule.add')}</button>` : nothing}</header>
       ${this.editing ? nothing : failedLine(this.problem)}
       ${this.#fetch.show(({ rules }) => (rules.length ? this.table(rules, writes) : html`<div class="card">${empty(Route, t('rules.empty'), t('rules.empty.text'))}</div>`))}${this.editing ? this.editor(this.editing) : nothing}`;
   }
@@ -75,7 +87,7 @@ export class Rules extends LiveElement {
         <td>${named(queues.value, rule.queue) || rule.queue}</td><td class="optional">${priority(rule.priority)}</td>
         <td><div class="buttons">${writes ? html`<button class="icon quiet small" aria-label=${t('rule.up', { name: rule.name })} title=${t('up')} ?disabled=${index === 0} @click=${() => this.move(index, -1)}>${icon(ArrowUp, 16)}</button>
           <button class="icon quiet small" aria-label=${t('rule.down', { name: rule.name })} title=${t('down')} ?disabled=${index === rules.length - 1} @click=${() => this.move(index, 1)}>${icon(ArrowDown, 16)}</button>
-          <button class="icon quiet small" aria-label=${t('rule.edit', { name: rule.name })} title=${t('edit')} @click=${() => this.edit(rule)}>${icon(Pencil, 16)}</button>
+          <button class="icon quiet small" aria-label=${t('rule.edit', { name: rule.name })} title=${t('edit')} @click=${() => go(`/admin/rules/${rule.id}`)}>${icon(Pencil, 16)}</button>
           <button class="icon quiet small" aria-label=${t('rule.delete', { name: rule.name })} title=${t('delete')} @click=${() => this.drop(rule)}>${icon(Trash2, 16)}</button>` : nothing}</div></td></tr>`)}</tbody></table></div>`;
   }
 
@@ -92,7 +104,7 @@ export class Rules extends LiveElement {
     };
     const value = (event: Event): string => (event.target as HTMLInputElement).value;
     const wrong = (name: string): unknown => this.problem?.fields[name] ? html`<span class="error">${this.problem.fields[name]}</span>` : nothing;
-    return html`<live-dialog heading=${this.#fetch.value?.rules.some((each) => each.id === rule.id) ? rule.name : t('rule.add')} @closed=${() => { this.editing = undefined; this.problem = undefined; }}>
+    return html`<live-dialog heading=${this.#fetch.value?.rules.some((each) => each.id === rule.id) ? rule.name : t('rule.add')} @closed=${() => go('/admin/rules')}>
       <form id="rule" @submit=${(event: Event) => { event.preventDefault(); void this.keep(); }}>
         <div class="field"><label for="name">${t('name')}</label><input id="name" required .value=${rule.name} @input=${(event: Event) => change({ name: value(event) })}>${wrong('name')}</div>
         <div class="field"><label for="channel">${t('channel')}</label><select id="channel" @change=${(event: Event) => change({ channel: value(event) })}><option value="" ?selected=${!rule.channel}>${t('channel.any')}</option>
@@ -111,11 +123,6 @@ export class Rules extends LiveElement {
         <label class="check"><input type="checkbox" .checked=${rule.active} @change=${(event: Event) => change({ active: (event.target as HTMLInputElement).checked })}><span>${t('active')}</span></label>
         ${failedLine(this.problem)}<button hidden></button></form>
       <button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector<HTMLFormElement>('#rule')!.requestSubmit()}>${t('save')}</button></live-dialog>`;
-  }
-
-  private edit(rule?: Rule): void {
-    this.problem = undefined;
-    this.editing = rule ?? { id: uuid(), name: '', queue: '', priority: 5, skills: [], active: true };
   }
 
   private async keep(): Promise<void> {

@@ -1,5 +1,12 @@
 /** Nearer to the end than this counts as being there. */
 const NEAR = 80;
+const MARGIN = 12;
+
+/** What is read from its end on. */
+export interface Read extends HTMLElement {
+  /** The last piece: what is higher than the place is shown from its beginning. */
+  readonly newest?: HTMLElement | undefined;
+}
 
 /**
  * Keeps a scrolled place at its end while what it holds grows (frames of mails find their height late), unless the reader
@@ -7,15 +14,17 @@ const NEAR = 80;
  */
 export class StayAtEnd {
   #scroller: HTMLElement | undefined;
+  #content: Read | undefined;
   #atEnd = true;
   #top = 0;
   readonly #observer = new ResizeObserver(() => this.#settle());
 
   /** Begins with a scrolled element and what it holds; the same again changes nothing. */
-  watch(scroller: HTMLElement, content: HTMLElement): void {
+  watch(scroller: HTMLElement, content: Read): void {
     if (this.#scroller === scroller) return;
     this.leave();
     this.#scroller = scroller;
+    this.#content = content;
     this.#atEnd = true;
     scroller.addEventListener('scroll', this.#scrolled, { passive: true });
     this.#observer.observe(content);
@@ -49,6 +58,10 @@ export class StayAtEnd {
   };
 
   #settle(): void {
-    if (this.#atEnd && this.#scroller) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    const scroller = this.#scroller;
+    if (!this.#atEnd || !scroller) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    const above = (this.#content?.newest?.getBoundingClientRect().top ?? Infinity) - scroller.getBoundingClientRect().top - MARGIN;
+    if (above < 0) scroller.scrollTop += above;
   }
 }
