@@ -1,4 +1,4 @@
-import { Headset, ListChecks, ListOrdered } from 'lucide';
+import { Headset, ListChecks, ListOrdered, Route } from 'lucide';
 import { type Host, translator } from '@live/ui';
 
 const t = translator('routing');
@@ -9,4 +9,5 @@ export async function activate(host: Host): Promise<void> {
   host.add('settings', { id: 'queues', group: 'routing', title: () => t('queues'), icon: ListOrdered, order: 10, permission: 'queue.read', element: () => import('./queues.ts').then((code) => code.tag) });
   host.add('settings', { id: 'agents', group: 'routing', title: () => t('agents'), icon: Headset, order: 15, permission: 'agent.supervise', element: () => import('./agents.ts').then((code) => code.tag) });
   host.add('settings', { id: 'wrap-up', group: 'routing', title: () => t('wrap-up'), icon: ListChecks, order: 20, permission: 'queue.read', element: () => import('./wrap-up-codes.ts').then((code) => code.tag) });
+  host.add('context', { id: 'routing', title: () => t('routing'), icon: Route, order: 90, permission: 'agent.supervise', element: () => import('./routing-card.ts').then((code) => code.tag) });
 }

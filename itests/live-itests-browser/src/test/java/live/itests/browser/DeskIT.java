@@ -198,6 +198,26 @@ class DeskIT {
         return json.writeValueAsString(json.createObjectNode().set("items", items));
     }
 
+    @Test
+    void a_supervisor_is_told_why_a_contact_went_where_it_went() {
+        String interaction =
+                agent.desk().path("assignments").get(0).path("interaction").asText();
+        centre.user("long-supervisor", "supervisor");
+        try (Desktop desktop = new Desktop(product, "en-GB")) {
+            desktop.signIn("long-supervisor", CallCentre.PASSWORD);
+            heading(desktop.page(), "Inbox").waitFor();
+            desktop.goTo("/inbox/" + interaction);
+            desktop.button("Why here?").click();
+            desktop.page().getByText("Offered to long-agent").waitFor();
+            desktop.page()
+                    .getByRole(AriaRole.CELL, new Page.GetByRoleOptions().setName("Was asked"))
+                    .first()
+                    .waitFor();
+            desktop.complaints();
+            assertThat(desktop.inspect("desk-why")).isEmpty();
+        }
+    }
+
     private static Locator heading(Page page, String name) {
         return page.getByRole(
                         AriaRole.HEADING,
