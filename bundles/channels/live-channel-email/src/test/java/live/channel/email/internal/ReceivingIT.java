@@ -213,14 +213,18 @@ class ReceivingIT {
         await().until(() -> ledger.accepted().size() == 1);
     }
 
-    @Test
-    void a_mail_that_its_server_does_not_hand_out_holds_up_no_other() throws Exception {
-        peer = new MailPeer("IMAP", Map.of("afterTaking", "DELETE"));
+    @ParameterizedTest
+    @ValueSource(strings = {"IMAP", "POP3"})
+    void a_mail_that_its_server_does_not_hand_out_holds_up_no_other(String protocol) throws Exception {
+        peer = new MailPeer(protocol, Map.of("afterTaking", "DELETE"));
+        boolean imap = protocol.equals("IMAP");
+        int server =
+                imap ? peer.server.getImap().getPort() : peer.server.getPop3().getPort();
         for (int i = 0; i < 5; i++) {
             peer.write("ada", "c" + i, "mail " + i);
         }
-        long bad = peer.inbox().getMessages().get(2).getUid();
-        try (StubbornImap stubborn = new StubbornImap(peer.server.getImap().getPort(), bad)) {
+        long bad = imap ? peer.inbox().getMessages().get(0).getUid() : 1;
+        try (StubbornServer stubborn = new StubbornServer(server, bad)) {
             peer.settings().put("receivePort", "" + stubborn.port());
             startChannel();
             await().until(() -> ledger.accepted().size() == 4);

@@ -4,10 +4,12 @@ package live.channel.email.internal.net;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.MessagingException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -33,6 +35,12 @@ public record Trouble(String code, String reason) {
         if (has(chain, UnknownHostException.class)) {
             return new Trouble(
                     "email.host.unknown", "No server is known by the name " + server.host() + ": check its spelling.");
+        }
+        if (has(chain, FileSystemException.class) || chain.stream().anyMatch(Trouble::noSpace)) {
+            return new Trouble(
+                    "email.storage.failed",
+                    "A large mail could not be put aside on this machine: see whether its disk is full."
+                            + " The mail stays on its server.");
         }
         if (failure instanceof AuthenticationFailedException) {
             return new Trouble(
@@ -60,6 +68,12 @@ public record Trouble(String code, String reason) {
         }
         return new Trouble(
                 "email.server.trouble", "The conversation with " + name + " failed" + quote(failure, server) + ".");
+    }
+
+    /** The one sign of a full disk that Java gives while it writes. */
+    private static boolean noSpace(Throwable failure) {
+        return failure instanceof IOException
+                && String.valueOf(failure.getMessage()).startsWith("No space left");
     }
 
     private static Trouble silent(String name) {

@@ -5,6 +5,7 @@ import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
+import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
@@ -133,11 +134,19 @@ public final class Pop3Receiver implements Task {
             }
         }
         left.retainAll(present);
+        int withheld = 0;
         for (Message mail : waiting.subList(0, Math.min(MAILS_PER_SESSION, waiting.size()))) {
-            if (!intake.offer(mail, raw((POP3Message) mail))) {
-                break;
+            try {
+                if (!intake.offer(mail, raw((POP3Message) mail))) {
+                    break;
+                }
+            } catch (MessageRemovedException refused) {
+                // The server says that it cannot hand it out: it stays there, and holds up no other.
+                withheld++;
+                LOG.debug("the server does not hand out mail {}", mail.getMessageNumber(), refused);
             }
         }
+        health.withheld(withheld);
         return waiting.size() > MAILS_PER_SESSION;
     }
 

@@ -15,16 +15,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** In front of a real IMAP server one that cannot hand out one of its mails, as some servers cannot after an import. */
-final class StubbornImap implements AutoCloseable {
+/** In front of a real server one that cannot hand out one of its mails, as some servers cannot after an import. */
+final class StubbornServer implements AutoCloseable {
     private static final Pattern FETCH = Pattern.compile("(\\S+) UID FETCH ([0-9,:]+) .*BODY.*");
+    private static final Pattern RETRIEVE = Pattern.compile("RETR ([0-9]+)");
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final AtomicInteger refusals = new AtomicInteger();
     private final int server;
     private final long withheld;
 
-    StubbornImap(int server, long withheld) throws IOException {
+    /** @param withheld UID of the mail by IMAP, its number by POP3 */
+    StubbornServer(int server, long withheld) throws IOException {
         this.server = server;
         this.withheld = withheld;
         thread(() -> {
@@ -52,7 +54,11 @@ final class StubbornImap implements AutoCloseable {
             BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 Matcher fetch = FETCH.matcher(line);
-                if (fetch.matches() && holds(fetch.group(2))) {
+                Matcher retrieve = RETRIEVE.matcher(line);
+                if (retrieve.matches() && holds(retrieve.group(1))) {
+                    refusals.incrementAndGet();
+                    say(client.getOutputStream(), "-ERR The message could not be converted");
+                } else if (fetch.matches() && holds(fetch.group(2))) {
                     refusals.incrementAndGet();
                     say(client.getOutputStream(), fetch.group(1) + " NO The message could not be converted");
                 } else {
