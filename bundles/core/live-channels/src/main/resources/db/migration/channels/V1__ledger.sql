@@ -48,6 +48,9 @@ create table channels.interaction (
     person       uuid,
     subject      text        not null,
     queue        uuid,
+    -- as it was classified; what its party writes too late for it needs the same
+    priority     int         not null default 5,
+    skills       jsonb       not null default '{}',
     ticket       uuid,
     -- follows the work: NONE (no work), WAITING, OFFERED, ASSIGNED, WRAP_UP, CLOSED
     state        text        not null,

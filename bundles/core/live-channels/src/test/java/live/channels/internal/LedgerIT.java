@@ -18,15 +18,20 @@ import live.channel.Address;
 import live.channel.Content;
 import live.channel.Delivery;
 import live.channel.Inbound;
+import live.channel.filter.InboundFilter;
+import live.channel.filter.Verdict;
 import live.channels.internal.store.AccountStore.Wish;
 import live.core.ChannelId;
 import live.core.ExternalId;
 import live.core.InteractionId;
 import live.core.MessageId;
+import live.core.QueueId;
+import live.core.SkillId;
 import live.core.TenantId;
 import live.lib.sql.Database;
 import live.lib.sql.Sql;
 import live.routing.RoutingListener.State;
+import live.routing.Skill;
 import live.ticketing.Message;
 import live.ticketing.Tickets;
 import org.junit.jupiter.api.Test;
@@ -164,6 +169,40 @@ class LedgerIT extends WithLedger {
         await().untilAsserted(() -> assertThat(rig.queue.requests()).anySatisfy(request -> {
             assertThat(request.interaction()).isEqualTo(moved);
             assertThat(request.preferredAgent()).contains(AGENT);
+        }));
+    }
+
+    @Test
+    void whatComesTooLateForItsContactNeedsTheSameSkillsAndIsAsUrgent() {
+        SkillId turkish = SkillId.next();
+        rig.classification.bindFilter(new InboundFilter() {
+            @Override
+            public String name() {
+                return "test.skills";
+            }
+
+            @Override
+            public int order() {
+                return RULES + 1;
+            }
+
+            @Override
+            public Verdict judge(ChannelId from, Inbound message, Verdict before) {
+                return before.classified(QueueId.UNSORTED, 8, Map.of(turkish, 3), "test");
+            }
+        });
+        Acceptance.Accepted first = accept(mail("carl@example.org", id("a")).build());
+        route(first.interaction(), State.ASSIGNED);
+        route(first.interaction(), State.WRAP_UP);
+        Acceptance.Accepted late = accept(
+                mail("carl@example.org", id("b")).conversationKey(id("a")).build());
+        route(first.interaction(), State.DONE);
+        rig.dispatcher.wake();
+        InteractionId next = message(late.message()).interaction();
+        await().untilAsserted(() -> assertThat(rig.queue.requests()).anySatisfy(request -> {
+            assertThat(request.interaction()).isEqualTo(next);
+            assertThat(request.skills()).containsExactly(new Skill(turkish, 3));
+            assertThat(request.priority()).isEqualTo(8);
         }));
     }
 

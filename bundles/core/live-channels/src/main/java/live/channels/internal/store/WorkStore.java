@@ -240,9 +240,9 @@ public final class WorkStore {
                         connection,
                         """
                 insert into channels.interaction (tenant, id, conversation, channel, medium, party_kind, party_value,
-                    party_name, person, subject, queue, state, unread, opened_at, last_at)
+                    party_name, person, subject, queue, priority, skills, state, unread, opened_at, last_at)
                 select tenant, ?, conversation, channel, medium, party_kind, party_value, party_name, person, subject,
-                    queue, 'WAITING', ?, ?, ? from channels.interaction where tenant = ? and id = ?
+                    queue, priority, skills, 'WAITING', ?, ?, ? from channels.interaction where tenant = ? and id = ?
                 """)
                 .with(next.value(), late.size(), now, now, tenant.value(), closed.value())
                 .update();
@@ -261,7 +261,7 @@ public final class WorkStore {
                         connection,
                         """
                 insert into channels.dispatch (tenant, interaction, medium, queue, priority, skills, preferred, enqueued_at)
-                select tenant, id, medium, queue, 5, '{}', ?::uuid, ? from channels.interaction where tenant = ? and id = ?
+                select tenant, id, medium, queue, priority, skills, ?::uuid, ? from channels.interaction where tenant = ? and id = ?
                 """)
                 .with(open.owner.orElse(null), now, tenant.value(), next.value())
                 .update();

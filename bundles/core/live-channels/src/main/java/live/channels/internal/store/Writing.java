@@ -27,11 +27,13 @@ final class Writing {
                 from unnest(?, ?, ?) as a(id, open, last) where c.tenant = ? and c.id = a.id),
             new_interaction as (
                 insert into channels.interaction (tenant, id, conversation, channel, medium, party_kind, party_value,
-                    party_name, person, subject, queue, state, unread, opened_at, last_at, closed_at)
+                    party_name, person, subject, queue, priority, skills, state, unread, opened_at, last_at, closed_at)
                 select ?, a.id, a.conversation, a.channel, a.medium, a.party_kind, a.party_value, a.party_name, a.person,
-                    a.subject, a.queue, a.state, a.unread, a.at, a.at, case when a.state = 'CLOSED' then a.at end
-                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz[]) as a(id, conversation, channel, medium,
-                    party_kind, party_value, party_name, person, subject, queue, state, unread, at)),
+                    a.subject, a.queue, a.priority, a.skills::jsonb, a.state, a.unread, a.at, a.at,
+                    case when a.state = 'CLOSED' then a.at end
+                from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::timestamptz[]) as a(id, conversation, channel,
+                    medium, party_kind, party_value, party_name, person, subject, queue, priority, skills, state, unread,
+                    at)),
             old_interaction as (
                 update channels.interaction i set unread = i.unread + a.unread, last_at = a.at
                 from unnest(?, ?, ?::timestamptz[]) as a(id, unread, at) where i.tenant = ? and i.id = a.id),
@@ -245,6 +247,12 @@ final class Writing {
                 .array("uuid", all.stream().map(contact -> contact.person).toList())
                 .array("text", firsts.stream().map(a -> a.message().subject()).toList())
                 .array("uuid", firsts.stream().map(a -> a.queue().value()).toList())
+                .array("int4", firsts.stream().map(a -> a.verdict().priority()).toList())
+                .array(
+                        "text",
+                        firsts.stream()
+                                .map(a -> Skills.json(a.verdict().skills()))
+                                .toList())
                 .array(
                         "text",
                         firsts.stream()
