@@ -51,8 +51,8 @@ final class DemoCentre {
     /** Whether the administrator still has the password of the first start; a demo from then may go on without him. */
     private boolean signIn() throws IOException, InterruptedException {
         Path password = data.resolve("admin-password");
-        if (Files.exists(password)) {
-            rest.signIn("admin", Files.readString(password).strip());
+        if (Files.exists(password)
+                && rest.signsIn("admin", Files.readString(password).strip())) {
             return true;
         }
         if (Files.exists(data.resolve("demo-password"))) {

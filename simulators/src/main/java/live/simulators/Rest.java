@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The product's REST interface, used as its own pages use it. */
 final class Rest {
@@ -47,9 +48,15 @@ final class Rest {
                 "the product at " + base + " was not ready within " + READY_WITHIN.toMinutes() + " minutes");
     }
 
-    void signIn(String login, String password) throws IOException, InterruptedException {
-        JsonNode me = send("POST", "/api/v1/security/session", Map.of("login", login, "password", password));
-        csrf = me.path("csrf").asText("");
+    /** Signs in; answers whether the password was right. */
+    boolean signsIn(String login, String password) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                ask("POST", "/api/v1/security/session", Map.of("login", login, "password", password));
+        if (answer.statusCode() == 401) {
+            return false;
+        }
+        csrf = checked("sign-in", answer).path("csrf").asText("");
+        return true;
     }
 
     void signOut() throws IOException, InterruptedException {
@@ -73,7 +80,11 @@ final class Rest {
         return send("PUT", path, body);
     }
 
-    private JsonNode send(String method, String path, @org.jspecify.annotations.Nullable Object body)
+    private JsonNode send(String method, String path, @Nullable Object body) throws IOException, InterruptedException {
+        return checked(method + " " + path, ask(method, path, body));
+    }
+
+    private HttpResponse<String> ask(String method, String path, @Nullable Object body)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(30))
@@ -85,9 +96,12 @@ final class Rest {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
                 .build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private JsonNode checked(String what, HttpResponse<String> response) throws IOException {
         if (response.statusCode() >= 300) {
-            throw new IOException(method + " " + path + " was answered with " + response.statusCode() + " "
+            throw new IOException(what + " was answered with " + response.statusCode() + " "
                     + json.readTree(response.body().isEmpty() ? "{}" : response.body())
                             .path("code")
                             .asText());

@@ -31,11 +31,12 @@ create table snapshot (
 );
 alter table snapshot alter column state set storage external;
 
--- How far each listener has read.
+-- How far each listener has read, and when it was last heard of: the journal waits for nobody who has left for good.
 create table checkpoint (
   tenant   uuid   not null,
   listener text   not null,
   sequence bigint not null,
+  heard    timestamptz not null default now(),
   primary key (tenant, listener)
 );
 

@@ -37,12 +37,19 @@ class PartitionsIT {
                 .isTrue();
         Instant later = today.plus(Duration.ofDays(40));
         journal.checkpoint(TenantId.DEFAULT, "test.listener", 1);
+        journal.checkpoint(TenantId.DEFAULT, "test.gone", 1);
+        heard("test.listener", later);
+        heard("test.gone", today);
         assertThat(partitions.drop(later, KEPT)).as("no snapshot yet").isEmpty();
         journal.store(TenantId.DEFAULT, new Journal.Snapshot(2, new byte[] {1}));
         assertThat(partitions.drop(later, KEPT)).as("a listener is behind").isEmpty();
         journal.checkpoint(TenantId.DEFAULT, "test.listener", 2);
+        assertThat(journal.checkpoint(TenantId.DEFAULT, "test.gone")).isEqualTo(1);
+        heard("test.gone", today);
         assertThat(partitions.drop(today, KEPT)).as("not old enough").isEmpty();
-        assertThat(partitions.drop(later, KEPT)).hasSize(4);
+        assertThat(partitions.drop(later, KEPT))
+                .as("who has left for good holds up nothing")
+                .hasSize(4);
         assertThat(days()).isEmpty();
 
         // Without a partition of its own a row is stored all the same.
@@ -53,6 +60,13 @@ class PartitionsIT {
                 .isTrue();
         partitions.prepare(today);
         assertThat(days()).as("today stays in the rest").hasSize(3);
+    }
+
+    private static void heard(String listener, Instant at) {
+        new Database(POSTGRES.dataSource()).act(connection -> Sql.on(
+                        connection, "update routing.checkpoint set heard = ? where tenant = ? and listener = ?")
+                .with(at, TenantId.DEFAULT.value(), listener)
+                .update());
     }
 
     private static List<String> days() {

@@ -161,10 +161,11 @@ public final class Journal {
         });
     }
 
-    /** How far a listener has read; a new one begins with the oldest entry kept. */
+    /** How far a listener, who is there, has read; a new one begins with the oldest entry kept. */
     public long checkpoint(TenantId tenant, String listener) {
         return database.read(connection -> Sql.on(
-                        connection, "select sequence from routing.checkpoint where tenant = ? and listener = ?")
+                        connection,
+                        "update routing.checkpoint set heard = now() where tenant = ? and listener = ? returning sequence")
                 .with(tenant.value(), listener)
                 .first(row -> row.big("sequence"))
                 .orElse(0L));
@@ -178,7 +179,7 @@ public final class Journal {
                         insert into routing.checkpoint as kept (tenant, listener, sequence)
                         select ?, ?, ? from (select set_config('synchronous_commit', 'off', true)) as lazily
                         on conflict (tenant, listener) do update
-                          set sequence = greatest(kept.sequence, excluded.sequence)""")
+                          set sequence = greatest(kept.sequence, excluded.sequence), heard = excluded.heard""")
                 .with(tenant.value(), listener, sequence)
                 .update());
     }

@@ -15,7 +15,8 @@ import live.lib.sql.Sql;
 
 /**
  * The journal's days: each has a partition, made ahead. A past one is dropped when it is older than wanted and nobody
- * needs it any more: a later snapshot holds everything that still waits, and every listener has read past it.
+ * needs it any more: a later snapshot holds everything that still waits, and every listener has read past it who was
+ * heard of in as long as the journal is kept.
  */
 public final class Partitions {
     private static final int DAYS_AHEAD = 3;
@@ -76,7 +77,7 @@ public final class Partitions {
                     .filter(name -> olderThan(name, limit))
                     .toList();
             for (String name : past) {
-                if (needed(connection, name)) {
+                if (needed(connection, name, now.minus(kept))) {
                     return past.subList(0, past.indexOf(name));
                 }
                 Sql.on(connection, "drop table " + name).run();
@@ -90,16 +91,21 @@ public final class Partitions {
         return day.matches("\\d{8}") && LocalDate.parse(day, DAY).isBefore(limit);
     }
 
-    private static boolean needed(java.sql.Connection connection, String partition) throws SQLException {
+    private static boolean needed(java.sql.Connection connection, String partition, Instant heardSince)
+            throws SQLException {
         String question =
                 """
                 select exists (
                   select from (select tenant, max(last) as last from %s group by tenant) old
                   where not exists (select from routing.snapshot s where s.tenant = old.tenant and s.sequence >= old.last)
-                     or exists (select from routing.checkpoint c where c.tenant = old.tenant and c.sequence < old.last)
+                     or exists (select from routing.checkpoint c
+                       where c.tenant = old.tenant and c.sequence < old.last and c.heard > ?)
                 ) as needed"""
                         .formatted(partition);
-        return Sql.on(connection, question).first(row -> row.flag("needed")).orElse(true);
+        return Sql.on(connection, question)
+                .with(heardSince)
+                .first(row -> row.flag("needed"))
+                .orElse(true);
     }
 
     private static Instant start(LocalDate day) {
