@@ -56,6 +56,7 @@ public final class Domains {
     private final List<Strategy> strategies = List.of();
     private final Map<TenantId, Running> domains = new ConcurrentHashMap<>();
     private final List<Consumer<TenantId>> commitWatchers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<TenantId>> beginWatchers = new CopyOnWriteArrayList<>();
     private final List<Consumer<RoutingDomain>> startWatchers = new CopyOnWriteArrayList<>();
     private final TaskHandle upkeep;
     private final Directory.Watch people;
@@ -132,6 +133,7 @@ public final class Domains {
             @Override
             public void prepare() {
                 partitions.prepare(clock.instant());
+                beginWatchers.forEach(watcher -> watcher.accept(tenant));
             }
 
             @Override
@@ -220,6 +222,12 @@ public final class Domains {
     AutoCloseable onCommit(Consumer<TenantId> watcher) {
         commitWatchers.add(watcher);
         return () -> commitWatchers.remove(watcher);
+    }
+
+    /** Calls back when a domain begins, or begins anew, before anything is written; on the writer's thread. */
+    AutoCloseable onBegin(Consumer<TenantId> watcher) {
+        beginWatchers.add(watcher);
+        return () -> beginWatchers.remove(watcher);
     }
 
     /**

@@ -25,7 +25,7 @@ public final class Feeds {
     private final Domains domains;
     private final Tasks tasks;
     private final AutoCloseable commits;
-    private final AutoCloseable starts;
+    private final AutoCloseable begins;
     private final Map<RoutingListener, List<Fed>> fed = new ConcurrentHashMap<>();
 
     private record Fed(TenantId tenant, ListenerFeed feed, TaskHandle handle) {}
@@ -35,13 +35,13 @@ public final class Feeds {
         this.domains = domains;
         this.tasks = tasks;
         commits = domains.onCommit(this::wake);
-        starts = domains.onStart(domain -> begin(domain.tenant()));
+        begins = domains.onBegin(this::begin);
     }
 
     @Deactivate
     void stop() throws Exception {
         commits.close();
-        starts.close();
+        begins.close();
         for (RoutingListener listener : List.copyOf(fed.keySet())) {
             remove(listener);
         }

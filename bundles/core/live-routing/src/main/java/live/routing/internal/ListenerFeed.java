@@ -61,6 +61,7 @@ final class ListenerFeed {
                 sequence = journal.checkpoint(tenant, listener.name());
             }
             List<Journal.Batch> batches = journal.after(tenant, sequence, BATCHES_AT_ONCE);
+            long from = sequence;
             for (Journal.Batch batch : batches) {
                 List<RoutingListener.Change> changes = new ArrayList<>();
                 for (Recorded recorded : Recorded.read(batch)) {
@@ -73,8 +74,8 @@ final class ListenerFeed {
                 }
                 sequence = batch.last();
             }
-            if (!batches.isEmpty()) {
-                journal.checkpoint(tenant, listener.name(), sequence);
+            if (!batches.isEmpty() && !journal.checkpoint(tenant, listener.name(), from, sequence)) {
+                doubtful = true;
             }
             if (batches.size() < BATCHES_AT_ONCE) {
                 // A lone change is told at once, many are told together.

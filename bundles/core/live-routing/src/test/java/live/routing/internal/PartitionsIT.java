@@ -36,14 +36,14 @@ class PartitionsIT {
         assertThat(journal.append(held, new Journal.Batch(1, 2, new byte[] {1}), Duration.ofSeconds(3)))
                 .isTrue();
         Instant later = today.plus(Duration.ofDays(40));
-        journal.checkpoint(TenantId.DEFAULT, "test.listener", 1);
-        journal.checkpoint(TenantId.DEFAULT, "test.gone", 1);
+        journal.checkpoint(TenantId.DEFAULT, "test.listener", 0, 1);
+        journal.checkpoint(TenantId.DEFAULT, "test.gone", 0, 1);
         heard("test.listener", later);
         heard("test.gone", today);
         assertThat(partitions.drop(later, KEPT)).as("no snapshot yet").isEmpty();
         journal.store(TenantId.DEFAULT, new Journal.Snapshot(2, new byte[] {1}));
         assertThat(partitions.drop(later, KEPT)).as("a listener is behind").isEmpty();
-        journal.checkpoint(TenantId.DEFAULT, "test.listener", 2);
+        journal.checkpoint(TenantId.DEFAULT, "test.listener", 1, 2);
         assertThat(journal.checkpoint(TenantId.DEFAULT, "test.gone")).isEqualTo(1);
         heard("test.gone", today);
         assertThat(partitions.drop(today, KEPT)).as("not old enough").isEmpty();

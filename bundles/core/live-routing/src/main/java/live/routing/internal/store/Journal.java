@@ -171,17 +171,21 @@ public final class Journal {
                 .orElse(0L));
     }
 
-    /** Lazily: a checkpoint that a crash takes back only repeats what the listener has heard. */
-    public void checkpoint(TenantId tenant, String listener, long sequence) {
-        database.read(connection -> Sql.on(
-                        connection,
-                        """
+    /**
+     * Moves a checkpoint, unless it is not where it was. Lazily: one that a crash takes back only repeats what the listener
+     * has heard.
+     */
+    public boolean checkpoint(TenantId tenant, String listener, long from, long to) {
+        return database.read(connection -> Sql.on(
+                                connection,
+                                """
                         insert into routing.checkpoint as kept (tenant, listener, sequence)
                         select ?, ?, ? from (select set_config('synchronous_commit', 'off', true)) as lazily
                         on conflict (tenant, listener) do update
-                          set sequence = greatest(kept.sequence, excluded.sequence), heard = excluded.heard""")
-                .with(tenant.value(), listener, sequence)
-                .update());
+                          set sequence = excluded.sequence, heard = excluded.heard where kept.sequence = ?""")
+                        .with(tenant.value(), listener, to, from)
+                        .update()
+                == 1);
     }
 
     /** All tenants that ever had a domain. */
