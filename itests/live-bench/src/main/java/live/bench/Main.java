@@ -15,6 +15,17 @@ public final class Main {
 
     private Main() {}
 
+    /** What is written wrongly is the caller's mistake, not a failure. */
+    private static Options options(String[] arguments) {
+        try {
+            return Options.of(arguments);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("bench: " + wrong.getMessage());
+            System.exit(2);
+            throw wrong;
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
         Benchmark benchmark = arguments.length == 0 ? null : BENCHMARKS.get(arguments[0]);
@@ -24,7 +35,7 @@ public final class Main {
             System.exit(arguments.length == 0 ? 0 : 2);
             return;
         }
-        Options options = Options.of(arguments);
+        Options options = options(arguments);
         out.println(benchmark.measures());
         out.println(Machine.describe());
         Result result = benchmark.run(options, out);
