@@ -22,13 +22,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
+import javax.ws.rs.container.Suspended;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import live.core.web.Answers;
 import live.core.web.Public;
 import live.core.web.Requires;
+import org.jspecify.annotations.Nullable;
 
 /** Describes each operation by what its annotations and its types tell: a name, who may, what it answers and refuses. */
 final class Operations extends AbstractOpenAPIExtension {
@@ -78,15 +81,11 @@ final class Operations extends AbstractOpenAPIExtension {
         Answers answers = method.getAnnotation(Answers.class);
         if (answers != null) {
             responses.addApiResponse(Integer.toString(answers.status()), answer(answers));
-        } else if (method.getReturnType() == void.class) {
-            responses.addApiResponse("204", new ApiResponse().description(reason(204)));
-        } else {
-            ApiResponses read = operation.getResponses();
-            Content content = read == null || read.getDefault() == null
-                    ? null
-                    : read.getDefault().getContent();
-            responses.addApiResponse(
-                    "200", new ApiResponse().description(reason(200)).content(content));
+        } else if (!isAnsweredLater(method)) {
+            // Of what is answered later only its author knows. A test finds the operation that tells of nothing.
+            boolean empty = method.getReturnType() == void.class;
+            ApiResponse answer = new ApiResponse().description(reason(empty ? 204 : 200));
+            responses.addApiResponse(empty ? "204" : "200", empty ? answer : answer.content(read(operation)));
         }
         if (!open) {
             responses.addApiResponse("401", problem());
@@ -97,6 +96,17 @@ final class Operations extends AbstractOpenAPIExtension {
         }
         responses.setDefault(problem());
         return responses;
+    }
+
+    private static @Nullable Content read(Operation operation) {
+        ApiResponses read = operation.getResponses();
+        return read == null || read.getDefault() == null
+                ? null
+                : read.getDefault().getContent();
+    }
+
+    private static boolean isAnsweredLater(Method method) {
+        return Stream.of(method.getParameters()).anyMatch(parameter -> parameter.isAnnotationPresent(Suspended.class));
     }
 
     private ApiResponse answer(Answers answers) {

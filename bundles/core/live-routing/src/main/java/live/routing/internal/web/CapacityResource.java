@@ -20,6 +20,7 @@ import live.core.TenantId;
 import live.core.UserId;
 import live.core.audit.AuditEntry;
 import live.core.audit.AuditTrail;
+import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
@@ -72,6 +73,7 @@ public final class CapacityResource {
 
     @PUT
     @Requires(RoutingPermissions.SUPERVISE)
+    @Answers(CapacityBody.class)
     public void change(
             @Context SecurityContext context,
             @Suspended AsyncResponse response,
