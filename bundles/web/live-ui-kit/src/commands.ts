@@ -15,6 +15,8 @@ export interface Command {
   readonly when?: () => boolean;
   /** Not shown in the palette: it only makes sense by key, such as the next row. */
   readonly hidden?: boolean;
+  /** It opens something to type into: until that is there, what is typed is no command. */
+  readonly opens?: boolean;
   readonly run: () => void | Promise<void>;
 }
 

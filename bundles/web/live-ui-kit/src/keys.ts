@@ -15,14 +15,15 @@ export function switchSingleKeys(on: boolean): void {
 }
 
 /** Runs commands by their keys. Single keys rest while somebody types. */
-export function listenForKeys(commands: Commands, run: (command: Command) => void): () => void {
+export function listenForKeys(commands: Commands, run: (command: Command) => Promise<void>): () => void {
   let typed: KeyboardEvent[] = [];
+  let opening = 0;
   let forget = 0;
 
   const pressed = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.repeat || event.isComposing || ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return;
     const combination = event.ctrlKey || event.metaKey;
-    if (!combination && (!singleKeysOn() || typing(event) || modal())) return;
+    if (!combination && (opening > 0 || !singleKeysOn() || typing(event) || modal())) return;
     clearTimeout(forget);
     typed = [...typed, event];
     let candidates = waiting(commands, typed);
@@ -32,7 +33,10 @@ export function listenForKeys(commands: Commands, run: (command: Command) => voi
       typed = [];
       event.preventDefault();
       event.stopPropagation();
-      run(complete.command);
+      const done = run(complete.command);
+      if (!complete.command.opens) return;
+      opening++;
+      void done.finally(() => opening--);
     } else if (candidates.length === 0) {
       typed = [];
     } else {

@@ -89,7 +89,7 @@ export class Menu extends LiveElement {
       buttons[(to + buttons.length) % buttons.length]?.focus();
     } else if (event.key === 'Tab') {
       this.list.hidePopover();
-    } else if (event.key.length === 1 && /\p{L}/u.test(event.key)) {
+    } else if (event.key.length === 1 && /\p{L}/u.test(event.key) && !event.ctrlKey && !event.metaKey) {
       const letter = event.key.toLowerCase();
       const later = [...buttons.slice(at + 1), ...buttons.slice(0, at + 1)];
       later.find((button) => button.textContent.trim().toLowerCase().startsWith(letter))?.focus();

@@ -13,7 +13,7 @@ export async function activate(host: Host): Promise<void> {
   host.add('context', { id: 'customer', title: () => t('customer'), icon: User, order: 10, permission, element: () => import('./customer-card.ts').then((code) => code.tag) });
   host.add('context', { id: 'ticket', title: () => t('ticket'), icon: TicketSign, order: 20, permission, element: () => import('./ticket-card.ts').then((code) => code.tag) });
   host.add('command', { id: 'tickets.go', title: () => t('go', { name: t('tickets') }), group: () => t('group.go'), keys: 'g t', run: () => void go('/tickets') });
-  host.add('command', { id: 'tickets.new', title: () => t('new'), group: () => t('tickets'), keys: 'c', when: () => may('ticket.write'), run: () => import('./new-ticket.ts').then((code) => code.open()) });
+  host.add('command', { id: 'tickets.new', title: () => t('new'), group: () => t('tickets'), keys: 'c', opens: true, when: () => may('ticket.write'), run: () => import('./new-ticket.ts').then((code) => code.open()) });
   host.add('finder', { id: 'tickets', title: () => t('tickets'), permission, find: async (text, signal) => {
     const { items } = await api.get<Page<Ticket>>('/ticketing/tickets', { query: { q: text.replace(/^#/, ''), limit: 8 }, signal });
     return items.map((ticket) => ({ title: `#${ticket.number} ${ticket.subject}`, detail: ticket.person?.name ?? '', path: `/tickets/${ticket.number}` }));

@@ -6,8 +6,8 @@ const t = translator('desktop');
 /** What the desktop brings itself: palette, keys, looks, and the frame of the administration. */
 export function builtIn(contributions: Contributions, commands: Commands): void {
   const general = (): string => t('group.general');
-  commands.add({ id: 'desktop.palette', title: () => t('palette'), group: general, keys: '$mod+k', hidden: true, run: () => import('./palette.ts').then((code) => code.open()) });
-  commands.add({ id: 'desktop.keys', title: () => t('keys'), group: general, keys: '[Shift]+?', run: () => import('./sheet.ts').then((code) => code.open()) });
+  commands.add({ id: 'desktop.palette', title: () => t('palette'), group: general, keys: '$mod+k', hidden: true, opens: true, run: () => import('./palette.ts').then((code) => code.open()) });
+  commands.add({ id: 'desktop.keys', title: () => t('keys'), group: general, keys: '[Shift]+?', opens: true, run: () => import('./sheet.ts').then((code) => code.open()) });
   commands.add({ id: 'desktop.theme', title: () => t('theme.toggle'), group: general, run: () => wear(dark() ? 'light' : 'dark') });
   for (const [tag, name] of Object.entries(languages)) {
     commands.add({ id: `desktop.language.${tag}`, title: () => t('language.use', { name }), group: general, run: () => useLanguage(tag) });

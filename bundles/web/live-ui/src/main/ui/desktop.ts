@@ -39,7 +39,7 @@ export class Desktop extends LiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    listenForKeys(commands, (command) => void perform(command.run, (thrown) => explain(problem(thrown))));
+    listenForKeys(commands, (command) => perform(command.run, (thrown) => explain(problem(thrown))));
   }
 
   override willUpdate(): void {

@@ -259,6 +259,28 @@ class BadDayIT {
     }
 
     @Test
+    void what_is_typed_before_the_palette_is_there_is_no_command() {
+        try (Desktop desktop = atTheDesk()) {
+            Page page = desktop.page();
+            open(desktop, 1);
+            page.locator("header .titles").first().click();
+            List<Route> held = new ArrayList<>();
+            page.route(Pattern.compile(".*/assets/palette-.*"), held::add);
+            desktop.asked();
+            page.keyboard().press("Control+k");
+            page.keyboard().press("e");
+            desktop.await("the palette is asked for", () -> {
+                page.title();
+                assertThat(held).hasSize(1);
+            });
+            held.get(0).resume();
+            page.getByRole(AriaRole.COMBOBOX).first().waitFor();
+            assertThat(desktop.asked()).isEmpty();
+            page.keyboard().press("Escape");
+        }
+    }
+
+    @Test
     void a_conversation_can_be_answered_while_another_is_wrapped_up() {
         try (Desktop desktop = atTheDesk()) {
             Page page = desktop.page();
