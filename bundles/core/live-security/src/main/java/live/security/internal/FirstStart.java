@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.security.internal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import live.core.Principal;
@@ -30,8 +22,6 @@ import live.security.internal.store.Credentials;
 import live.security.internal.store.Roles;
 import live.security.internal.store.Roles.Role;
 import live.security.internal.store.Tenants;
-import org.jspecify.annotations.Nullable;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -50,8 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class FirstStart implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
     private static final Principal SELF = Principal.system(TenantId.DEFAULT, "security");
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final String LOGIN = "admin";
+    private static final String LOGIN = FirstPassword.LOGIN;
 
     private static final List<Role> ROLES = List.of(
             role("admin", "Administrator", Roles.ALL),
@@ -86,13 +75,12 @@ public final class FirstStart implements HealthCheck {
     private final Grants grants;
     private final Journal journal;
     private final Clock clock;
-    private final Path passwordFile;
+    private final FirstPassword firstPassword;
     private final TaskHandle task;
     private volatile boolean prepared;
 
     @Activate
     public FirstStart(
-            BundleContext bundle,
             @Reference(target = "(live.store=direct)") DataSource source,
             @Reference(target = "(module=security)") SchemaReady schema,
             @Reference Users users,
@@ -100,26 +88,15 @@ public final class FirstStart implements HealthCheck {
             @Reference Grants grants,
             @Reference Journal journal,
             @Reference Clock clock,
-            @Reference Tasks tasks) {
-        this(source, users, accounts, grants, journal, clock, tasks, folder(bundle.getProperty("live.data")));
-    }
-
-    FirstStart(
-            DataSource source,
-            Users users,
-            StaffAccounts accounts,
-            Grants grants,
-            Journal journal,
-            Clock clock,
-            Tasks tasks,
-            Path folder) {
+            @Reference Tasks tasks,
+            @Reference FirstPassword firstPassword) {
         this.database = new Database(source);
         this.users = users;
         this.accounts = accounts;
         this.grants = grants;
         this.journal = journal;
         this.clock = clock;
-        this.passwordFile = folder.resolve("admin-password");
+        this.firstPassword = firstPassword;
         this.task = tasks.run("security.first-start", this::prepare);
     }
 
@@ -141,7 +118,7 @@ public final class FirstStart implements HealthCheck {
         if (changed) {
             grants.forgetAll();
             journal.committed();
-            LOG.info("security.first-start: user {} may sign in, his password is in {}", LOGIN, passwordFile);
+            LOG.info("security.first-start: user {} may sign in, his password is in {}", LOGIN, firstPassword.file());
         }
         prepared = true;
     }
@@ -159,27 +136,10 @@ public final class FirstStart implements HealthCheck {
         if (Credentials.find(connection, TenantId.DEFAULT, admin).isEmpty()) {
             String password = Token.random().text().substring(0, 20);
             // Before the commit: an administrator whose password nobody knows would lock everybody out.
-            write(password);
+            firstPassword.write(password);
             accounts.password(connection, SELF, admin, password, false);
         }
         return true;
-    }
-
-    private void write(String password) {
-        try {
-            Files.createDirectories(passwordFile.toAbsolutePath().getParent());
-            Path fresh = passwordFile.resolveSibling("admin-password.new");
-            Files.deleteIfExists(fresh);
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            Files.writeString(fresh, password + "\n");
-            Files.move(fresh, passwordFile, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path folder(@Nullable String property) {
-        return Path.of(Optional.ofNullable(property).orElse("data"));
     }
 
     private static Role role(String code, String name, String... permissions) {

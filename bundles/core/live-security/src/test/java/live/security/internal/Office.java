@@ -116,9 +116,11 @@ final class Office {
         console = new Console(source, ready, directory, accounts, grants, sessions, tokens, journal, clock);
     }
 
-    void firstStart(Path folder) {
-        new FirstStart(source, users, accounts, grants, journal, clock, tasks, folder);
+    FirstPassword firstStart(Path folder) {
+        FirstPassword password = new FirstPassword(source, directory, folder);
+        new FirstStart(source, () -> "security", users, accounts, grants, journal, clock, tasks, password);
         directory.changed();
+        return password;
     }
 
     /** Adds a user with a password and roles. */

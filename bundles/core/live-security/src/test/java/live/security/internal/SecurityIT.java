@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import live.core.Principal;
 import live.core.TeamId;
 import live.core.TenantId;
+import live.core.UserId;
+import live.core.event.Event;
 import live.core.web.Problem;
 import live.lib.sql.Sql;
 import live.test.postgres.PostgresServer;
@@ -55,6 +58,31 @@ class SecurityIT {
 
         office.firstStart(folder);
         assertThat(Files.readString(file).strip()).isEqualTo(password);
+    }
+
+    @Test
+    void the_file_with_the_first_password_goes_when_the_administrator_has_another_one() throws Exception {
+        FirstPassword first = office.firstStart(folder);
+        String password = "first-of-all-passwords";
+        first.write(password);
+        UserId admin = office.directory
+                .userByLogin(TenantId.DEFAULT, "admin")
+                .orElseThrow()
+                .id();
+        password(admin, password);
+        Event changed =
+                new Event(1, TenantId.DEFAULT, Journal.ACCOUNT_CHANGED, admin.value(), admin, Instant.now(), "{}");
+
+        first.consume(List.of(changed));
+        assertThat(first.file()).exists();
+
+        password(admin, "another-of-all-passwords");
+        first.consume(List.of(changed));
+        assertThat(first.file()).doesNotExist();
+    }
+
+    private void password(UserId user, String password) {
+        office.database.act(connection -> office.accounts.password(connection, Office.SYSTEM, user, password, false));
     }
 
     @Test

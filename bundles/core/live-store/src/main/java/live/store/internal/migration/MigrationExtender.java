@@ -3,7 +3,6 @@ package live.store.internal.migration;
 
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,8 +43,7 @@ public final class MigrationExtender implements BundleTrackerCustomizer<Migratio
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "live-migrations"));
     private final BundleTracker<Module> tracker;
-    private final Map<String, String> waiting = new TreeMap<>();
-    private final Map<String, String> failed = new TreeMap<>();
+    private final Missing missing = new Missing();
     /** Whether the database has let a migration wait, and no later one has passed. Only the worker touches it. */
     private boolean stuck;
 
@@ -74,15 +72,7 @@ public final class MigrationExtender implements BundleTrackerCustomizer<Migratio
 
     /** Which modules are off or not there yet. */
     Health health() {
-        synchronized (failed) {
-            if (!failed.isEmpty()) {
-                return Health.degraded("store.migration.failed", "These modules are off: " + failed);
-            }
-            if (!waiting.isEmpty()) {
-                return Health.down("store.migration.waiting", "Tables are being made for: " + waiting.keySet());
-            }
-            return Health.OK;
-        }
+        return missing.health();
     }
 
     @Override
@@ -92,9 +82,7 @@ public final class MigrationExtender implements BundleTrackerCustomizer<Migratio
             return null;
         }
         Module module = new Module(bundle, name.strip());
-        synchronized (failed) {
-            waiting.put(module.name, "");
-        }
+        missing.waits(module.name);
         module.tryIn(0);
         return module;
     }
@@ -153,10 +141,7 @@ public final class MigrationExtender implements BundleTrackerCustomizer<Migratio
                     pauseSeconds = Math.min(2 * pauseSeconds, LONGEST_PAUSE_SECONDS);
                 } else {
                     LOG.error("store.migration.failed: module {} stays off", name, failure);
-                    synchronized (failed) {
-                        waiting.remove(name);
-                        failed.put(name, firstLine(failure));
-                    }
+                    missing.fails(name, firstLine(failure));
                 }
             }
         }
@@ -178,10 +163,7 @@ public final class MigrationExtender implements BundleTrackerCustomizer<Migratio
                 registration.unregister();
                 return;
             }
-            synchronized (failed) {
-                waiting.remove(name);
-                failed.remove(name);
-            }
+            missing.settles(name);
         }
 
         private void leave() {
@@ -191,10 +173,7 @@ public final class MigrationExtender implements BundleTrackerCustomizer<Migratio
                 registration = ready;
                 ready = null;
             }
-            synchronized (failed) {
-                waiting.remove(name);
-                failed.remove(name);
-            }
+            missing.settles(name);
             if (registration != null) {
                 registration.unregister();
             }
