@@ -13,6 +13,7 @@ import live.itest.Commands;
 import live.itest.Product;
 import live.itest.Rest;
 import live.itest.Running;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The administrator's shell: what its commands show and do, and whom the audit trail names for it. */
@@ -113,6 +114,17 @@ class ShellIT {
         assertThat(product.shell("routing:waiting " + queue)).contains("Waiting since");
         assertThat(product.shell("routing:status")).isNotBlank();
         assertThat(product.shell("routing:replay")).contains("every decision is the same");
+        String contact = product.admin()
+                .post("/api/v1/ticketing/tickets", Map.of("subject", "Why", "text", "Why?", "queue", queue))
+                .expect(201)
+                .json()
+                .path("interactions")
+                .path(0)
+                .asText();
+        Awaitility.await("routing has it")
+                .untilAsserted(() ->
+                        product.admin().get("/api/v1/routing/work/" + contact).expect(200));
+        assertThat(product.shell("routing:explain " + contact)).contains("waits in queue " + name, "admin");
         Commands.Result unknown = product.tryShell("routing:explain " + UUID.randomUUID());
         assertThat(unknown.status()).isNotZero();
         assertThat(unknown.output()).contains("does not tell of contact");

@@ -4,11 +4,14 @@ package live.routing.internal.shell;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import live.core.QueueId;
+import live.core.SkillId;
 import live.core.TenantId;
 import live.core.UserId;
 import live.directory.Directory;
 import live.directory.User;
 import live.lib.router.Explanation;
+import live.routing.QueueNames;
 import live.routing.WorkId;
 import live.routing.internal.Hindsight;
 import live.routing.internal.Overview;
@@ -35,6 +38,9 @@ public final class ExplainCommand implements Action {
     @Reference
     private Directory directory;
 
+    @Reference
+    private QueueNames queues;
+
     @Argument(name = "work", description = "id of the contact", required = true)
     private String work;
 
@@ -58,8 +64,8 @@ public final class ExplainCommand implements Action {
                         .addContent(
                                 name(agent.agent()),
                                 agent.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                                agent.detail(),
-                                agent.score());
+                                detail(agent),
+                                scored(agent) ? agent.score() : "");
             }
             table.print(System.out);
         }
@@ -69,11 +75,25 @@ public final class ExplainCommand implements Action {
     private String heading(Explanation step) {
         UUID chosen = step.chosen();
         String what = chosen == null
-                ? "waits in queue " + step.queue()
+                ? "waits in queue " + queue(step.queue())
                 : "offered to " + name(chosen) + (step.freed() ? ", who became free" : "");
         return Instant.ofEpochMilli(step.at()) + " " + what + " (" + step.strategy() + " " + step.strategyVersion()
                 + ", rules " + step.rules() + ", queue " + step.queueVersion() + ", claim "
                 + Instant.ofEpochMilli(step.claim()) + ")";
+    }
+
+    private static boolean scored(Explanation.Judged agent) {
+        return agent.verdict() == Explanation.Verdict.CHOSEN || agent.verdict() == Explanation.Verdict.SUITS;
+    }
+
+    private String detail(Explanation.Judged agent) {
+        return agent.verdict() == Explanation.Verdict.UNSKILLED
+                ? directory.skills(TenantId.DEFAULT).getOrDefault(SkillId.of(agent.detail()), agent.detail())
+                : agent.detail();
+    }
+
+    private String queue(UUID queue) {
+        return queues.names(TenantId.DEFAULT).getOrDefault(new QueueId(queue), queue.toString());
     }
 
     private String name(UUID agent) {
