@@ -29,10 +29,10 @@ final class ScriptedSmtp implements AutoCloseable {
     private final AtomicInteger greetings = new AtomicInteger();
 
     ScriptedSmtp() throws IOException {
-        thread(() -> {
+        PeerThread.start("peer smtp", () -> {
             while (true) {
                 Socket client = listener.accept();
-                thread(() -> serve(client));
+                PeerThread.start("peer smtp", () -> serve(client));
             }
         });
     }
@@ -108,23 +108,5 @@ final class ScriptedSmtp implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void thread(Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException over) {
-                        // The conversation is over.
-                    }
-                },
-                "peer smtp");
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -29,12 +29,12 @@ final class StubbornServer implements AutoCloseable {
     StubbornServer(int server, long withheld) throws IOException {
         this.server = server;
         this.withheld = withheld;
-        thread(() -> {
+        PeerThread.start("peer stubborn", () -> {
             while (true) {
                 Socket client = listener.accept();
                 Socket behind = new Socket(InetAddress.getLoopbackAddress(), this.server);
-                thread(() -> upwards(client, behind));
-                thread(() -> downwards(behind, client));
+                PeerThread.start("peer stubborn", () -> upwards(client, behind));
+                PeerThread.start("peer stubborn", () -> downwards(behind, client));
             }
         });
     }
@@ -91,23 +91,5 @@ final class StubbornServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void thread(Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException over) {
-                        // The conversation is over.
-                    }
-                },
-                "peer stubborn");
-        thread.setDaemon(true);
-        thread.start();
     }
 }

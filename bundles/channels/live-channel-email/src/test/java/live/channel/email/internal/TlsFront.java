@@ -23,10 +23,10 @@ final class TlsFront implements AutoCloseable {
         this.serverPort = serverPort;
         this.tls = tls;
         this.fromTheStart = fromTheStart;
-        thread(() -> {
+        PeerThread.start("peer tls", () -> {
             while (true) {
                 Socket client = listener.accept();
-                thread(() -> serve(client));
+                PeerThread.start("peer tls", () -> serve(client));
             }
         });
     }
@@ -41,7 +41,7 @@ final class TlsFront implements AutoCloseable {
             if (fromTheStart || untilStartTls(client, server)) {
                 SSLSocket secured = (SSLSocket) tls.createSocket(client, null, true);
                 secured.setUseClientMode(false);
-                thread(() -> server.getInputStream().transferTo(secured.getOutputStream()));
+                PeerThread.start("peer tls", () -> server.getInputStream().transferTo(secured.getOutputStream()));
                 secured.getInputStream().transferTo(server.getOutputStream());
             }
         }
@@ -90,23 +90,5 @@ final class TlsFront implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void thread(Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException over) {
-                        // The conversation is over.
-                    }
-                },
-                "peer tls");
-        thread.setDaemon(true);
-        thread.start();
     }
 }
