@@ -1,6 +1,8 @@
 // The agent's work and the words for it, offered as `@live/work`; fetched with the first module that needs it.
 export { accept, decline, desk, finish, interactions, look, openDesk, pull, setPresence, transfer, unread, wrapUp } from './work/desk.ts';
-export { list, nameOf, named, namesChanged, queues, Shared, skills, statuses, teams, watchQueues, wrapUpCodes, wrapUpName, type Named, type WrapUpCode } from './work/lookups.ts';
+export { Followed } from './work/followed.ts';
+export { gridStyles } from './work/grid-styles.ts';
+export { counts, list, nameOf, named, namesChanged, queues, Shared, skills, statuses, teams, watchQueues, wrapUpCodes, wrapUpName, type Named, type QueueCount, type WrapUpCode } from './work/lookups.ts';
 export { joined, resend } from './work/messages.ts';
 export { StayAtEnd } from './work/stay.ts';
 export { priorities, priority, priorityName, status, statusName } from './work/priority.ts';

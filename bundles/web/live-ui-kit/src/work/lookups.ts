@@ -1,6 +1,7 @@
-import { api, language, socket } from '@live/ui';
+import { api, language } from '@live/ui';
 import type { Page, Queue, Status } from '@live/ui';
 import { Signal } from '@live/ui';
+import { Followed } from './followed.ts';
 
 /** Something small that many places show and that rarely changes: fetched once, shared, renewed on wish. */
 export class Shared<T> extends Signal<T> {
@@ -32,24 +33,38 @@ export const statuses = new Shared<readonly Status[]>([], async () => list(await
 export const skills = new Shared<readonly Named[]>([], async () => list(await api.get<readonly Named[] | Page<Named>>('/directory/skills', { query: { limit: 200 } })));
 export const teams = new Shared<readonly Named[]>([], async () => list(await api.get<readonly Named[] | Page<Named>>('/directory/teams', { query: { limit: 200 } })));
 
-/** Keeps what waits in the queues as it is now, for as long as somebody looks; answers what ends that. */
-export function watchQueues(): () => void {
-  return socket.subscribe('queues', '', { data: (data) => {
-    const counts = new Map((data as { queues: readonly QueueCount[] }).queues.map((each) => [each.id, each]));
-    if ([...counts.keys()].some((id) => !queues.value.some((queue) => queue.id === id))) void queues.renew().catch(() => undefined);
-    queues.value = queues.value.map((queue) => {
-      const { waiting = 0, agentsReady = 0, waitingSince } = counts.get(queue.id) ?? {};
-      const { waitingSince: _, ...rest } = queue;
-      return { ...rest, waiting, agentsReady, ...(waitingSince ? { waitingSince } : {}) };
-    });
-  } });
-}
+/** What waits in each queue now, and who is there for it. */
+export const counts = new Followed<QueueCount>('queues');
 
-interface QueueCount {
+export interface QueueCount {
   readonly id: string;
   readonly waiting: number;
-  readonly agentsReady: number;
+  /** Since when the longest waiting one waits. */
   readonly waitingSince?: string;
+  readonly offered: number;
+  readonly assigned: number;
+  readonly wrappingUp: number;
+  /** There and ready; `agentsBusy` of them have something in hand. */
+  readonly agentsReady: number;
+  readonly agentsBusy: number;
+  /** Signed in, but not ready or not reachable. */
+  readonly agentsAway: number;
+}
+
+/** Keeps what waits in the queues as it is now, for as long as somebody looks; answers what ends that. */
+export function watchQueues(): () => void {
+  const ends = [counts.watch(count), counts.follow()];
+  if (counts.value.size) count(counts.value);
+  return () => ends.forEach((end) => end());
+}
+
+function count(all: ReadonlyMap<string, QueueCount>): void {
+  if ([...all.keys()].some((id) => !queues.value.some((queue) => queue.id === id))) void queues.renew().catch(() => undefined);
+  queues.value = queues.value.map((queue) => {
+    const { waiting = 0, agentsReady = 0, waitingSince } = all.get(queue.id) ?? {};
+    const { waitingSince: _, ...rest } = queue;
+    return { ...rest, waiting, agentsReady, ...(waitingSince ? { waitingSince } : {}) };
+  });
 }
 
 /** How contacts may end, in the order of the administrators. */

@@ -2,8 +2,7 @@ import { css, html, nothing, property, query, render, state } from 'lit';
 import { ListFilter, Plus, Search, TicketX } from 'lucide';
 import type { Grid } from '@live/vaadin';
 import { api, base, commands, define, empty, exactTime, failed, go, here, icon, LiveElement, marked, may, type Page, problem, type Problem, remember, shortTime, skeleton, socket, Soon, type Ticket, translator, Watching } from '@live/ui';
-import { nameOf, named, namesChanged, priorities, priority, queues, status, statuses, statusName } from '@live/work';
-import { gridStyles } from './grid-styles.ts';
+import { gridStyles, nameOf, named, namesChanged, priorities, priority, queues, status, statuses, statusName } from '@live/work';
 import { lastList } from './left.ts';
 
 const t = translator('ticketing');

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import live.core.InteractionId;
 import live.core.QueueId;
@@ -26,6 +27,17 @@ final class Desks {
     private final Map<UUID, DeskState> states = new ConcurrentHashMap<>();
     private final Map<UUID, List<Consumer<DeskState>>> watchers = new ConcurrentHashMap<>();
     private volatile long sequence;
+    /** Counts the updates that are done, so that who looks now and then sees whether there is anything new. */
+    private final AtomicLong updates = new AtomicLong();
+
+    long updates() {
+        return updates.get();
+    }
+
+    /** Everybody; look at {@link #updates} before, not after. */
+    Map<UUID, DeskState> all() {
+        return Map.copyOf(states);
+    }
 
     DeskState of(UserId agent) {
         DeskState state = states.get(agent.value());
@@ -51,6 +63,7 @@ final class Desks {
 
     void clear() {
         states.clear();
+        updates.incrementAndGet();
     }
 
     void update(View view, Iterable<UUID> agents, long asOf) {
@@ -63,6 +76,7 @@ final class Desks {
                 states.remove(agent);
             }
         }
+        updates.incrementAndGet();
     }
 
     private static DeskState state(View view, View.AgentState agent, long asOf) {

@@ -2,6 +2,7 @@
 package live.routing.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -62,6 +63,17 @@ public final class Overview {
 
     public CompletionStage<List<View.AgentState>> agents(TenantId tenant) {
         return domains.domain(tenant).ask(View::agents);
+    }
+
+    /** Changes whenever the desk of any agent may have. */
+    public long deskUpdates(TenantId tenant) {
+        return domains.domain(tenant).desks().updates();
+    }
+
+    /** The desks of all agents whom routing knows, as of the newest commit; empty while it does not run. */
+    public Optional<Map<UUID, DeskState>> desks(TenantId tenant) {
+        RoutingDomain domain = domains.domain(tenant);
+        return domain.available() ? Optional.of(domain.desks().all()) : Optional.empty();
     }
 
     /** What waits in a queue, best claims first. */

@@ -26,9 +26,19 @@ public final class View {
      * @param waiting everything that wants an agent and has none, held and scheduled ones included
      * @param oldest since when the longest waiting one waits; {@link Long#MAX_VALUE} if none does
      * @param agentsReady how many agents serve it, are there and ready
+     * @param agentsBusy how many of these have something in hand
+     * @param agentsAway how many agents serve it and are signed in, but not ready or not reachable
      */
     public record QueueState(
-            QueueRule rule, int waiting, long oldest, int offered, int assigned, int wrapping, int agentsReady) {}
+            QueueRule rule,
+            int waiting,
+            long oldest,
+            int offered,
+            int assigned,
+            int wrapping,
+            int agentsReady,
+            int agentsBusy,
+            int agentsAway) {}
 
     /**
      * An agent.
@@ -69,8 +79,18 @@ public final class View {
         List<QueueState> states = new ArrayList<>(domain.queues.size());
         for (Queue queue : domain.queues.values()) {
             int ready = 0;
+            int busy = 0;
+            int away = 0;
             for (Agent agent : domain.agents.values()) {
-                ready += agent.ready && agent.present() && agent.serves(queue.rule) ? 1 : 0;
+                if (!agent.signedIn || !agent.serves(queue.rule)) {
+                    continue;
+                }
+                if (agent.ready && agent.present()) {
+                    ready++;
+                    busy += agent.works.isEmpty() ? 0 : 1;
+                } else {
+                    away++;
+                }
             }
             states.add(new QueueState(
                     queue.rule,
@@ -79,7 +99,9 @@ public final class View {
                     queue.count(Phase.OFFERED),
                     queue.count(Phase.ASSIGNED),
                     queue.count(Phase.WRAPPING),
-                    ready));
+                    ready,
+                    busy,
+                    away));
         }
         return states;
     }

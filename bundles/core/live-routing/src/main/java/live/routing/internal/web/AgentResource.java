@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import javax.ws.rs.Consumes;
@@ -79,6 +80,9 @@ public final class AgentResource {
             Instant since,
             @Nullable UUID agent) {}
 
+    /** What the audit trail keeps of it. */
+    record Forced(String state, String reason) {}
+
     public record Assignee(@Nullable String agent) {}
 
     public record Priority(@Nullable Integer priority) {}
@@ -133,7 +137,7 @@ public final class AgentResource {
         String reason = checks.textIfAny("reason", change == null ? null : change.reason(), 100)
                 .orElse("");
         checks.done();
-        record(me, "routing.agent.force", "user:" + agent, "{\"state\":\"" + presence + "\"}");
+        record(me, "routing.agent.force", "user:" + agent, Json.of(new Forced(presence.name(), reason)));
         Replies.answer(
                 response,
                 overview.force(me.tenant(), agent, presence, reason).thenCompose(outcome -> {
@@ -188,7 +192,7 @@ public final class AgentResource {
         Principal me = Replies.principal(context);
         WorkId work = DeskResource.work(id);
         var target = DeskResource.target(destination);
-        record(me, "routing.work.transfer", "work:" + work, "{}");
+        record(me, "routing.work.transfer", "work:" + work, Json.of(Objects.requireNonNull(destination)));
         reply(response, me, work, router.transfer(me.tenant(), work, target));
     }
 

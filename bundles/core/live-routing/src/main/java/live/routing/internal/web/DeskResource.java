@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +58,7 @@ public final class DeskResource {
 
     public record Code(@Nullable String code) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Destination(@Nullable String queue, @Nullable String agent) {}
 
     @Activate
