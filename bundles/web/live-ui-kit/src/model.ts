@@ -63,6 +63,8 @@ export interface Queue {
   readonly wrapUpSeconds: number;
   readonly preferredAgentSeconds: number;
   readonly strategy: string;
+  /** How soon a contact should be taken; none if absent. */
+  readonly serviceLevelSeconds?: number;
   readonly agents: { readonly mode: 'skills' | 'teams'; readonly teams?: readonly string[] };
   readonly active: boolean;
   readonly version: number;

@@ -1,11 +1,14 @@
-import { Headset, ListChecks, ListOrdered, Route } from 'lucide';
-import { type Host, translator } from '@live/ui';
+import { Headset, ListChecks, ListOrdered, Radar, Route } from 'lucide';
+import { go, type Host, may, translator } from '@live/ui';
 
 const t = translator('routing');
 
-/** Queues and agents: what waits where, who gets it, and how much at once. */
+/** Queues and agents: what waits where, who gets it, and how much at once; and all of it live for supervisors. */
 export async function activate(host: Host): Promise<void> {
   await host.i18n({ en: () => import('./i18n/en.json'), de: () => import('./i18n/de.json') });
+  host.add('nav', { id: 'supervisor', path: '/supervisor', title: () => t('supervisor'), icon: Radar, order: 40, permission: 'agent.supervise' });
+  host.add('view', { path: '/supervisor/*', title: () => t('supervisor'), permission: 'agent.supervise', element: () => import('./supervisor/supervisor.ts').then((code) => code.tag) });
+  host.add('command', { id: 'supervisor.go', title: () => t('supervisor.go'), group: () => t('group.go'), keys: 'g s', when: () => may('agent.supervise'), run: () => void go('/supervisor') });
   host.add('settings', { id: 'queues', group: 'routing', title: () => t('queues'), icon: ListOrdered, order: 10, permission: 'queue.read', element: () => import('./queues.ts').then((code) => code.tag) });
   host.add('settings', { id: 'agents', group: 'routing', title: () => t('agents'), icon: Headset, order: 15, permission: 'agent.supervise', element: () => import('./agents.ts').then((code) => code.tag) });
   host.add('settings', { id: 'wrap-up', group: 'routing', title: () => t('wrap-up'), icon: ListChecks, order: 20, permission: 'queue.read', element: () => import('./wrap-up-codes.ts').then((code) => code.tag) });

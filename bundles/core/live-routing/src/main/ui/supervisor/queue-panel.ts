@@ -1,0 +1,101 @@
+import { html, nothing, property, repeat, state } from 'lit';
+import { ListChecks, PhoneForwarded, Settings2 } from 'lucide';
+import { api, clock, define, empty, Fetch, icon, may, number, Soon, translator, Watching, type Page } from '@live/ui';
+import { interactions, priority } from '@live/work';
+import { contactActs } from './acts.ts';
+import { called, contactLines } from './contact.ts';
+import { Panel } from './panel.ts';
+import { type Board, type Handled, type Member, staff } from './staff.ts';
+import { wait } from './wait.ts';
+import '../why.ts';
+
+const t = translator('routing');
+/** The server gives no more at once, and nobody reads on. */
+const MOST = 200;
+const RENEW_AT_MOST_EVERY_MS = 1000;
+/** What changes without changing a figure is seen this late: another order by age, a priority that somebody else changed. */
+const RENEW_AT_LEAST_EVERY_MS = 10_000;
+
+interface Waiting {
+  readonly work: string;
+  readonly interaction: string;
+  readonly queue: string;
+  readonly priority: number;
+  readonly waitingSince: string;
+  readonly state: string;
+  readonly ring?: number;
+  readonly nextRingAt?: string;
+}
+
+/** One queue: who waits in it, in the order of their claims, and who of it is in hand. */
+export class QueuePanel extends Panel {
+  @property({ attribute: false }) board: Board | undefined;
+  @state() private why = '';
+  readonly #fetch = new Fetch<readonly Waiting[]>(this, async (signal) => (await api.get<Page<Waiting>>(`/routing/queues/${this.board!.id}/waiting`, { query: { limit: MOST }, signal })).items);
+  readonly #renewal = new Soon(this, () => void this.#fetch.run(), RENEW_AT_MOST_EVERY_MS);
+  #seen = '';
+  #queue = '';
+  #timer = 0;
+
+  constructor() {
+    super();
+    new Watching(this, [staff, interactions]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => this.#renewal.wish(), RENEW_AT_LEAST_EVERY_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+    this.#queue = '';
+  }
+
+  override willUpdate(): void {
+    const { board } = this;
+    if (!board) return;
+    const seen = `${board.id} ${board.waiting} ${board.waitingSince} ${board.offered} ${board.assigned}`;
+    if (seen === this.#seen && board.id === this.#queue) return;
+    this.#seen = seen;
+    if (board.id !== this.#queue) {
+      this.#queue = board.id;
+      void this.#fetch.run(true);
+    } else {
+      this.#renewal.wish();
+    }
+  }
+
+  override render(): unknown {
+    const { board } = this;
+    if (!board) return nothing;
+    const { queue } = board;
+    const inHand = [...staff.value.values()].flatMap((member) => member.works.filter((work) => work.queue === queue.id).map((work) => ({ member, work })))
+      .sort((a, b) => (a.work.since < b.work.since ? -1 : 1));
+    return html`${this.head(html`<h2 class="grow cut" title=${queue.name}>${queue.name}</h2>`, may('queue.read') ? html`<a class="button icon quiet" href="/admin/queues/${queue.id}" aria-label=${t('panel.rules')} title=${t('panel.rules')}>${icon(Settings2, 18)}</a>` : html``)}
+      <div class="scroll"><dl class="facts"><div><dt>${t('waiting')}</dt><dd>${number(board.waiting)}</dd></div><div><dt>${t('longest')}</dt><dd>${wait(queue, board.waitingSince)}</dd></div>
+          <div><dt>${t('panel.target')}</dt><dd>${queue.serviceLevelSeconds ? clock(queue.serviceLevelSeconds) : '–'}</dd></div><div><dt>${t('panel.free')}</dt><dd>${number(board.agentsReady - board.agentsBusy)} / ${number(board.agentsReady + board.agentsAway)}</dd></div></dl>
+        <h3><span>${t('panel.waiting')}</span>${board.waiting > MOST ? html`<span>${t('panel.first', { count: MOST })}</span>` : nothing}</h3>
+        ${this.#fetch.show((waiting) => (waiting.length ? html`<ol>${repeat(waiting, (each) => each.work, (each, index) => this.waiting(each, index))}</ol>` : empty(ListChecks, t('panel.none'))))}
+        ${inHand.length ? html`<h3><span>${t('panel.hand')}</span><span>${number(inHand.length)}</span></h3><ol>${repeat(inHand, ({ work }) => work.work, ({ member, work }) => this.held(member, work))}</ol>` : nothing}</div>
+      ${this.why ? html`<live-why .work=${this.why} @closed=${() => (this.why = '')}></live-why>` : nothing}`;
+  }
+
+  private waiting(each: Waiting, index: number): unknown {
+    const { queue } = this.board!;
+    return html`<li><span class="place">${index + 1}</span><span class="texts">${contactLines(each.interaction)}</span><span class="right">${wait(queue, each.waitingSince)}</span>
+      ${this.menu(t('act.of', { name: called(each.interaction).name }), contactActs({ ...each, inHand: false }, () => (this.why = each.work), () => this.#renewal.wish()))}
+      <span class="chips">${each.priority >= 7 || each.priority < 4 ? priority(each.priority) : nothing}${(each.ring ?? 1) > 1 ? html`<span class="chip outline">${icon(PhoneForwarded, 12)}${t('ring.at', { number: each.ring! })}</span>` : nothing}
+        ${each.nextRingAt ? html`<span class="chip outline">${t('ring.next', { number: (each.ring ?? 1) + 1 })} <live-ticker .until=${each.nextRingAt}></live-ticker></span>` : nothing}
+        ${each.state === 'WAITING' ? nothing : html`<span class="chip">${t(`phase.${each.state}`)}</span>`}</span></li>`;
+  }
+
+  private held(member: Member, work: Handled): unknown {
+    return html`<li><live-avatar class="place" .name=${member.name} style="--size: 24px"></live-avatar><span class="texts">${contactLines(work.interaction)}</span><span class="right"><live-ticker class="meta" .since=${work.since}></live-ticker></span>
+      ${this.menu(t('act.of', { name: called(work.interaction).name }), contactActs({ ...work, holder: member, inHand: work.state !== 'OFFERED' }, () => (this.why = work.work), () => this.#renewal.wish()))}
+      <span class="chips"><span class="chip ${work.state === 'WRAPPING' ? 'warn' : work.state === 'OFFERED' ? 'accent' : 'outline'}">${t(`phase.${work.state}`)}</span><span class="meta">${member.name}</span></span></li>`;
+  }
+}
+
+define('live-queue-panel', QueuePanel);
