@@ -35,6 +35,16 @@ export function problem(thrown: unknown): Problem {
 
 /** True while the session is over and must be renewed; requests wait for it. */
 export const signedOut = new Signal(false);
+/** Why it is over, as the server calls it: `idle`. */
+export const endedFor = new Signal('');
+/** When the person last did something with this page, by this machine's clock. */
+export const acted = { at: Date.now() };
+
+/** The session is over: `security.session.idle`, or only the end of that. */
+export function over(code: string): void {
+  endedFor.value = code.split('.').pop()!;
+  signedOut.value = true;
+}
 
 export interface Call {
   readonly signal?: AbortSignal;
@@ -82,7 +92,7 @@ async function insistently<T>(call: Call, attempt: () => Promise<T>): Promise<T>
     return await attempt();
   } catch (thrown) {
     if (call.bare || !(thrown instanceof Problem)) throw thrown;
-    if (thrown.status === 401) await renewed();
+    if (thrown.status === 401) await renewed(thrown.code);
     else if (thrown.code === 'security.csrf.wrong') await recognition();
     else throw thrown;
     return attempt();
@@ -146,7 +156,7 @@ export function proveWith(token: string): void {
 }
 
 function common(): Record<string, string> {
-  return { 'Accept': 'application/json, application/problem+json', 'Accept-Language': document.documentElement.lang, 'X-CSRF-Token': csrf };
+  return { 'Accept': 'application/json, application/problem+json', 'Accept-Language': document.documentElement.lang, 'X-CSRF-Token': csrf, 'X-Idle-Seconds': String(Math.max(0, Math.round((Date.now() - acted.at) / 1000))) };
 }
 
 async function told(response: Response): Promise<Problem> {
@@ -170,8 +180,8 @@ function fieldsOf(more: Record<string, unknown>): Record<string, string> {
 }
 
 /** Resolves when the person has signed in again; what they typed is still there. */
-function renewed(): Promise<void> {
-  signedOut.value = true;
+function renewed(code: string): Promise<void> {
+  over(code);
   return new Promise((resolve) => {
     const end = signedOut.watch((out) => {
       if (out) return;

@@ -1,5 +1,5 @@
 import { me, recognise } from './session.ts';
-import { problem, signedOut } from './api.ts';
+import { over, problem, signedOut } from './api.ts';
 import { Commands } from './commands.ts';
 import { Contributions } from './contributions.ts';
 import { leaves } from './guard.ts';
@@ -64,11 +64,11 @@ export const socket = new StaffSocket(
     const timer = setTimeout(what, ms);
     return () => clearTimeout(timer);
   } },
-  async (code) => {
+  async (code, reason) => {
     if (code === PERMISSIONS_CHANGED) {
-      await recognise().catch(() => (signedOut.value = true));
+      await recognise().catch((thrown) => over(problem(thrown).code));
     } else {
-      signedOut.value = true;
+      over(reason);
     }
     if (signedOut.value) {
       await new Promise<void>((resolve) => {
@@ -85,7 +85,7 @@ export const socket = new StaffSocket(
 socket.line.watch((line) => {
   if (line !== 'waiting') return;
   recognise().catch((thrown) => {
-    if (problem(thrown).status === 401) signedOut.value = true;
+    if (problem(thrown).status === 401) over(problem(thrown).code);
   });
 });
 signedOut.watch((out) => !out && socket.hurry());

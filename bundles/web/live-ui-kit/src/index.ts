@@ -4,7 +4,7 @@ import './dialog.ts';
 import './menu.ts';
 import './ticker.ts';
 
-export { address, api, problem, Problem, signedOut, type Call } from './api.ts';
+export { acted, address, api, endedFor, over, problem, Problem, signedOut, type Call } from './api.ts';
 export { initials } from './avatar.ts';
 export { CommandConflict, Commands, printedKeys, score, type Command } from './commands.ts';
 export * from './contributions.ts';

@@ -14,6 +14,8 @@ export interface Me {
   readonly csrf: string;
   readonly tenant: string;
   readonly mustChangePassword: boolean;
+  /** How long the session lasts: so long without use, and until then in any case. */
+  readonly session?: { readonly idleSeconds: number; readonly endsAt: string };
 }
 
 /** Undefined until somebody has signed in. */

@@ -15,7 +15,7 @@ export interface Listener {
 /** What of a WebSocket is used; tests bring their own. */
 export interface Wire {
   onopen: (() => void) | null;
-  onclose: ((event: { code: number }) => void) | null;
+  onclose: ((event: { code: number; reason: string }) => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
   send(text: string): void;
   close(): void;
@@ -55,7 +55,7 @@ export class StaffSocket {
   constructor(
     private readonly connect: () => Wire,
     private readonly timers: Timers,
-    private readonly closed: (code: number) => Promise<boolean> = () => Promise.resolve(true),
+    private readonly closed: (code: number, reason: string) => Promise<boolean> = () => Promise.resolve(true),
     private readonly random: () => number = Math.random,
   ) {}
 
@@ -95,12 +95,19 @@ export class StaffSocket {
     if (this.line.value === 'open') this.#send({ t: 'say', topic, data });
   }
 
+  /** Tells that the person is doing something; answers whether it could be told. */
+  used(): boolean {
+    const open = this.line.value === 'open';
+    if (open) this.#send({ t: 'used' });
+    return open;
+  }
+
   #open(): void {
     this.line.value = 'connecting';
     const wire = this.connect();
     this.#wire = wire;
     wire.onmessage = ({ data }) => this.#wire === wire && this.#heard(String(data));
-    wire.onclose = ({ code }) => this.#wire === wire && void this.#lost(code);
+    wire.onclose = ({ code, reason }) => this.#wire === wire && void this.#lost(code, reason);
     this.#expectAnswer();
   }
 
@@ -142,13 +149,13 @@ export class StaffSocket {
     });
   }
 
-  async #lost(code: number): Promise<void> {
+  async #lost(code: number, reason = ''): Promise<void> {
     this.#wire = undefined;
     this.#cancelTimer();
     if (this.#stopped) return;
     if (code === SESSION_ENDED || code === PERMISSIONS_CHANGED) {
       this.line.value = 'refused';
-      if (await this.closed(code) && !this.#stopped) this.#open();
+      if (await this.closed(code, reason) && !this.#stopped) this.#open();
       return;
     }
     this.line.value = 'waiting';

@@ -10,7 +10,7 @@ class FakeWire implements Wire {
     this.sent.push(JSON.parse(text));
   }
   close(): void {
-    this.onclose?.({ code: 1000 });
+    this.onclose?.({ code: 1000, reason: '' });
   }
   hear(frame: object): void {
     this.onmessage?.({ data: JSON.stringify(frame) });
@@ -65,7 +65,7 @@ Deno.test('after a break it subscribes again and says that something may have be
   socket.subscribe('tickets', '7', { data: (data) => heard.push(data), again: () => again++ });
   wires[0]!.hello();
   equal(again, 0);
-  wires[0]!.onclose!({ code: 1006 });
+  wires[0]!.onclose!({ code: 1006, reason: '' });
   equal(socket.line.value, 'waiting');
   clock.ring();
   wires[1]!.hello();
@@ -79,7 +79,7 @@ Deno.test('what an old connection still says is not heard', () => {
   const heard: unknown[] = [];
   socket.subscribe('desk', '', { data: (data) => heard.push(data) });
   wires[0]!.hello();
-  wires[0]!.onclose!({ code: 1006 });
+  wires[0]!.onclose!({ code: 1006, reason: '' });
   clock.ring();
   wires[1]!.hello();
   wires[0]!.hear({ t: 'msg', id: 1, topic: 'desk', data: 'old' });
@@ -102,7 +102,7 @@ Deno.test('changed permissions are read before it returns, without a pause', asy
     return Promise.resolve(true);
   });
   wires[0]!.hello();
-  wires[0]!.onclose!({ code: PERMISSIONS_CHANGED });
+  wires[0]!.onclose!({ code: PERMISSIONS_CHANGED, reason: '' });
   await Promise.resolve();
   await Promise.resolve();
   equal(codes, [PERMISSIONS_CHANGED]);

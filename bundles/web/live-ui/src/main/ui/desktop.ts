@@ -55,6 +55,7 @@ export class Desktop extends LiveElement {
   private open(): void {
     builtIn(contributions, commands);
     void import('./toasts.ts');
+    void import('./idle.ts');
     socket.subscribe('modules', '', {
       data: (data) => {
         const news = data as { snapshot?: readonly ModuleInfo[]; added?: ModuleInfo; removed?: { id: string } };

@@ -1,4 +1,4 @@
-import { type Problem, problem, recognise, Signal, signedOut } from '@live/ui';
+import { over, type Problem, problem, recognise, Signal, signedOut } from '@live/ui';
 
 const AGAIN_AFTER_MS = 3000;
 let timer = 0;
@@ -14,7 +14,8 @@ export async function meet(): Promise<void> {
     away.value = undefined;
   } catch (thrown) {
     const what = problem(thrown);
-    signedOut.value = what.status === 401;
+    if (what.status === 401) over(what.code);
+    else signedOut.value = false;
     away.value = signedOut.value ? undefined : what;
     if (away.value) timer = setTimeout(() => void meet(), AGAIN_AFTER_MS);
   }

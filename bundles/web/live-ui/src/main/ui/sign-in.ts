@@ -1,6 +1,6 @@
 import { css, html, nothing, property, query, state } from 'lit';
 import { LogIn } from 'lucide';
-import { base, define, entitle, failedLine, icon, language, languages, LiveElement, me, problem, type Problem, showModal, signedOut, signIn, translator, useLanguage, Watching } from '@live/ui';
+import { base, define, endedFor, entitle, failedLine, icon, language, languages, LiveElement, me, problem, type Problem, showModal, signedOut, signIn, translator, useLanguage, Watching } from '@live/ui';
 import './password-form.ts';
 
 const t = translator('desktop');
@@ -60,7 +60,7 @@ export class SignIn extends LiveElement {
 
   private form(): unknown {
     return html`<div class="card"><h1>${t(this.again ? 'session.over' : 'sign-in.title')}</h1>
-      ${this.again ? html`<p class="muted">${t('session.over.text')}</p>` : nothing}
+      ${this.why()}
       <form @submit=${this.submit}>
         <div class="field"><label for="login">${t('login')}</label><input id="login" name="username" autocomplete="username" autocapitalize="none" spellcheck="false" required
           .value=${me.value?.login ?? ''} ?readonly=${this.again && !!me.value}></div>
@@ -68,6 +68,14 @@ export class SignIn extends LiveElement {
         ${failedLine(this.problem)}
         <button class="primary" ?disabled=${this.busy}>${icon(LogIn, 16)}${t(this.busy ? 'sign-in.busy' : 'sign-in')}</button>
       </form></div>`;
+  }
+
+  /** Why the person has to sign in, where there is more to say than that. */
+  private why(): unknown {
+    const key = `session.over.${endedFor.value}`;
+    const why = t(key);
+    const known = why !== key;
+    return known || this.again ? html`<p class="muted">${known ? why : t('session.over.text')}${this.again ? ` ${t('session.over.kept')}` : ''}</p>` : nothing;
   }
 
   private brand(): unknown {

@@ -15,6 +15,9 @@ public interface Sessions {
     /** Who is signed in with this session, and what he may do now; empty once it has ended. */
     Optional<Principal> principal(SessionId session);
 
-    /** Notes that its user did something, so that the session does not end for idleness. */
+    /**
+     * Notes that its user himself did something, so that the session does not end for idleness. What a page does by
+     * itself is no use.
+     */
     void used(SessionId session);
 }

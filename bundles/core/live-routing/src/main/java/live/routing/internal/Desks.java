@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import live.core.InteractionId;
 import live.core.QueueId;
 import live.core.UserId;
@@ -42,6 +44,15 @@ final class Desks {
     DeskState of(UserId agent) {
         DeskState state = states.get(agent.value());
         return state == null ? DeskState.nobody(sequence) : state;
+    }
+
+    /** Who is ready, and not heard of. */
+    Set<UserId> unheard() {
+        return states.entrySet().stream()
+                .filter(each -> each.getValue().presence() == AgentDesk.Presence.READY
+                        && !each.getValue().reachable())
+                .map(each -> new UserId(each.getKey()))
+                .collect(Collectors.toSet());
     }
 
     /** Calls back with each new state of an agent until closed; the caller looks at {@link #of} first. */

@@ -16,6 +16,7 @@ import live.routing.OfferId;
 import live.routing.Outcome;
 import live.routing.Target;
 import live.routing.WorkId;
+import live.security.SessionEnd;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -25,23 +26,25 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {AgentDesk.class, JournalledDesk.class})
 public final class JournalledDesk implements AgentDesk {
     private final Domains domains;
-    private final Sessions sessions;
+    private final Attendance attendance;
     private final AutoCloseable starts;
 
     @Activate
     public JournalledDesk(@Reference Domains domains, @Reference Tasks tasks) {
         this.domains = domains;
-        sessions = new Sessions(domains, tasks);
-        starts = domains.onStart(sessions::started);
+        attendance = new Attendance(domains, tasks);
+        starts = domains.onStart(attendance::started);
     }
 
     @Deactivate
     void stop() throws Exception {
         starts.close();
+        attendance.close();
     }
 
     @Override
     public CompletionStage<Outcome> presence(TenantId tenant, UserId agent, Presence presence, String reason) {
+        attendance.decided(tenant, agent);
         if (presence == Presence.SIGNED_OUT) {
             return send(tenant, new Input.SignOut(agent.value()));
         }
@@ -112,17 +115,24 @@ public final class JournalledDesk implements AgentDesk {
 
     /** The agent did something. */
     public void heard(TenantId tenant, UserId agent) {
-        sessions.heard(tenant, agent);
+        attendance.heard(tenant, agent);
     }
 
     /** A browser of the agent hears of his desk. */
     public void opened(TenantId tenant, UserId agent) {
-        sessions.opened(tenant, agent);
+        attendance.opened(tenant, agent);
     }
 
     /** It does no longer. */
     public void closed(TenantId tenant, UserId agent) {
-        sessions.closed(tenant, agent);
+        attendance.closed(tenant, agent);
+    }
+
+    /** The last session of a user is over. */
+    void sessionEnded(TenantId tenant, UserId user, SessionEnd why) {
+        if (state(tenant, user).presence() != Presence.SIGNED_OUT) {
+            attendance.sessionEnded(tenant, user, why);
+        }
     }
 
     private CompletionStage<Outcome> send(TenantId tenant, Input input) {

@@ -34,6 +34,9 @@ public @interface RoutingConfig {
     @AttributeDefinition(name = "%waitingLimit.name", description = "%waitingLimit.description", min = "1")
     int waitingLimit() default 2_000_000;
 
+    @AttributeDefinition(name = "%away.name", description = "%away.description", min = "1")
+    int awaySeconds() default 120;
+
     @AttributeDefinition(name = "%journalDays.name", description = "%journalDays.description", min = "1")
     int journalDays() default 30;
 

@@ -16,9 +16,16 @@ import live.lib.router.Units;
  * better than none.
  *
  * @param capacity what an agent handles at once unless something else is said of him
+ * @param away how long a ready agent may be without a browser
  * @param wrong what was left out, for the administrator
  */
-record Settings(Rules rules, List<Units> capacity, List<String> reasons, Duration journalKept, List<String> wrong) {
+record Settings(
+        Rules rules,
+        List<Units> capacity,
+        List<String> reasons,
+        Duration away,
+        Duration journalKept,
+        List<String> wrong) {
     private static final int FINISHED_KEPT = 200_000;
     /** No number here is larger; as seconds it is three years. */
     private static final int LARGEST = 100_000_000;
@@ -50,6 +57,7 @@ record Settings(Rules rules, List<Units> capacity, List<String> reasons, Duratio
                 rules,
                 List.copyOf(capacity.values()),
                 List.of(config.reasons()),
+                Duration.ofSeconds(bounded("awaySeconds", config.awaySeconds(), 1, wrong)),
                 Duration.ofDays(bounded("journalDays", config.journalDays(), 1, wrong)),
                 List.copyOf(wrong));
     }

@@ -51,8 +51,15 @@ final class Centre implements AutoCloseable {
     final Feeds feeds;
 
     Centre(DataSource source) throws Exception {
+        this(source, 120);
+    }
+
+    /**
+     * @param awaySeconds how long a ready agent may be without a browser
+     */
+    Centre(DataSource source, int awaySeconds) throws Exception {
         domains = new Domains(
-                new Configured(new String[] {"email=3", "call=1"}, new String[] {"email=call"}),
+                new Configured(new String[] {"email=3", "call=1"}, new String[] {"email=call"}, awaySeconds),
                 source,
                 () -> "routing",
                 people,
@@ -130,8 +137,12 @@ final class Centre implements AutoCloseable {
         tasks.close();
     }
 
-    /** The defaults but for capacity and blocked media. */
-    record Configured(String[] capacity, String[] blocked) implements RoutingConfig {
+    /** The defaults but for these. */
+    record Configured(String[] capacity, String[] blocked, int awaySeconds) implements RoutingConfig {
+        Configured(String[] capacity, String[] blocked) {
+            this(capacity, blocked, 120);
+        }
+
         @Override
         public Class<? extends java.lang.annotation.Annotation> annotationType() {
             return RoutingConfig.class;

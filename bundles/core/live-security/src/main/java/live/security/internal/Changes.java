@@ -5,6 +5,7 @@ import java.util.List;
 import live.core.UserId;
 import live.core.event.Event;
 import live.core.event.EventConsumer;
+import live.security.SessionEnd;
 import live.security.SessionId;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,7 +40,13 @@ public final class Changes implements EventConsumer {
         boolean recheck = false;
         for (Event event : events) {
             switch (event.type()) {
-                case Journal.SESSION_ENDED -> sessions.ended(List.of(new SessionId(event.aggregate())));
+                case Journal.SESSION_ENDED ->
+                    sessions.ended(
+                            List.of(new SessionId(event.aggregate())),
+                            SessionEnd.of(Details.read(event.data())
+                                            .path("reason")
+                                            .asText())
+                                    .orElse(SessionEnd.REVOKED));
                 case Journal.TOKEN_REVOKED -> tokens.revoked(event.aggregate());
                 case Journal.ACCOUNT_CHANGED -> {
                     grants.forget(event.tenant(), new UserId(event.aggregate()));

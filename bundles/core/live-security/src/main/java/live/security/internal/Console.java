@@ -17,6 +17,7 @@ import live.core.web.Problem;
 import live.directory.Directory;
 import live.directory.User;
 import live.lib.sql.Database;
+import live.security.SessionEnd;
 import live.security.internal.store.SessionTable;
 import live.security.internal.store.TokenTable.ApiToken;
 import org.osgi.service.component.annotations.Activate;
@@ -66,7 +67,7 @@ public final class Console {
         var ended = database.change(connection -> accounts.change(
                 connection, Principal.shell(TenantId.DEFAULT), user.id(), password, true, Optional.empty()));
         grants.forget(TenantId.DEFAULT, user.id());
-        sessions.ended(ended);
+        sessions.ended(ended, SessionEnd.PASSWORD);
         journal.committed();
         return password;
     }
@@ -86,7 +87,7 @@ public final class Console {
 
     /** Signs a user out everywhere. */
     public void endSessions(String login) {
-        sessions.endAll(Principal.shell(TenantId.DEFAULT), user(login).id(), Optional.empty(), "revoked");
+        sessions.endAll(Principal.shell(TenantId.DEFAULT), user(login).id(), Optional.empty(), SessionEnd.REVOKED);
     }
 
     public List<ApiToken> tokens() {

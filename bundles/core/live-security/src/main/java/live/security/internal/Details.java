@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.security.internal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 
 /** The JSON object of an event or an audit entry: ids, codes and names of settings. */
 public final class Details {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final ObjectNode node = JsonNodeFactory.instance.objectNode();
 
     private Details() {}
@@ -29,6 +35,15 @@ public final class Details {
             node.put(name, value.toString());
         }
         return this;
+    }
+
+    /** What such text says; nothing if it is none. */
+    public static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     @Override

@@ -24,6 +24,8 @@ import live.core.TenantId;
 import live.core.UserId;
 import live.core.store.SchemaReady;
 import live.lib.sql.Database;
+import live.security.EndedSession;
+import live.security.SessionEnd;
 import live.security.SessionId;
 import live.security.SessionListener;
 import live.security.Sessions;
@@ -141,12 +143,12 @@ public final class LiveSessions implements Sessions {
             List<SessionId> oldest =
                     all.stream().skip(PER_USER).map(SessionTable.Session::id).toList();
             for (SessionId id : oldest) {
-                end(connection, user, user.tenant(), id, "surplus");
+                end(connection, user, user.tenant(), id, SessionEnd.SURPLUS);
             }
             return oldest;
         });
         remember(new Live(token.key(), session));
-        ended(surplus);
+        ended(surplus, SessionEnd.SURPLUS);
         return new Opened(session.id(), token);
     }
 
@@ -156,7 +158,18 @@ public final class LiveSessions implements Sessions {
         if (live == null) {
             live = read(token);
         }
-        return live == null || old(live) ? Optional.empty() : Optional.of(live.session.id());
+        return live == null || over(live).isPresent() ? Optional.empty() : Optional.of(live.session.id());
+    }
+
+    /** Why the session of a browser's token is over; empty if it is not, or if nobody knows. */
+    public Optional<SessionEnd> whyEnded(Token token) {
+        Live live = byToken.get(token.key());
+        return live == null ? database.read(connection -> SessionTable.whyEnded(connection, token.hash())) : over(live);
+    }
+
+    /** When a session ends, whatever is done. */
+    public Optional<Instant> end(SessionId id) {
+        return Optional.ofNullable(byId.get(id)).map(live -> live.session.expiresAt());
     }
 
     private @Nullable Live read(Token token) {
@@ -180,7 +193,7 @@ public final class LiveSessions implements Sessions {
     @Override
     public Optional<Principal> principal(SessionId id) {
         Live live = byId.get(id);
-        if (live == null || old(live)) {
+        if (live == null || over(live).isPresent()) {
             return Optional.empty();
         }
         Optional<Principal> principal = grants.principal(live.session.tenant(), live.session.user());
@@ -192,9 +205,15 @@ public final class LiveSessions implements Sessions {
 
     @Override
     public void used(SessionId id) {
+        used(id, Duration.ZERO);
+    }
+
+    /** Its user did something that long ago. */
+    public void used(SessionId id, Duration ago) {
         Live live = byId.get(id);
-        if (live != null) {
-            live.usedAt = clock.instant();
+        Instant at = clock.instant().minus(ago);
+        if (live != null && at.isAfter(live.usedAt)) {
+            live.usedAt = at;
         }
     }
 
@@ -208,33 +227,33 @@ public final class LiveSessions implements Sessions {
     }
 
     /** Ends one session; returns whether it was alive. */
-    public boolean end(Principal actor, SessionId id, String reason) {
-        boolean alive = database.change(connection -> end(connection, actor, actor.tenant(), id, reason));
+    public boolean end(Principal actor, SessionId id, SessionEnd why) {
+        boolean alive = database.change(connection -> end(connection, actor, actor.tenant(), id, why));
         journal.committed();
-        ended(List.of(id));
+        ended(List.of(id), why);
         return alive;
     }
 
     /** Ends all sessions of a user but one. */
-    public void endAll(Principal actor, UserId user, Optional<SessionId> but, String reason) {
-        List<SessionId> gone = database.change(connection -> endAll(connection, actor, user, but, reason));
+    public void endAll(Principal actor, UserId user, Optional<SessionId> but, SessionEnd why) {
+        List<SessionId> gone = database.change(connection -> endAll(connection, actor, user, but, why));
         journal.committed();
-        ended(gone);
+        ended(gone, why);
     }
 
     /** As the other, in the caller's transaction: once it is committed, call {@link #ended} with the answer. */
     public List<SessionId> endAll(
-            Connection connection, Principal actor, UserId user, Optional<SessionId> but, String reason)
+            Connection connection, Principal actor, UserId user, Optional<SessionId> but, SessionEnd why)
             throws SQLException {
-        List<SessionId> gone = SessionTable.endAll(connection, actor.tenant(), user, but, clock.instant());
+        List<SessionId> gone = SessionTable.endAll(connection, actor.tenant(), user, but, clock.instant(), why);
         for (SessionId id : gone) {
-            journal(connection, actor, id, reason);
+            journal(connection, actor, id, why);
         }
         return gone;
     }
 
     /** Sessions were ended in the table, here or on another node. */
-    public void ended(Collection<SessionId> ids) {
+    public void ended(Collection<SessionId> ids, SessionEnd why) {
         if (ids.isEmpty()) {
             return;
         }
@@ -243,7 +262,13 @@ public final class LiveSessions implements Sessions {
             Live live = byId.remove(id);
             if (live != null) {
                 byToken.remove(live.key);
-                tell(listener -> listener.ended(id));
+                SessionTable.Session over = live.session;
+                boolean last = byId.values().stream()
+                        .noneMatch(other -> other.session.user().equals(over.user())
+                                && other.session.tenant().equals(over.tenant())
+                                && over(other).isEmpty());
+                EndedSession told = new EndedSession(id, over.tenant(), over.user(), why, last);
+                tell(listener -> listener.ended(told));
             }
         }
     }
@@ -255,7 +280,7 @@ public final class LiveSessions implements Sessions {
             Set<String> before = live.believed;
             Optional<Principal> now = grants.principal(live.session.tenant(), live.session.user());
             if (now.isEmpty()) {
-                end(Principal.system(live.session.tenant(), "security"), id, "deactivated");
+                end(Principal.system(live.session.tenant(), "security"), id, SessionEnd.DEACTIVATED);
             } else if (before != null && !now.get().permissions().equals(before)) {
                 live.believed = now.get().permissions();
                 tell(listener -> listener.permissionsChanged(id));
@@ -270,22 +295,26 @@ public final class LiveSessions implements Sessions {
         return result;
     }
 
-    private boolean old(Live live) {
+    /** Why it counts no more, even if nobody has noted it yet. */
+    private Optional<SessionEnd> over(Live live) {
         Instant now = clock.instant();
-        return now.isAfter(live.session.expiresAt()) || now.isAfter(live.usedAt.plus(settings.idle()));
+        if (now.isAfter(live.session.expiresAt())) {
+            return Optional.of(SessionEnd.EXPIRED);
+        }
+        return now.isAfter(live.usedAt.plus(settings.idle())) ? Optional.of(SessionEnd.IDLE) : Optional.empty();
     }
 
-    private boolean end(Connection connection, Principal actor, TenantId tenant, SessionId id, String reason)
+    private boolean end(Connection connection, Principal actor, TenantId tenant, SessionId id, SessionEnd why)
             throws SQLException {
-        boolean alive = SessionTable.end(connection, tenant, id, clock.instant());
+        boolean alive = SessionTable.end(connection, tenant, id, clock.instant(), why);
         if (alive) {
-            journal(connection, actor, id, reason);
+            journal(connection, actor, id, why);
         }
         return alive;
     }
 
-    private void journal(Connection connection, Principal actor, SessionId id, String reason) throws SQLException {
-        Details details = Details.of("reason", reason);
+    private void journal(Connection connection, Principal actor, SessionId id, SessionEnd why) throws SQLException {
+        Details details = Details.of("reason", why.code());
         journal.record(connection, actor, "security.session.end", "session:" + id, details);
         journal.event(connection, actor, Journal.SESSION_ENDED, id.value(), details);
     }
@@ -298,20 +327,27 @@ public final class LiveSessions implements Sessions {
                 used.put(live.session.id(), live.usedAt);
             }
         }
-        List<SessionId> gone = database.change(connection -> {
+        List<SessionTable.Ended> gone = database.change(connection -> {
             if (!used.isEmpty()) {
                 SessionTable.used(connection, used);
             }
             SessionTable.forget(connection, now.minus(KEPT));
-            return SessionTable.endOld(connection, now.minus(settings.idle()), now);
+            List<SessionTable.Ended> old = SessionTable.endOld(connection, now.minus(settings.idle()), now);
+            for (SessionTable.Ended each : old) {
+                journal(connection, Principal.system(each.tenant(), "security"), each.id(), each.why());
+            }
+            return old;
         });
+        if (!gone.isEmpty()) {
+            journal.committed();
+        }
         used.forEach((id, at) -> {
             Live live = byId.get(id);
             if (live != null) {
                 live.writtenAt = at;
             }
         });
-        ended(gone);
+        gone.forEach(each -> ended(List.of(each.id()), each.why()));
         // What an event told before the directory had heard of it.
         recheck();
     }

@@ -28,7 +28,7 @@ public final class Settings {
                 description = "%idleMinutes.description",
                 min = "5",
                 max = "1440")
-        int idleMinutes() default 240;
+        int idleMinutes() default 30;
 
         @AttributeDefinition(
                 name = "%absoluteHours.name",

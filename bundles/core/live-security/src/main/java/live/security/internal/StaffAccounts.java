@@ -17,6 +17,7 @@ import live.core.UserId;
 import live.core.web.Problem;
 import live.directory.Directory;
 import live.security.Accounts;
+import live.security.SessionEnd;
 import live.security.SessionId;
 import live.security.internal.store.Credentials;
 import live.security.internal.store.Roles;
@@ -74,7 +75,7 @@ public final class StaffAccounts implements Accounts {
         Details details = Details.of("mustChange", mustChange);
         journal.record(connection, actor, "security.password.change", Journal.user(user), details);
         journal.event(connection, actor, Journal.ACCOUNT_CHANGED, user.value(), Details.none());
-        return sessions.endAll(connection, actor, user, kept, "password");
+        return sessions.endAll(connection, actor, user, kept, SessionEnd.PASSWORD);
     }
 
     @Override

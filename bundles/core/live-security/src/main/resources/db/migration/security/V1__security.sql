@@ -68,10 +68,11 @@ create table session (
     used_at timestamptz not null,
     expires_at timestamptz not null,
     ended_at timestamptz,
+    ended_for text,
     primary key (tenant, id)
 );
 
-create index session_token on session (token_hash) where ended_at is null;
+create index session_token on session (token_hash);
 create index session_of_user on session (tenant, user_id) where ended_at is null;
 create index session_ended on session (ended_at) where ended_at is not null;
 

@@ -40,6 +40,7 @@ import live.directory.internal.store.DirectoryStore;
 import live.directory.internal.store.Groups;
 import live.directory.internal.store.Groups.Kind;
 import live.lib.sql.Database;
+import live.security.EndedSession;
 import live.security.SessionId;
 import live.security.SessionListener;
 import live.test.postgres.PersistenceUnit;
@@ -194,12 +195,14 @@ final class Office {
     }
 
     static final class Heard implements SessionListener {
+        final List<EndedSession> all = new CopyOnWriteArrayList<>();
         final List<SessionId> ended = new CopyOnWriteArrayList<>();
         final List<SessionId> changed = new CopyOnWriteArrayList<>();
 
         @Override
-        public void ended(SessionId session) {
-            ended.add(session);
+        public void ended(EndedSession session) {
+            ended.add(session.id());
+            all.add(session);
         }
 
         @Override

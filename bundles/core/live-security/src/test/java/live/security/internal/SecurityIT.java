@@ -16,9 +16,12 @@ import live.core.Principal;
 import live.core.TeamId;
 import live.core.TenantId;
 import live.core.UserId;
+import live.core.audit.AuditEntry;
 import live.core.event.Event;
 import live.core.web.Problem;
 import live.lib.sql.Sql;
+import live.security.EndedSession;
+import live.security.SessionEnd;
 import live.test.postgres.PostgresServer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,7 +186,7 @@ class SecurityIT {
     }
 
     @Test
-    void a_session_ends_when_it_was_idle_or_when_its_time_is_over() throws Exception {
+    void a_session_ends_when_it_was_idle_or_when_its_time_is_over_and_says_which() throws Exception {
         office.user(login, "correct-horse-1", "agent");
         LiveSessions.Opened idle = office.signIn(login, "correct-horse-1");
         LiveSessions.Opened busy = office.signIn(login, "correct-horse-1");
@@ -192,15 +195,59 @@ class SecurityIT {
         office.sessions.used(busy.id());
         office.clock.pass(Duration.ofMinutes(11));
         assertThat(office.sessions.find(idle.token())).isEmpty();
+        assertThat(office.sessions.whyEnded(idle.token())).contains(SessionEnd.IDLE);
         assertThat(office.sessions.principal(busy.id())).isPresent();
+        assertThat(office.sessions.whyEnded(busy.token())).isEmpty();
         office.sweep();
         assertThat(office.heard.ended).contains(idle.id()).doesNotContain(busy.id());
+        assertThat(office.sessions.whyEnded(idle.token())).contains(SessionEnd.IDLE);
+        assertThat(ends(idle)).containsExactly("{\"reason\":\"idle\"}");
 
         for (int hour = 0; hour < 10; hour++) {
             office.sessions.used(busy.id());
             office.clock.pass(Duration.ofMinutes(55));
         }
         assertThat(office.sessions.principal(busy.id())).isEmpty();
+        office.sweep();
+        assertThat(office.sessions.whyEnded(busy.token())).contains(SessionEnd.EXPIRED);
+        assertThat(ends(busy)).containsExactly("{\"reason\":\"expired\"}");
+    }
+
+    private List<String> ends(LiveSessions.Opened session) {
+        return office.audited.stream()
+                .filter(entry -> entry.action().equals("security.session.end"))
+                .filter(entry -> entry.subject().equals("session:" + session.id()))
+                .map(AuditEntry::details)
+                .toList();
+    }
+
+    @Test
+    void only_what_its_user_did_keeps_a_session_and_only_from_when_he_did_it() {
+        office.user(login, "correct-horse-1", "agent");
+        LiveSessions.Opened opened = office.signIn(login, "correct-horse-1");
+
+        office.clock.pass(Duration.ofMinutes(50));
+        office.sessions.used(opened.id(), Duration.ofMinutes(20));
+        office.sessions.used(opened.id(), Duration.ofMinutes(40));
+        office.clock.pass(Duration.ofMinutes(39));
+        assertThat(office.sessions.find(opened.token())).contains(opened.id());
+        office.clock.pass(Duration.ofMinutes(2));
+        assertThat(office.sessions.find(opened.token())).isEmpty();
+    }
+
+    @Test
+    void who_is_told_of_an_end_hears_whose_it_was_and_whether_another_session_is_left() {
+        Principal user = office.user(login, "correct-horse-1", "agent");
+        LiveSessions.Opened first = office.signIn(login, "correct-horse-1");
+        LiveSessions.Opened second = office.signIn(login, "correct-horse-1");
+
+        office.sessions.end(user, first.id(), SessionEnd.SIGNED_OUT);
+        office.sessions.end(user, second.id(), SessionEnd.REVOKED);
+
+        assertThat(office.heard.all)
+                .containsExactly(
+                        new EndedSession(first.id(), user.tenant(), user.user(), SessionEnd.SIGNED_OUT, false),
+                        new EndedSession(second.id(), user.tenant(), user.user(), SessionEnd.REVOKED, true));
     }
 
     @Test

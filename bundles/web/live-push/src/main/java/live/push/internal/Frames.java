@@ -18,7 +18,8 @@ final class Frames {
     /**
      * What a browser says.
      *
-     * @param kind {@code sub}, {@code unsub}, {@code say} or {@code ping}
+     * @param kind {@code sub}, {@code unsub}, {@code say}, {@code ping}, or {@code used}: the person at the page did
+     *     something
      * @param id of the subscription, chosen by the browser
      * @param data of {@code say}, as JSON
      */

@@ -25,6 +25,7 @@ import live.core.TaskHandle;
 import live.core.Tasks;
 import live.core.event.Events;
 import live.core.push.PushTopic;
+import live.security.EndedSession;
 import live.security.SessionId;
 import live.security.SessionListener;
 import live.security.Sessions;
@@ -183,10 +184,8 @@ public final class StaffSocket implements SessionListener {
                 }
             }
             case "unsub" -> browser.unsubscribe(frame.id());
-            case "say" -> {
-                sessions.used(browser.session());
-                browser.say(principal, frame.topic(), frame.data());
-            }
+            case "say" -> browser.say(principal, frame.topic(), frame.data());
+            case "used" -> sessions.used(browser.session());
             default -> close(socket, CloseCodes.VIOLATED_POLICY, "unknown frame");
         }
     }
@@ -210,8 +209,8 @@ public final class StaffSocket implements SessionListener {
     }
 
     @Override
-    public void ended(SessionId session) {
-        closeAll(session, SESSION_ENDED, "session ended");
+    public void ended(EndedSession session) {
+        closeAll(session.id(), SESSION_ENDED, session.why().code());
     }
 
     @Override

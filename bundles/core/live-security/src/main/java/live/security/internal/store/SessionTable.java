@@ -13,6 +13,7 @@ import live.core.TenantId;
 import live.core.UserId;
 import live.lib.sql.Row;
 import live.lib.sql.Sql;
+import live.security.SessionEnd;
 import live.security.SessionId;
 
 /** Sign-ins of users, alive and ended. */
@@ -76,41 +77,62 @@ public final class SessionTable {
     }
 
     /** Ends one session; returns whether it was alive. */
-    public static boolean end(Connection connection, TenantId tenant, SessionId id, Instant now) throws SQLException {
+    public static boolean end(Connection connection, TenantId tenant, SessionId id, Instant now, SessionEnd why)
+            throws SQLException {
         return Sql.on(
                                 connection,
-                                "update security.session set ended_at = ? where tenant = ? and id = ? and ended_at is null")
-                        .with(now, tenant.value(), id.value())
+                                """
+                                update security.session set ended_at = ?, ended_for = ?
+                                where tenant = ? and id = ? and ended_at is null""")
+                        .with(now, why.code(), tenant.value(), id.value())
                         .update()
                 == 1;
     }
 
     /** Ends all sessions of a user but one, and answers which. */
     public static List<SessionId> endAll(
-            Connection connection, TenantId tenant, UserId user, Optional<SessionId> but, Instant now)
+            Connection connection, TenantId tenant, UserId user, Optional<SessionId> but, Instant now, SessionEnd why)
             throws SQLException {
         return Sql.on(
                         connection,
                         """
-                        update security.session set ended_at = ?
+                        update security.session set ended_at = ?, ended_for = ?
                         where tenant = ? and user_id = ? and ended_at is null and id <> ? returning id""")
                 .with(
                         now,
+                        why.code(),
                         tenant.value(),
                         user.value(),
                         but.map(SessionId::value).orElse(new UUID(0, 0)))
                 .list(row -> new SessionId(row.uuid("id")));
     }
 
+    /** A session that has ended, and why. */
+    public record Ended(TenantId tenant, SessionId id, SessionEnd why) {}
+
     /** Ends what has been idle since before the one instant, or expires before the other. */
-    public static List<SessionId> endOld(Connection connection, Instant idleSince, Instant now) throws SQLException {
+    public static List<Ended> endOld(Connection connection, Instant idleSince, Instant now) throws SQLException {
         return Sql.on(
                         connection,
                         """
-                        update security.session set ended_at = ?
-                        where ended_at is null and (used_at < ? or expires_at < ?) returning id, tenant""")
-                .with(now, idleSince, now)
-                .list(row -> new SessionId(row.uuid("id")));
+                        update security.session
+                        set ended_at = ?, ended_for = case when expires_at < ? then ? else ? end
+                        where ended_at is null and (used_at < ? or expires_at < ?) returning tenant, id, ended_for""")
+                .with(now, now, SessionEnd.EXPIRED.code(), SessionEnd.IDLE.code(), idleSince, now)
+                .list(row -> new Ended(
+                        new TenantId(row.uuid("tenant")),
+                        new SessionId(row.uuid("id")),
+                        SessionEnd.of(row.text("ended_for")).orElse(SessionEnd.IDLE)));
+    }
+
+    /** Why the session under this hash ended; empty if it did not, or is forgotten. */
+    public static Optional<SessionEnd> whyEnded(Connection connection, byte[] tokenHash) throws SQLException {
+        return Sql.on(
+                        connection,
+                        "select ended_for from security.session where token_hash = ? and ended_at is not null")
+                .with((Object) tokenHash)
+                .first(row -> row.text("ended_for"))
+                .flatMap(SessionEnd::of);
     }
 
     /** Notes when sessions were last used. */

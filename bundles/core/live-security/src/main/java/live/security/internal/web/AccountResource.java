@@ -30,6 +30,7 @@ import live.core.web.Problem;
 import live.core.web.Requires;
 import live.directory.Directory;
 import live.lib.sql.Database;
+import live.security.SessionEnd;
 import live.security.internal.ApiTokens;
 import live.security.internal.Grants;
 import live.security.internal.Journal;
@@ -128,7 +129,7 @@ public final class AccountResource {
             return accounts.change(connection, principal, user, password, mustChange, Optional.empty());
         });
         grants.forget(principal.tenant(), user);
-        sessions.ended(ended);
+        sessions.ended(ended, SessionEnd.PASSWORD);
         journal.committed();
         return Response.noContent().build();
     }

@@ -68,8 +68,8 @@ public final class AuthFilter implements ContainerRequestFilter {
             return;
         }
         request.setProperty(RefusalTrail.OPERATION, operation(request, type, method));
-        Caller caller = callers.caller(Objects.requireNonNull(servlet))
-                .orElseThrow(() -> Problem.unauthenticated("security.session.missing", "Sign in first."));
+        HttpServletRequest shown = Objects.requireNonNull(servlet);
+        Caller caller = callers.caller(shown).orElseThrow(() -> callers.refusal(shown));
         request.setSecurityContext(
                 new SignedIn(caller.principal(), request.getSecurityContext().isSecure()));
         if (caller.forged(request.getMethod(), request.getHeaderString(Callers.CSRF))) {

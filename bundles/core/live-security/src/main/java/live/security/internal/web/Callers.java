@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.security.internal.web;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.servlet.http.Cookie;
 import javax.servlet.http.HttpServletRequest;
 import live.core.Principal;
+import live.core.web.Problem;
 import live.security.SessionId;
 import live.security.internal.ApiTokens;
 import live.security.internal.LiveSessions;
@@ -24,6 +26,9 @@ public final class Callers {
 
     /** The header that proves that the page which sends the request could read our answers. */
     static final String CSRF = "X-CSRF-Token";
+
+    /** The seconds since the person at the page did something. */
+    static final String IDLE = "X-Idle-Seconds";
 
     private final LiveSessions sessions;
     private final ApiTokens tokens;
@@ -63,6 +68,27 @@ public final class Callers {
                 .flatMap(cookie -> Token.of(cookie.getValue()));
     }
 
+    /** Why a request that shows nobody is refused. */
+    Problem refusal(HttpServletRequest request) {
+        return token(request)
+                .flatMap(sessions::whyEnded)
+                .map(why -> Problem.unauthenticated("security.session." + why.code(), "The session is over. Sign in."))
+                .orElseGet(() -> Problem.unauthenticated("security.session.missing", "Sign in first."));
+    }
+
+    /**
+     * How long ago the person at the browser did something. Our pages say so with each request, since they also ask by
+     * themselves. What a browser fetches on its own says nothing; who clicked a link is there, and so is a program.
+     */
+    static Optional<Duration> idle(HttpServletRequest request) {
+        String said = request.getHeader(IDLE);
+        if (said != null) {
+            return said.matches("\\d{1,9}") ? Optional.of(Duration.ofSeconds(Long.parseLong(said))) : Optional.empty();
+        }
+        boolean asked = request.getHeader("Sec-Fetch-Mode") == null || "?1".equals(request.getHeader("Sec-Fetch-User"));
+        return asked ? Optional.of(Duration.ZERO) : Optional.empty();
+    }
+
     /** By the header if there is one, else by the cookie. */
     Optional<Caller> caller(HttpServletRequest request) {
         String authorization = request.getHeader("Authorization");
@@ -72,7 +98,7 @@ public final class Callers {
         }
         return token(request).flatMap(token -> sessions.find(token)
                 .flatMap(id -> sessions.principal(id).map(principal -> {
-                    sessions.used(id);
+                    idle(request).ifPresent(ago -> sessions.used(id, ago));
                     return new Caller(principal, Optional.of(id), Optional.of(token));
                 })));
     }

@@ -21,6 +21,7 @@ import live.core.web.Problem;
 import live.core.web.Requires;
 import live.directory.Users;
 import live.lib.sql.Database;
+import live.security.SessionEnd;
 import live.security.SessionId;
 import live.security.internal.Grants;
 import live.security.internal.Journal;
@@ -108,7 +109,7 @@ public final class MeResource {
         List<SessionId> ended = database.change(
                 connection -> accounts.change(connection, principal, principal.user(), next, false, session));
         grants.forget(principal.tenant(), principal.user());
-        sessions.ended(ended);
+        sessions.ended(ended, SessionEnd.PASSWORD);
         journal.committed();
         return get(context, request);
     }

@@ -26,6 +26,7 @@ import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Public;
 import live.core.web.Requires;
+import live.security.SessionEnd;
 import live.security.SessionId;
 import live.security.internal.LiveSessions;
 import live.security.internal.Settings;
@@ -105,7 +106,7 @@ public final class SessionResource {
     public Response close(@Context HttpServletRequest request, @Context SecurityContext context) {
         Callers.token(request)
                 .flatMap(sessions::find)
-                .ifPresent(id -> sessions.end(principal(context), id, "signed out"));
+                .ifPresent(id -> sessions.end(principal(context), id, SessionEnd.SIGNED_OUT));
         return Response.noContent()
                 .header(HttpHeaders.SET_COOKIE, cookie("", Client.secure(request)) + "; Max-Age=0")
                 .build();
@@ -135,7 +136,7 @@ public final class SessionResource {
         SessionTable.Session found = sessions.find(principal.tenant(), session)
                 .orElseThrow(() -> Problem.notFound("security.session.unknown", "There is no such session."));
         ownOr(principal, found.user());
-        sessions.end(principal, session, "revoked");
+        sessions.end(principal, session, SessionEnd.REVOKED);
         return Response.noContent().build();
     }
 
