@@ -6,8 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
@@ -17,7 +21,7 @@ import live.core.Tasks;
 import live.core.TenantId;
 import live.core.store.SchemaReady;
 import live.directory.Directory;
-import live.lib.router.Strategy;
+import live.lib.router.Outcome;
 import live.routing.internal.store.Capacities;
 import live.routing.internal.store.Journal;
 import live.routing.internal.store.Partitions;
@@ -38,6 +42,9 @@ import org.slf4j.LoggerFactory;
 public final class Domains {
     private static final Logger LOG = LoggerFactory.getLogger(Domains.class);
     private static final Duration UPKEEP = Duration.ofMinutes(1);
+    /** So long a strategy that leaves waits until everybody knows. */
+    private static final Duration NOTICE = Duration.ofSeconds(3);
+
     private static final Duration END = Duration.ofSeconds(10);
     private static final int ENTRIES_BETWEEN_SNAPSHOTS = 20_000;
 
@@ -53,13 +60,14 @@ public final class Domains {
     private final Gauges gauges;
     private final AutoCloseable ringGauge;
     private final AutoCloseable contactGauge;
-    private final List<Strategy> strategies = List.of();
+    private final Strategies strategies;
     private final Map<TenantId, Running> domains = new ConcurrentHashMap<>();
     private final List<Consumer<TenantId>> commitWatchers = new CopyOnWriteArrayList<>();
     private final List<Consumer<TenantId>> beginWatchers = new CopyOnWriteArrayList<>();
     private final List<Consumer<RoutingDomain>> startWatchers = new CopyOnWriteArrayList<>();
     private final TaskHandle upkeep;
     private final Directory.Watch people;
+    private final AutoCloseable strategyWatch;
     private volatile Settings settings;
 
     private record Running(RoutingDomain domain, RuleSync sync, List<TaskHandle> handles) {}
@@ -70,10 +78,12 @@ public final class Domains {
             @Reference(target = "(live.store=direct)") DataSource source,
             @Reference(target = "(module=routing)") SchemaReady schema,
             @Reference Directory directory,
+            @Reference Strategies strategies,
             @Reference Tasks tasks,
             @Reference Meters meters,
             @Reference Clock clock) {
         settings = Settings.of(config);
+        this.strategies = strategies;
         journal = new Journal(source);
         hindsight = new Hindsight(journal, strategies);
         partitions = new Partitions(source);
@@ -88,6 +98,7 @@ public final class Domains {
         contactGauge = meters.gauge("live_routing_contacts", () -> sum(RoutingDomain::contacts));
         domain(TenantId.DEFAULT);
         people = directory.watch(this::rulesChanged);
+        strategyWatch = strategies.watch(this::strategiesChanged);
         upkeep = tasks.every("routing.upkeep", UPKEEP, this::upkeep);
     }
 
@@ -104,6 +115,7 @@ public final class Domains {
     @Deactivate
     void stop() throws Exception {
         people.close();
+        strategyWatch.close();
         upkeep.close();
         ringGauge.close();
         contactGauge.close();
@@ -184,6 +196,28 @@ public final class Domains {
 
     private void rulesChanged() {
         domains.values().forEach(running -> running.sync().wake());
+    }
+
+    /** Returns when every engine that runs knows which strategies there are; one that begins looks itself. */
+    private void strategiesChanged() {
+        List<CompletableFuture<Outcome>> told = domains.values().stream()
+                .map(running -> running.domain().strategiesChanged().toCompletableFuture())
+                .toList();
+        for (CompletableFuture<Outcome> one : told) {
+            try {
+                one.get(NOTICE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (ExecutionException | TimeoutException e) {
+                // It does not route at the moment, and looks when it does.
+                LOG.debug("Routing does not hear of strategies now", e);
+            }
+        }
+    }
+
+    Strategies strategies() {
+        return strategies;
     }
 
     Settings settings() {

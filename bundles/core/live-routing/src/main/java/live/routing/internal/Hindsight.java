@@ -11,14 +11,15 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import live.core.LiveException;
 import live.core.TenantId;
 import live.lib.router.Decision;
 import live.lib.router.Engine;
 import live.lib.router.Explanation;
-import live.lib.router.Strategy;
+import live.lib.router.StrategyVersion;
+import live.lib.router.Supply;
 import live.routing.internal.store.Journal;
 
 /**
@@ -36,10 +37,10 @@ public final class Hindsight {
     public static final long OLDEST = Long.MIN_VALUE;
 
     private final Journal journal;
-    private final List<? extends Strategy> strategies;
+    private final Strategies strategies;
     private final Semaphore turn = new Semaphore(1);
 
-    Hindsight(Journal journal, List<? extends Strategy> strategies) {
+    Hindsight(Journal journal, Strategies strategies) {
         this.journal = journal;
         this.strategies = strategies;
     }
@@ -48,9 +49,10 @@ public final class Hindsight {
      * Why a contact was offered to whom it was, and why it waits if it does.
      *
      * @param exact whether everything was decided again as it is recorded; if not, another engine or strategy decided then
+     * @param missing strategies that decided then and are not there: their scores are not known
      * @param explanations the newest, oldest first
      */
-    public record Explained(boolean exact, List<Explanation> explanations) {}
+    public record Explained(boolean exact, List<StrategyVersion> missing, List<Explanation> explanations) {}
 
     /**
      * A stretch of the journal, decided again.
@@ -58,18 +60,19 @@ public final class Hindsight {
      * @param from the entry after which it begins
      * @param to its last entry
      * @param firstDiffering the first entry that was decided otherwise; 0 if all were decided the same
+     * @param missing strategies that decided then and are not there: what they decided was taken for granted
      */
-    public record Compared(long from, long to, long differing, long firstDiffering) {}
+    public record Compared(long from, long to, long differing, long firstDiffering, List<StrategyVersion> missing) {}
 
     /** Empty if what is kept of the journal does not tell of the contact. */
     Optional<Explained> explain(TenantId tenant, UUID work) {
-        return alone(() -> {
+        return alone(apart -> {
             long end = Long.MAX_VALUE;
             long entries = 0;
             for (long place : places(tenant)) {
-                Replay replay = from(tenant, place);
+                Replay replay = from(tenant, place, apart);
                 if (!replay.engine().knows(work)) {
-                    Optional<Explained> found = explain(replay, work, end);
+                    Optional<Explained> found = explain(replay, work, end, apart);
                     if (found.isPresent()) {
                         return found;
                     }
@@ -84,7 +87,7 @@ public final class Hindsight {
         });
     }
 
-    private static Optional<Explained> explain(Replay replay, UUID work, long end) {
+    private static Optional<Explained> explain(Replay replay, UUID work, long end, Strategies.Apart apart) {
         Deque<Explanation> newest = new ArrayDeque<>();
         replay.engine().watch(work, explanation -> {
             newest.addLast(explanation);
@@ -109,12 +112,12 @@ public final class Hindsight {
             replay.run(Long.MAX_VALUE, ended);
         }
         replay.engine().whyWaits(work).ifPresent(newest::addLast);
-        return Optional.of(new Explained(replay.differing() == 0, new ArrayList<>(newest)));
+        return Optional.of(new Explained(replay.differing() == 0, apart.missing(), new ArrayList<>(newest)));
     }
 
     /** Decides again from the snapshot before entry {@code from}, or from {@link #OLDEST}, to entry {@code to}. */
     Compared replay(TenantId tenant, long from, long to) {
-        return alone(() -> {
+        return alone(apart -> {
             List<Long> places = places(tenant);
             long place = places.stream()
                     .filter(each -> each < from)
@@ -122,9 +125,9 @@ public final class Hindsight {
                     .or(() -> from > OLDEST ? Optional.empty() : places.stream().min(Long::compare))
                     .orElseThrow(() ->
                             new LiveException("routing.journal.dropped", "The journal is not kept from there on."));
-            Replay replay = from(tenant, place);
+            Replay replay = from(tenant, place, apart);
             replay.run(to, decisions -> false);
-            return new Compared(place, replay.sequence(), replay.differing(), replay.firstDiffering());
+            return new Compared(place, replay.sequence(), replay.differing(), replay.firstDiffering(), apart.missing());
         });
     }
 
@@ -137,14 +140,15 @@ public final class Hindsight {
         return places;
     }
 
-    private Replay from(TenantId tenant, long place) {
+    private Replay from(TenantId tenant, long place, Strategies.Apart apart) {
+        Supply supply = apart.supply(tenant);
         Engine engine = journal.snapshot(tenant, place)
-                .map(snapshot -> Engine.restore(snapshot.state(), strategies))
-                .orElseGet(() -> new Engine(strategies));
+                .map(snapshot -> Engine.restore(snapshot.state(), supply))
+                .orElseGet(() -> new Engine(supply));
         return new Replay(journal, tenant, engine, place);
     }
 
-    private <T> T alone(Supplier<T> look) {
+    private <T> T alone(Function<Strategies.Apart, T> look) {
         try {
             if (!turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new LiveException(BUSY, "Somebody else looks back at the moment.");
@@ -153,8 +157,8 @@ public final class Hindsight {
             Thread.currentThread().interrupt();
             throw new LiveException(BUSY, "The look back was interrupted.");
         }
-        try {
-            return look.get();
+        try (Strategies.Apart apart = strategies.apart()) {
+            return look.apply(apart);
         } finally {
             turn.release();
         }

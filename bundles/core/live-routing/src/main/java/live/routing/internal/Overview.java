@@ -103,6 +103,11 @@ public final class Overview {
         return domains.domain(tenant).sequence();
     }
 
+    /** How queues may choose among agents. */
+    public Strategies strategies() {
+        return domains.strategies();
+    }
+
     public List<String> reasons() {
         return domains.settings().reasons();
     }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal;
 
-import java.util.List;
 import java.util.Optional;
 import live.core.TenantId;
 import live.lib.router.Engine;
-import live.lib.router.Strategy;
+import live.lib.router.Supply;
 import live.routing.internal.store.Journal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +15,11 @@ final class Recovery {
 
     private final Replay replay;
 
-    Recovery(Journal journal, TenantId tenant, List<? extends Strategy> strategies) {
+    /** Needs no strategy of partners: whom they chose is recorded. */
+    Recovery(Journal journal, TenantId tenant) {
         Optional<Journal.Snapshot> snapshot = journal.newestSnapshot(tenant);
         Engine engine =
-                snapshot.isPresent() ? Engine.restore(snapshot.get().state(), strategies) : new Engine(strategies);
+                snapshot.isPresent() ? Engine.restore(snapshot.get().state(), Supply.NONE) : new Engine(Supply.NONE);
         replay = new Replay(
                 journal,
                 tenant,

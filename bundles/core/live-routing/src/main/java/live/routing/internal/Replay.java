@@ -53,9 +53,9 @@ final class Replay {
 
     private List<Decision> apply(Recorded recorded) {
         List<Decision> decisions = new ArrayList<>();
-        engine.apply(recorded.entry(), decisions::add);
         List<Decision> then =
                 recorded.decisions().stream().map(Recorded.Decided::decision).toList();
+        engine.applyAgain(recorded.entry(), then, decisions::add);
         if (!decisions.equals(then) && differing++ == 0) {
             firstDiffering = recorded.sequence();
         }

@@ -13,12 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import live.core.LiveException;
 import live.core.TenantId;
 import live.lib.router.Engine;
 import live.lib.router.Input;
 import live.lib.router.Outcome;
-import live.lib.router.Strategy;
 import live.lib.router.View;
 import live.lib.sql.DatabaseException;
 import live.routing.internal.store.Journal;
@@ -46,7 +46,7 @@ final class RoutingDomain {
     private final TenantId tenant;
     private final Journal journal;
     private final Clock clock;
-    private final List<? extends Strategy> strategies;
+    private final Strategies strategies;
     private final Gauges gauges;
     private final UUID node = UUID.randomUUID();
     private final BlockingQueue<Message> ring = new ArrayBlockingQueue<>(RING);
@@ -78,7 +78,8 @@ final class RoutingDomain {
         void fail(Throwable cause);
     }
 
-    record Command(Input input, CompletableFuture<Outcome> answer) implements Message {
+    /** @param input asked for when it is applied */
+    record Command(Supplier<Input> input, CompletableFuture<Outcome> answer) implements Message {
         @Override
         public void fail(Throwable cause) {
             answer.completeExceptionally(cause);
@@ -92,13 +93,7 @@ final class RoutingDomain {
         }
     }
 
-    RoutingDomain(
-            TenantId tenant,
-            Journal journal,
-            Clock clock,
-            List<? extends Strategy> strategies,
-            Gauges gauges,
-            Hooks hooks) {
+    RoutingDomain(TenantId tenant, Journal journal, Clock clock, Strategies strategies, Gauges gauges, Hooks hooks) {
         this.tenant = tenant;
         this.journal = journal;
         this.clock = clock;
@@ -142,6 +137,19 @@ final class RoutingDomain {
 
     /** Feeds the engine; answered after the commit. */
     CompletionStage<Outcome> send(Input input) {
+        return send(() -> input);
+    }
+
+    /** The engine hears which strategies there are at the moment when it hears of it; answered after the commit. */
+    CompletionStage<Outcome> strategiesChanged() {
+        return send(this::strategies);
+    }
+
+    private Input strategies() {
+        return new Input.DefineStrategies(strategies.present());
+    }
+
+    private CompletionStage<Outcome> send(Supplier<Input> input) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         offer(new Command(input, answer));
         return answer;
@@ -198,9 +206,10 @@ final class RoutingDomain {
     private void hold() throws InterruptedException, SQLException {
         hooks.prepare();
         Journal.Ownership held = takeOver();
-        Recovery recovery = new Recovery(journal, tenant, strategies);
+        Recovery recovery = new Recovery(journal, tenant);
         long begun = System.nanoTime();
         Engine engine = recovery.engine();
+        engine.supplyFrom(strategies.supply(tenant));
         if (recovery.sequence() != held.sequence()) {
             throw new LiveException(
                     "routing.journal.incomplete",
@@ -233,6 +242,7 @@ final class RoutingDomain {
         Turn turn = new Turn(engine, sequence);
         List<Message> messages = new ArrayList<>();
         long renewed = System.nanoTime();
+        learnStrategies(turn, time);
         turn.apply(time.millis(), new Input.Resumed(true), null);
         turn.touchEverybody();
         boolean begins = true;
@@ -243,17 +253,24 @@ final class RoutingDomain {
                     commit(held, turn.batch());
                     long took = System.nanoTime() - renewed;
                     gauges.commit().took(Duration.ofNanos(took));
-                    if (begins) {
-                        begins = false;
+                    boolean began = begins;
+                    begins = false;
+                    if (began) {
                         running = true;
                         // First of all, so that nobody goes on from where he believes to be in a journal that may be
                         // another.
                         hooks.started();
                     }
                     finish(turn);
+                    if (began) {
+                        // They may have changed before commands were taken.
+                        learnStrategies(turn, time);
+                    }
                     if (took > NOTICEABLE.toNanos()) {
                         begins = true;
                         turn.apply(time.millis(), new Input.Resumed(false), null);
+                    }
+                    if (!turn.isEmpty()) {
                         continue;
                     }
                 }
@@ -264,7 +281,7 @@ final class RoutingDomain {
                 now = time.millis();
                 for (Message message : messages) {
                     if (message instanceof Command command) {
-                        turn.apply(now, command.input(), command.answer());
+                        turn.apply(now, command.input().get(), command.answer());
                     }
                 }
                 if (turn.isEmpty() && engine.nextTimer() <= now) {
@@ -285,6 +302,12 @@ final class RoutingDomain {
         } finally {
             turn.fail(unavailable());
             messages.forEach(message -> message.fail(unavailable()));
+        }
+    }
+
+    private void learnStrategies(Turn turn, SteadyClock time) {
+        if (!turn.view().strategies().equals(strategies.present())) {
+            turn.apply(time.millis(), strategies(), null);
         }
     }
 
@@ -393,7 +416,7 @@ final class RoutingDomain {
 
     /** Writes a snapshot from the journal itself, beside the running engine. Answers up to where. */
     long snapshot() {
-        Recovery recovery = new Recovery(journal, tenant, strategies);
+        Recovery recovery = new Recovery(journal, tenant);
         Engine copy = recovery.engine();
         journal.store(tenant, new Journal.Snapshot(recovery.sequence(), copy.snapshot()));
         return recovery.sequence();

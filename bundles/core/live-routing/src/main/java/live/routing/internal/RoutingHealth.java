@@ -36,6 +36,13 @@ public final class RoutingHealth implements HealthCheck {
                                 + " recorded entries otherwise than the version that recorded them.");
             }
         }
+        List<String> troubles = domains.strategies().troubles();
+        if (!troubles.isEmpty()) {
+            return Health.degraded(
+                    "routing.strategy.failed",
+                    "These strategies do not choose, the longest idle agent gets the contact: "
+                            + String.join("; ", troubles));
+        }
         List<String> wrong = domains.settings().wrong();
         return wrong.isEmpty()
                 ? Health.OK

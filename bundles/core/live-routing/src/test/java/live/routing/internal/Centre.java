@@ -44,6 +44,7 @@ final class Centre implements AutoCloseable {
 
     final People people = new People();
     final ThreadTasks tasks = new ThreadTasks();
+    final Strategies strategies = new Strategies(tasks, Duration.ofSeconds(3));
     final Domains domains;
     final QueueBook book;
     final JournalledRouter router;
@@ -63,6 +64,7 @@ final class Centre implements AutoCloseable {
                 source,
                 () -> "routing",
                 people,
+                strategies,
                 tasks,
                 new NoMeters(),
                 Clock.systemUTC());
@@ -73,6 +75,10 @@ final class Centre implements AutoCloseable {
     }
 
     static QueueDefinition sales(int offerSeconds, int wrapUpSeconds) {
+        return sales(offerSeconds, wrapUpSeconds, "longest-idle");
+    }
+
+    static QueueDefinition sales(int offerSeconds, int wrapUpSeconds, String strategy) {
         return new QueueDefinition(
                 TENANT,
                 SALES,
@@ -83,7 +89,7 @@ final class Centre implements AutoCloseable {
                 offerSeconds,
                 wrapUpSeconds,
                 0,
-                "longest-idle",
+                strategy,
                 false,
                 List.<TeamId>of(),
                 true,

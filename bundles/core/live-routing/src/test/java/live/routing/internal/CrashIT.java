@@ -90,7 +90,7 @@ class CrashIT {
                         .forEach(recorded -> recorded.decisions().forEach(decided -> check(decided.decision())));
             }
         } while (!batches.isEmpty());
-        Recovery recovery = new Recovery(journal, Centre.TENANT, List.of());
+        Recovery recovery = new Recovery(journal, Centre.TENANT);
         Engine engine = recovery.engine();
         assertThat(recovery.differing()).isZero();
         return engine;

@@ -362,7 +362,7 @@ class RoutingIT {
         RoutingDomain domain = centre.domains.domain(TENANT);
         long upTo = domain.snapshot();
         submit(SALES, 5, Instant.now());
-        Recovery recovery = new Recovery(centre.domains.journal(), TENANT, List.of());
+        Recovery recovery = new Recovery(centre.domains.journal(), TENANT);
         byte[] recovered = recovery.engine().snapshot();
         assertThat(recovery.sequence()).isGreaterThan(upTo);
         assertThat(recovery.differing()).isZero();
@@ -370,9 +370,7 @@ class RoutingIT {
                 Statement statement = connection.createStatement()) {
             statement.execute("delete from routing.snapshot");
         }
-        assertThat(new Recovery(centre.domains.journal(), TENANT, List.of())
-                        .engine()
-                        .snapshot())
+        assertThat(new Recovery(centre.domains.journal(), TENANT).engine().snapshot())
                 .isEqualTo(recovered);
     }
 

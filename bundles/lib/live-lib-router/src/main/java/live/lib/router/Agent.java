@@ -231,4 +231,9 @@ final class Agent implements Candidate {
     public int level(String skill) {
         return skills.getOrDefault(skill, 0);
     }
+
+    @Override
+    public List<SkillLevel> skills() {
+        return rule.skills();
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.lib.router;
 
+import java.util.List;
 import java.util.UUID;
 
 /** What a {@link Strategy} may know of an agent. Valid during the call only. */
@@ -24,4 +25,7 @@ public interface Candidate {
 
     /** His level in a skill, 0 without it. */
     int level(String skill);
+
+    /** All that he has. */
+    List<SkillLevel> skills();
 }

@@ -16,15 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Domain {
     private static final int REQUIREMENTS_BEFORE_TRIM = 10_000;
 
-    private final Map<String, Strategy> strategies = new HashMap<>();
-    private final Strategy fallback = Strategy.BUILT_IN.get(0);
-
     long now;
     /** Numbers arrivals, timers and moments of becoming idle: one order for all. */
     long orders;
 
     long offers;
     Rules rules = Rules.DEFAULT;
+    final Strategies strategies;
     final Media media = new Media();
     final Map<UUID, Queue> queues = new LinkedHashMap<>();
     final Map<UUID, Agent> agents = new LinkedHashMap<>();
@@ -32,6 +30,10 @@ final class Domain {
     final Finished finished = new Finished();
     final Heap<Timer> timers = new Heap<>();
     Consumer<? super Decision> sink = decision -> {};
+    /** What the entry at hand decided then, if it is decided again; null otherwise. */
+    @Nullable
+    Recollection recollection;
+
     /** The contact whose offers are explained, and to whom; null while nobody asks. */
     @Nullable
     UUID watched;
@@ -50,17 +52,12 @@ final class Domain {
 
     private int trimAt = REQUIREMENTS_BEFORE_TRIM;
 
-    Domain(Iterable<? extends Strategy> strategies) {
-        Strategy.BUILT_IN.forEach(strategy -> this.strategies.put(strategy.name(), strategy));
-        strategies.forEach(strategy -> this.strategies.put(strategy.name(), strategy));
+    Domain(Supply supply) {
+        strategies = new Strategies(supply);
     }
 
     void decide(Decision decision) {
         sink.accept(decision);
-    }
-
-    Strategy strategy(String name) {
-        return strategies.getOrDefault(name, fallback);
     }
 
     // Agents

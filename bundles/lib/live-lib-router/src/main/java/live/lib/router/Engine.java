@@ -21,8 +21,8 @@ public final class Engine {
     private final Input.Handler<Outcome> inputs = new Inputs();
 
     /** An empty domain. */
-    public Engine(List<? extends Strategy> strategies) {
-        this(new Domain(strategies), new Clients());
+    public Engine(Supply supply) {
+        this(new Domain(supply), new Clients());
     }
 
     private Engine(Domain domain, Clients clients) {
@@ -39,8 +39,8 @@ public final class Engine {
      *
      * @throws IllegalArgumentException if these bytes are no snapshot, or one of a newer engine
      */
-    public static Engine restore(byte[] snapshot, List<? extends Strategy> strategies) {
-        Domain domain = new Domain(strategies);
+    public static Engine restore(byte[] snapshot, Supply supply) {
+        Domain domain = new Domain(supply);
         Clients clients = new Clients();
         new SnapshotReader(new ByteReader(snapshot), domain, clients).read();
         return new Engine(domain, clients);
@@ -59,6 +59,22 @@ public final class Engine {
      * @param decisions gets everything that is decided, in order
      */
     public Outcome apply(Entry entry, Consumer<? super Decision> decisions) {
+        domain.recollection = null;
+        return decide(entry, decisions);
+    }
+
+    /**
+     * Applies an entry again.
+     *
+     * @param recorded what was decided then. Where a strategy chose that is not at hand it tells whom; all else is decided
+     *     anew
+     */
+    public Outcome applyAgain(Entry entry, List<Decision> recorded, Consumer<? super Decision> decisions) {
+        domain.recollection = new Recollection(recorded);
+        return decide(entry, decisions);
+    }
+
+    private Outcome decide(Entry entry, Consumer<? super Decision> decisions) {
         domain.now = Math.max(domain.now, entry.at());
         domain.sink = decisions;
         Input input = entry.input();
@@ -79,6 +95,11 @@ public final class Engine {
         Outcome outcome = input.to(inputs);
         clients.remember(entry.client(), entry.sequence(), outcome);
         return outcome;
+    }
+
+    /** From now on strategies that are not built in come from there. */
+    public void supplyFrom(Supply supply) {
+        domain.strategies.supplyFrom(supply);
     }
 
     /** The engine's own time: that of the newest entry. */
@@ -133,6 +154,11 @@ public final class Engine {
         @Override
         public Outcome defineRules(Input.DefineRules input) {
             return rules.defineRules(input.rules());
+        }
+
+        @Override
+        public Outcome defineStrategies(Input.DefineStrategies input) {
+            return rules.defineStrategies(input.strategies());
         }
 
         @Override

@@ -65,6 +65,7 @@ public final class EntryCodec {
             case 20 -> new Input.Reassign(in.id(), in.id());
             case 21 -> new Input.Prioritise(in.id(), in.small());
             case 22 -> new Input.Move(in.id(), in.text(), in.small(), in.text());
+            case 23 -> new Input.DefineStrategies(in.list(() -> RuleCodec.strategy(in)));
             default -> throw new IllegalArgumentException("unknown input " + kind);
         };
     }
@@ -225,6 +226,12 @@ public final class EntryCodec {
             out.text(input.medium());
             out.number(input.units());
             out.text(input.memo());
+            return out;
+        }
+
+        @Override
+        public ByteWriter defineStrategies(Input.DefineStrategies input) {
+            kind(23).list(input.strategies(), strategy -> RuleCodec.write(strategy, out));
             return out;
         }
     }

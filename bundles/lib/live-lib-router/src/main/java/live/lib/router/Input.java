@@ -36,6 +36,18 @@ public sealed interface Input {
         }
     }
 
+    /** Which strategies there are beside the built-in ones, from now on. */
+    record DefineStrategies(List<StrategyVersion> strategies) implements Input {
+        public DefineStrategies {
+            strategies = List.copyOf(strategies);
+        }
+
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.defineStrategies(this);
+        }
+    }
+
     record DefineQueue(QueueRule queue) implements Input {
         @Override
         public <R> R to(Handler<R> handler) {
@@ -221,6 +233,8 @@ public sealed interface Input {
         R resumed(Resumed input);
 
         R defineRules(DefineRules input);
+
+        R defineStrategies(DefineStrategies input);
 
         R defineQueue(DefineQueue input);
 

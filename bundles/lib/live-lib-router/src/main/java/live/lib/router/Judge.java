@@ -24,12 +24,20 @@ final class Judge {
         QueueRule queue = work.queue.rule;
         Strategy strategy = work.queue.strategy;
         List<Judged> agents = new ArrayList<>(domain.agents.size());
+        List<Agent> suiting = new ArrayList<>();
         UUID wanted = wanted(work, chosen);
         for (Agent agent : domain.agents.values()) {
-            agents.add(
-                    agent == chosen
-                            ? new Judged(agent.id(), Verdict.CHOSEN, "", strategy.score(queue, work.request, agent))
-                            : judge(work, agent, wanted));
+            Judged judged = agent == chosen ? judged(agent, Verdict.CHOSEN, "") : judge(work, agent, wanted);
+            if (judged.verdict() == Verdict.CHOSEN || judged.verdict() == Verdict.SUITS) {
+                suiting.add(agent);
+            } else {
+                agents.add(judged);
+            }
+        }
+        long[] scores = strategy.scores(queue, work.request, suiting);
+        for (int i = 0; i < scores.length; i++) {
+            Agent agent = suiting.get(i);
+            agents.add(new Judged(agent.id(), agent == chosen ? Verdict.CHOSEN : Verdict.SUITS, "", scores[i]));
         }
         agents.sort(BEST_FIRST);
         return new Explanation(
@@ -58,20 +66,20 @@ final class Judge {
     private Judged judge(Work work, Agent agent, @Nullable UUID wanted) {
         QueueRule queue = work.queue.rule;
         if (wanted != null && !agent.id().equals(wanted)) {
-            return against(agent, Verdict.NOT_WANTED, "");
+            return judged(agent, Verdict.NOT_WANTED, "");
         }
         // Whoever is waited for gets it whatever the queue says.
         if (wanted == null) {
             if (!queue.open()) {
-                return against(agent, Verdict.QUEUE_CLOSED, "");
+                return judged(agent, Verdict.QUEUE_CLOSED, "");
             }
             if (!agent.serves(queue)) {
-                return against(agent, Verdict.OTHER_GROUP, "");
+                return judged(agent, Verdict.OTHER_GROUP, "");
             }
             SkillLevel missing = agent.missing(queue.skills());
             missing = missing == null ? agent.missing(work.request.skills()) : missing;
             if (missing != null) {
-                return against(agent, Verdict.UNSKILLED, missing.skill());
+                return judged(agent, Verdict.UNSKILLED, missing.skill());
             }
         }
         return present(work, agent);
@@ -81,31 +89,30 @@ final class Judge {
         Lane lane = work.lane();
         String medium = domain.media.names().get(lane.medium);
         if (!agent.signedIn) {
-            return against(agent, Verdict.SIGNED_OUT, "");
+            return judged(agent, Verdict.SIGNED_OUT, "");
         }
         if (!agent.reachable) {
-            return against(agent, Verdict.UNREACHABLE, "");
+            return judged(agent, Verdict.UNREACHABLE, "");
         }
         if (!agent.ready) {
-            return against(agent, Verdict.NOT_READY, agent.reason);
+            return judged(agent, Verdict.NOT_READY, agent.reason);
         }
         if (agent.blocked(lane, domain.media)) {
-            return against(agent, Verdict.BLOCKED, medium);
+            return judged(agent, Verdict.BLOCKED, medium);
         }
         if (!agent.hasRoom(lane, domain.media)) {
-            return against(agent, Verdict.OCCUPIED, medium);
+            return judged(agent, Verdict.OCCUPIED, medium);
         }
         if (agent.openOffers >= domain.rules.offersAtOnce()) {
-            return against(agent, Verdict.OFFERED, "");
+            return judged(agent, Verdict.OFFERED, "");
         }
         if (agent.aside || !work.mayAsk(agent)) {
-            return against(agent, Verdict.PAUSED, "");
+            return judged(agent, Verdict.PAUSED, "");
         }
-        return new Judged(
-                agent.id(), Verdict.SUITS, "", work.queue.strategy.score(work.queue.rule, work.request, agent));
+        return judged(agent, Verdict.SUITS, "");
     }
 
-    private static Judged against(Agent agent, Verdict verdict, String detail) {
+    private static Judged judged(Agent agent, Verdict verdict, String detail) {
         return new Judged(agent.id(), verdict, detail, 0);
     }
 }

@@ -102,9 +102,13 @@ final class Matching {
     }
 
     private @Nullable Agent bestFor(Work work) {
+        Strategy strategy = work.queue.strategy;
+        return strategy instanceof Guest guest ? bestFor(work, guest) : bestFor(work, strategy);
+    }
+
+    private @Nullable Agent bestFor(Work work, Strategy strategy) {
         Bits able = work.requirement.able;
         Bits free = work.lane().free;
-        Strategy strategy = work.queue.strategy;
         Agent best = null;
         long bestScore = 0;
         for (int i = Math.min(able.size(), free.size()) - 1; i >= 0; i--) {
@@ -121,6 +125,45 @@ final class Matching {
             }
         }
         return best;
+    }
+
+    private @Nullable Agent bestFor(Work work, Guest guest) {
+        List<Agent> suiting = new ArrayList<>();
+        Bits free = work.lane().free;
+        work.requirement.able.forEach(slot -> {
+            Agent agent = domain.agentAt(slot);
+            if (free.has(slot) && work.mayAsk(agent)) {
+                suiting.add(agent);
+            }
+        });
+        if (suiting.size() < 2) {
+            return suiting.isEmpty() ? null : suiting.get(0);
+        }
+        Strategy strategy = guest.present();
+        if (strategy == null) {
+            Recollection recollection = domain.recollection;
+            Agent then = recollection == null ? null : remembered(recollection, work, suiting);
+            return then == null ? bestFor(work, Strategy.BUILT_IN.get(0)) : then;
+        }
+        // One order whatever the slots are, so that a strategy cannot depend on them.
+        suiting.sort(Comparator.comparing(Agent::id));
+        long[] scores = strategy.scores(work.queue.rule, work.request, suiting);
+        int best = 0;
+        for (int i = 1; i < scores.length; i++) {
+            if (scores[i] > scores[best]
+                    || scores[i] == scores[best] && suiting.get(i).idlesLongerThan(suiting.get(best))) {
+                best = i;
+            }
+        }
+        return suiting.get(best);
+    }
+
+    private @Nullable Agent remembered(Recollection recollection, Work work, List<Agent> suiting) {
+        UUID receiver = recollection.receiver(domain.offers + 1, work.id);
+        return suiting.stream()
+                .filter(agent -> agent.id().equals(receiver))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Takes the contact out of whatever it waits in. */

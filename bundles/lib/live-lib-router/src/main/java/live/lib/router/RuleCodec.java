@@ -31,6 +31,15 @@ final class RuleCodec {
                 in.small());
     }
 
+    static void write(StrategyVersion strategy, ByteWriter out) {
+        out.text(strategy.name());
+        out.number(strategy.version());
+    }
+
+    static StrategyVersion strategy(ByteReader in) {
+        return new StrategyVersion(in.text(), in.small());
+    }
+
     static void write(QueueRule rule, ByteWriter out) {
         out.id(rule.id());
         out.number(rule.version());

@@ -36,7 +36,7 @@ final class RuleInputs {
     }
 
     Outcome defineQueue(QueueRule rule) {
-        Strategy strategy = domain.strategy(rule.strategy());
+        Strategy strategy = domain.strategies.named(rule.strategy());
         Queue queue = domain.queues.get(rule.id());
         if (queue == null) {
             domain.queues.put(rule.id(), new Queue(rule, strategy));
@@ -56,6 +56,13 @@ final class RuleInputs {
             domain.qualify(rule.id());
             matching.serveAll();
         }
+        return Outcome.DONE;
+    }
+
+    /** Nobody becomes free or able by another choice, so nothing is offered. */
+    Outcome defineStrategies(List<StrategyVersion> strategies) {
+        domain.strategies.define(strategies);
+        domain.queues.values().forEach(queue -> queue.strategy = domain.strategies.named(queue.rule.strategy()));
         return Outcome.DONE;
     }
 

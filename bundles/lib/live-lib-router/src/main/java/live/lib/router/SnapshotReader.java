@@ -32,8 +32,9 @@ final class SnapshotReader {
         in.list(in::text).forEach(domain.media::index);
         domain.rules = RuleCodec.rules(in);
         domain.media.define(domain.rules.media());
+        domain.strategies.define(in.list(() -> RuleCodec.strategy(in)));
         for (QueueRule rule : in.list(() -> RuleCodec.queue(in))) {
-            domain.queues.put(rule.id(), new Queue(rule, domain.strategy(rule.strategy())));
+            domain.queues.put(rule.id(), new Queue(rule, domain.strategies.named(rule.strategy())));
         }
         List<Agent> agents = in.list(this::agent);
         in.list(this::work);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * they follow from the rest.
  */
 final class SnapshotWriter {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private final ByteWriter out;
     private final Domain domain;
@@ -29,6 +29,7 @@ final class SnapshotWriter {
         out.number(domain.offers);
         out.list(domain.media.names(), out::text);
         RuleCodec.write(domain.rules, out);
+        out.list(domain.strategies.defined(), strategy -> RuleCodec.write(strategy, out));
         out.list(List.copyOf(domain.queues.values()), queue -> RuleCodec.write(queue.rule, out));
         out.list(List.copyOf(domain.agents.values()), this::agent);
         out.list(

@@ -20,4 +20,13 @@ public interface Strategy {
 
     /** How well the agent suits: the highest score gets the contact, the longest idle among equals. */
     long score(QueueRule queue, Request contact, Candidate agent);
+
+    /** How well each of several agents suits, in their order. Strategies from outside the engine are asked only so. */
+    default long[] scores(QueueRule queue, Request contact, List<? extends Candidate> agents) {
+        long[] scores = new long[agents.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = score(queue, contact, agents.get(i));
+        }
+        return scores;
+    }
 }

@@ -110,6 +110,11 @@ public final class View {
         return domain.rules;
     }
 
+    /** Which strategies there are beside the built-in ones, by name. */
+    public List<StrategyVersion> strategies() {
+        return domain.strategies.defined();
+    }
+
     public List<UUID> queueIds() {
         return List.copyOf(domain.queues.keySet());
     }

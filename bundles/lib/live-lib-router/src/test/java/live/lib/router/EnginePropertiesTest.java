@@ -11,7 +11,9 @@ import net.jqwik.api.constraints.IntRange;
 
 /** What holds on every day, however wild. A failure names its seed and its shortest number of steps. */
 class EnginePropertiesTest {
-    private static final List<Strategy> STRATEGIES = List.of();
+    /** The strategies from outside that there are. */
+    private static final Supply STRATEGIES =
+            wanted -> wanted.equals(FewestServedFirst.VERSION) ? new FewestServedFirst() : null;
 
     /** What the referee checks: claims, capacity, owners, skills, idleness, that nothing is lost or left undone. */
     @Property(tries = 1_500)
@@ -49,6 +51,20 @@ class EnginePropertiesTest {
         }
         assertThat(decisions.bytes()).isEqualTo(day.decisions.bytes());
         assertThat(replayed.snapshot()).isEqualTo(day.engine.snapshot());
+    }
+
+    /** Whatever has become of a strategy since: what it decided holds. */
+    @Property(tries = 300)
+    void theJournalNeedsNoStrategyFromOutside(@ForAll long seed, @ForAll @IntRange(min = 1, max = 600) int steps) {
+        Day day = new Day(seed);
+        day.run(steps);
+        Engine recovered = new Engine(Supply.NONE);
+        ByteWriter decisions = new ByteWriter();
+        ByteReader journal = new ByteReader(day.journal.bytes());
+        day.decided.forEach(recorded -> recovered.applyAgain(
+                EntryCodec.read(journal), recorded, decision -> DecisionCodec.write(decision, decisions)));
+        assertThat(decisions.bytes()).isEqualTo(day.decisions.bytes());
+        assertThat(recovered.snapshot()).isEqualTo(day.engine.snapshot());
     }
 
     @Property(tries = 300)
@@ -137,6 +153,9 @@ class EnginePropertiesTest {
         final Engine engine = new Engine(STRATEGIES);
         final ByteWriter journal = new ByteWriter();
         final ByteWriter decisions = new ByteWriter();
+        /** By entry. */
+        final List<List<Decision>> decided = new ArrayList<>();
+
         java.util.function.Consumer<Decision> also = decision -> {};
         java.util.UUID watched;
         private final Referee referee = new Referee();
@@ -171,8 +190,11 @@ class EnginePropertiesTest {
 
         private void one(Entry entry) {
             EntryCodec.write(entry, journal);
+            List<Decision> now = new ArrayList<>();
+            decided.add(now);
             referee.play(engine, entry, decision -> {
                 DecisionCodec.write(decision, decisions);
+                now.add(decision);
                 scenario.heard(decision);
                 also.accept(decision);
             });

@@ -3,7 +3,6 @@ package live.lib.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an offer. */
@@ -111,7 +110,7 @@ class OfferTest extends SmallCentre {
     void afterARestartOffersGoBackToTheirPlaceAndNobodyIsBlamed() {
         ready(ANN);
         submit(mail(FIRST));
-        engine = Engine.restore(engine.snapshot(), List.of());
+        engine = Engine.restore(engine.snapshot(), Supply.NONE);
         now += 3_600_000;
         send(new Input.Resumed(true));
         assertThat(decisions)

@@ -41,6 +41,7 @@ final class Referee implements Decision.Handler<Void> {
         boolean ready;
         long idleSince;
         long lastOffer;
+        long served;
         /** Offered to him or owned by him. */
         final Set<Contact> contacts = new LinkedHashSet<>();
     }
@@ -50,6 +51,7 @@ final class Referee implements Decision.Handler<Void> {
     private final Map<UUID, Desk> desks = new LinkedHashMap<>();
     private final Map<UUID, Contact> contacts = new LinkedHashMap<>();
     private final Set<Long> offersSeen = new HashSet<>();
+    private List<StrategyVersion> strategies = List.of();
     private long now;
     private long order;
     int offered;
@@ -104,6 +106,8 @@ final class Referee implements Decision.Handler<Void> {
         // What changes who may have what is believed from the moment it is told.
         if (input instanceof Input.DefineRules define) {
             rules = define.rules();
+        } else if (input instanceof Input.DefineStrategies define) {
+            strategies = define.strategies();
         } else if (input instanceof Input.DefineQueue define) {
             queues.put(define.queue().id(), define.queue());
         } else if (input instanceof Input.DefineAgent define) {
@@ -308,8 +312,12 @@ final class Referee implements Decision.Handler<Void> {
     }
 
     /** Above 0 if the strategy of the queue prefers the one to the other. */
-    private static int compare(QueueRule queue, Contact contact, Desk one, Desk other) {
+    private int compare(QueueRule queue, Contact contact, Desk one, Desk other) {
         return switch (queue.strategy()) {
+            case FewestServedFirst.NAME ->
+                strategies.contains(FewestServedFirst.VERSION)
+                        ? Long.compare(other.served, one.served)
+                        : Long.compare(other.idleSince, one.idleSince);
             case "longest-idle" -> Long.compare(other.idleSince, one.idleSince);
             case "cyclic" -> Long.compare(other.lastOffer, one.lastOffer);
             case "least-occupied" ->
@@ -376,7 +384,9 @@ final class Referee implements Decision.Handler<Void> {
         contact.offeredTo = null;
         contact.offer = 0;
         contact.owner = decision.agent();
-        desks.get(decision.agent()).contacts.add(contact);
+        Desk desk = desks.get(decision.agent());
+        desk.contacts.add(contact);
+        desk.served++;
         return null;
     }
 
@@ -421,6 +431,9 @@ final class Referee implements Decision.Handler<Void> {
         boolean returns = decision.signedIn() && decision.reachable() && !(desk.signedIn && desk.reachable);
         if (returns || decision.ready() && !desk.ready) {
             desk.idleSince = now;
+        }
+        if (decision.signedIn() && !desk.signedIn) {
+            desk.served = 0;
         }
         desk.signedIn = decision.signedIn();
         desk.reachable = decision.reachable();

@@ -37,6 +37,7 @@ final class Scenario {
     List<Entry> opening() {
         List<Entry> entries = new ArrayList<>();
         entries.add(Entry.of(now, new Input.DefineRules(rules())));
+        entries.add(Entry.of(now, defineStrategies()));
         for (int queue = 0; queue < QUEUES; queue++) {
             entries.add(Entry.of(now, defineQueue(queue)));
         }
@@ -70,9 +71,24 @@ final class Scenario {
                 random.nextInt(10) > 0,
                 random.nextBoolean() ? List.of() : groups(),
                 random.nextInt(3) == 0 ? skills() : List.of(),
-                Strategy.BUILT_IN.get(random.nextInt(Strategy.BUILT_IN.size())).name(),
+                strategy(),
                 1_000 + random.nextInt(3_000),
                 random.nextInt(3) * 1_000));
+    }
+
+    private String strategy() {
+        int number = random.nextInt(Strategy.BUILT_IN.size() + 1);
+        return number < Strategy.BUILT_IN.size() ? Strategy.BUILT_IN.get(number).name() : FewestServedFirst.NAME;
+    }
+
+    /** The one from outside is there, there in a version that nobody has, or gone. */
+    private Input.DefineStrategies defineStrategies() {
+        return new Input.DefineStrategies(
+                switch (random.nextInt(4)) {
+                    case 0 -> List.of();
+                    case 1 -> List.of(new StrategyVersion(FewestServedFirst.NAME, 7), new StrategyVersion("cyclic", 1));
+                    default -> List.of(FewestServedFirst.VERSION);
+                });
     }
 
     private Input.DefineAgent defineAgent(int agent) {
@@ -102,6 +118,7 @@ final class Scenario {
         now += random.nextInt(4) == 0 ? random.nextInt(1_500) : random.nextInt(60);
         Input input = input();
         boolean configuration = input instanceof Input.DefineRules
+                || input instanceof Input.DefineStrategies
                 || input instanceof Input.DefineQueue
                 || input instanceof Input.DefineAgent
                 || input instanceof Input.RemoveAgent;
@@ -161,7 +178,11 @@ final class Scenario {
                     ? defineQueue(random.nextInt(QUEUES))
                     : new Input.RemoveQueue(queue(random.nextInt(QUEUES)));
         } else if (dice < 99) {
-            return random.nextInt(3) == 0 ? new Input.Resumed(random.nextBoolean()) : new Input.DefineRules(rules());
+            return switch (random.nextInt(4)) {
+                case 0 -> new Input.Resumed(random.nextBoolean());
+                case 1 -> defineStrategies();
+                default -> new Input.DefineRules(rules());
+            };
         }
         return new Input.Tick();
     }

@@ -52,6 +52,11 @@ public final class ExplainCommand implements Action {
         if (!explained.exact()) {
             System.out.println("Some of it was decided otherwise then, by another engine or strategy.");
         }
+        explained
+                .missing()
+                .forEach(strategy -> System.out.printf(
+                        "The strategy %s %d is not installed: its scores are not known.%n",
+                        strategy.name(), strategy.version()));
         for (Explanation step : explained.explanations()) {
             System.out.println();
             System.out.println(heading(step));

@@ -44,6 +44,10 @@ public final class ReplayCommand implements Action {
                     "%d differ, the first is %d. Another engine or strategy decided then.%n",
                     compared.differing(), compared.firstDiffering());
         }
+        compared.missing()
+                .forEach(strategy -> System.out.printf(
+                        "The strategy %s %d is not installed: what it decided is taken for granted.%n",
+                        strategy.name(), strategy.version()));
         return null;
     }
 }

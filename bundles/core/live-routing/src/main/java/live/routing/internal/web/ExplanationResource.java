@@ -44,8 +44,11 @@ public final class ExplanationResource {
 
     private final Overview overview;
 
-    /** @param exact whether everything was decided again as it is recorded */
-    public record Explained(UUID work, boolean exact, List<Step> steps) {}
+    /**
+     * @param exact whether everything was decided again as it is recorded
+     * @param missing strategies, with their versions, that decided then and are not there now: their scores are not known
+     */
+    public record Explained(UUID work, boolean exact, List<String> missing, List<Step> steps) {}
 
     /**
      * An offer, or last of all why it waits.
@@ -84,6 +87,9 @@ public final class ExplanationResource {
                 .map(found -> new Explained(
                         work.value(),
                         found.exact(),
+                        found.missing().stream()
+                                .map(strategy -> strategy.name() + " " + strategy.version())
+                                .toList(),
                         found.explanations().stream()
                                 .map(ExplanationResource::step)
                                 .toList()))

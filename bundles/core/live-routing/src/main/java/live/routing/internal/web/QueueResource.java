@@ -188,7 +188,8 @@ public final class QueueResource {
         TenantId tenant = principal.tenant();
         QueueWish wanted = QueueWish.orEmpty(wish);
         QueueId id = new QueueId(wanted.id() == null ? Uuid7.next() : wanted.id());
-        QueueDefinition queue = wanted.definition(tenant, id, 1, directory.skills(tenant));
+        QueueDefinition queue = wanted.definition(
+                tenant, id, 1, directory.skills(tenant), overview.strategies().names());
         if (store(() -> overview.queueTable().create(queue, audited(principal, "create", id)))) {
             overview.queuesChanged(tenant);
         }
@@ -208,8 +209,11 @@ public final class QueueResource {
         TenantId tenant = principal.tenant();
         QueueDefinition before = find(tenant, id);
         QueueWish wanted = QueueWish.orEmpty(wish);
+        // A strategy that is away for the moment may stay what it is.
+        List<String> strategies = new ArrayList<>(overview.strategies().names());
+        strategies.add(before.strategy());
         QueueDefinition queue =
-                wanted.definition(tenant, before.id(), wanted.checkedVersion(), directory.skills(tenant));
+                wanted.definition(tenant, before.id(), wanted.checkedVersion(), directory.skills(tenant), strategies);
         if (!store(() -> overview.queueTable().change(queue, audited(principal, "change", before.id())))) {
             throw Problem.conflict(
                     "routing.queue.changed",

@@ -10,7 +10,6 @@ import live.core.SkillId;
 import live.core.TeamId;
 import live.core.TenantId;
 import live.core.web.Checks;
-import live.lib.router.Strategy;
 import live.routing.Skill;
 import live.routing.internal.store.QueueDefinition;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,6 @@ public record QueueWish(
         @Nullable Integer waiting,
         @Nullable Long longestWaitSeconds,
         @Nullable Integer agentsReady) {
-    private static final List<String> STRATEGIES =
-            Strategy.BUILT_IN.stream().map(Strategy::name).toList();
-
     private static final int HOUR = 3_600;
     private static final int DAY = 24 * HOUR;
 
@@ -52,8 +48,13 @@ public record QueueWish(
         return read;
     }
 
-    /** @throws live.core.web.Problem 400 with everything that is wrong */
-    QueueDefinition definition(TenantId tenant, QueueId queue, long asOf, Map<SkillId, String> known) {
+    /**
+     * @param known the skills that there are
+     * @param strategies names of the strategies that it may take, the one to be taken unless told first
+     * @throws live.core.web.Problem 400 with everything that is wrong
+     */
+    QueueDefinition definition(
+            TenantId tenant, QueueId queue, long asOf, Map<SkillId, String> known, List<String> strategies) {
         Checks checks = new Checks();
         boolean byTeams = agents != null && "teams".equals(agents.mode());
         checks.that(
@@ -75,7 +76,7 @@ public record QueueWish(
                 checks.number("offerSeconds", offerSeconds, 5, HOUR, 30),
                 checks.number("wrapUpSeconds", wrapUpSeconds, 0, DAY, 60),
                 checks.number("preferredAgentSeconds", preferredAgentSeconds, 0, 7 * DAY, 0),
-                strategy(checks),
+                strategy(checks, strategies),
                 byTeams,
                 byTeams ? teams : List.of(),
                 active == null || active,
@@ -84,13 +85,13 @@ public record QueueWish(
         return definition;
     }
 
-    private String strategy(Checks checks) {
-        String wanted = strategy == null ? STRATEGIES.get(0) : strategy;
+    private String strategy(Checks checks, List<String> strategies) {
+        String wanted = strategy == null ? strategies.get(0) : strategy;
         checks.that(
-                STRATEGIES.contains(wanted),
+                strategies.contains(wanted),
                 "strategy",
                 "field.choice",
-                "must be one of " + String.join(", ", STRATEGIES));
+                "must be one of " + String.join(", ", strategies));
         return wanted;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Map;
 import live.core.QueueId;
 import live.core.SkillId;
@@ -18,7 +19,8 @@ class QueueWishTest {
 
     private static QueueDefinition definition(String json) throws Exception {
         QueueWish wish = new ObjectMapper().readValue(json, QueueWish.class);
-        return wish.definition(TenantId.DEFAULT, QueueId.UNSORTED, 1, Map.of(GERMAN, "German"));
+        return wish.definition(
+                TenantId.DEFAULT, QueueId.UNSORTED, 1, Map.of(GERMAN, "German"), List.of("longest-idle", "fair-share"));
     }
 
     @Test
@@ -29,6 +31,13 @@ class QueueWishTest {
         assertThat(queue.strategy()).isEqualTo("longest-idle");
         assertThat(queue.active()).isTrue();
         assertThat(queue.byTeams()).isFalse();
+    }
+
+    @Test
+    void aStrategyOfAPartnerIsTakenByItsName() throws Exception {
+        assertThat(definition("{\"name\":\"Sales\",\"strategy\":\"fair-share\"}")
+                        .strategy())
+                .isEqualTo("fair-share");
     }
 
     @Test
