@@ -21,7 +21,7 @@ import live.core.UserId;
  * answer, or looking back at a decision would show another one than was taken. What it needs to know of a contact belongs
  * into the contact's attributes.
  *
- * <p><b>Quick.</b> Routing waits for it: a quarter of a second for all agents of a question together, then the contact goes
+ * <p><b>Quick.</b> Routing waits for it: half a second for all agents of a question together, then the contact goes
  * to the longest idle agent, as it does when the strategy throws; health tells. Asked by one thread at a time.
  */
 public interface Strategy {

@@ -41,9 +41,9 @@ final class Arrows {
                 between("arrow.web", "web knows API only", Layer.WEB, Arrows::api),
                 between(
                         "arrow.example",
-                        "a partner needs nothing but the core and the channel API",
+                        "a partner needs nothing but the core API and that of what he brings",
                         Layer.EXAMPLE,
-                        to -> is(to, "live-api-core", "live-api-channel")),
+                        (from, to) -> is(to, "live-api-core", from.name().replace("live-example-", "live-api-"))),
                 foreign(
                         "types.persistence",
                         "JPA only in internal.store",
@@ -70,13 +70,17 @@ final class Arrows {
     }
 
     private static Rule between(String id, String says, Layer from, Predicate<Module> allowed) {
+        return between(id, says, from, (module, to) -> allowed.test(to));
+    }
+
+    private static Rule between(String id, String says, Layer from, BiPredicate<Module, Module> allowed) {
         return new Rule(id, says, reactor -> reactor.modules().stream()
                 .filter(module -> module.layer() == from)
                 .flatMap(module -> reactor.classes(module).stream()
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream()
                                 .map(Dependency::getTargetClass)
                                 .flatMap(target -> reactor.owner(target).stream()
-                                        .filter(owner -> !owner.equals(module) && !allowed.test(owner))
+                                        .filter(owner -> !owner.equals(module) && !allowed.test(module, owner))
                                         .map(owner -> new Violation(
                                                 type.getName(), "-> " + target.getName() + " of " + owner.name()))))));
     }

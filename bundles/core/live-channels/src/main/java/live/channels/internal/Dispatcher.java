@@ -56,9 +56,6 @@ public final class Dispatcher implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int BATCH = 500;
     private static final int MOST_POSTPONED = 5_000;
-    /** Between two rounds: a lone contact goes at once, many go together. */
-    private static final Duration PACE = Duration.ofMillis(20);
-
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration REST = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -114,7 +111,6 @@ public final class Dispatcher implements HealthCheck {
     private void run() throws InterruptedException {
         Duration rest = Duration.ZERO;
         while (true) {
-            TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
             signal.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS);
             signal.drainPermits();
             rest = round();
@@ -139,11 +135,7 @@ public final class Dispatcher implements HealthCheck {
         }
         List<Pending> placed = place(ticketing, pending);
         boolean all = submit(routing, placed);
-        if (!all || !postponed.isEmpty()) {
-            return SOON;
-        }
-        // Whoever has written something meanwhile has called.
-        return pending.size() == BATCH ? Duration.ZERO : REST;
+        return all ? Duration.ZERO : SOON;
     }
 
     private List<Pending> place(Tickets ticketing, List<Pending> pending) {

@@ -38,7 +38,7 @@ public final class Strategies {
             .collect(Collectors.toUnmodifiableSet());
 
     /** Long for a computation, and short enough that a phone may ring through it. */
-    private static final Duration PATIENCE = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Tasks tasks;
     private final Duration patience;
