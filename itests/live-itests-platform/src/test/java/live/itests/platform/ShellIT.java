@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -31,6 +32,23 @@ class ShellIT {
                 .get(0);
 
         assertThat(entry.path("actor").toString()).contains("system:shell:admin");
+    }
+
+    @Test
+    void settings_by_whatever_command_are_audited_with_who_set_them(Product product) {
+        Rest admin = product.admin();
+        product.shell("config:property-set --pid live.itest.shell colour green");
+        try {
+            Awaitility.await("the entry").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            admin.get("/api/v1/admin/audit?subject=live.itest.shell")
+                                    .expect(200)
+                                    .json()
+                                    .path("items")
+                                    .toString())
+                    .contains("system:shell:admin"));
+        } finally {
+            product.shell("config:delete live.itest.shell");
+        }
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
-import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.cm.SynchronousConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -42,12 +42,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows the table of configurations to Config Admin of this node, and takes in what appears there from elsewhere: cfg
- * files and shell commands.
+ * files and shell commands. Changes are heard of on the thread that makes them, because only there it is known who does.
  */
 @Component(
-        service = {Projection.class, ConfigurationListener.class},
+        service = {Projection.class, SynchronousConfigurationListener.class},
         immediate = true)
-public class Projection implements ConfigurationListener {
+public class Projection implements SynchronousConfigurationListener {
     /** Marks what was projected, with the revision of the row. */
     static final String REVISION = "live.revision";
 
@@ -57,6 +57,7 @@ public class Projection implements ConfigurationListener {
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
     private static final String FILE = "felix.fileinstall.filename";
     private static final String PRODUCT = "live.";
+    private static final String SHELL = "shell";
     private static final Duration POLL = Duration.ofSeconds(2);
     /** Revisions are given before their commits: one that comes late is found by looking back this far. */
     private static final int LOOK_BACK = 100;
@@ -135,11 +136,17 @@ public class Projection implements ConfigurationListener {
         if (!event.getPid().startsWith(PRODUCT)) {
             return;
         }
+        Optional<Principal> typed = Optional.of(Principal.shell(TenantId.DEFAULT))
+                .filter(who -> !who.name().equals(SHELL));
         // Never on the thread of Config Admin: this may wait for the database.
-        tasks.after("core.configuration.event", Duration.ZERO, () -> changed(event.getPid(), event.getFactoryPid()));
+        tasks.after(
+                "core.configuration.event", Duration.ZERO, () -> changed(event.getPid(), event.getFactoryPid(), typed));
     }
 
-    private synchronized void changed(String pid, String factory) throws IOException {
+    /**
+     * @param typed who did it, if it was a command of the shell
+     */
+    private synchronized void changed(String pid, String factory, Optional<Principal> typed) throws IOException {
         Optional<Configuration> present = present(pid);
         Optional<Entry> entry = database.read(connection -> ConfigurationTable.find(connection, pid));
         if (present.isEmpty()) {
@@ -157,7 +164,7 @@ public class Projection implements ConfigurationListener {
         boolean seed = file.isPresent()
                 && values(configuration).getOrDefault(SEED, List.of()).contains("true");
         if (file.isPresent() && !seed) {
-            audit.record(audited("core.configuration.file", pid, "file"));
+            audit.record(audited("core.configuration.file", pid, who(typed, file)));
             return;
         }
         boolean ours = Long.valueOf(entry.map(Entry::revision).orElse(-1L))
@@ -172,15 +179,23 @@ public class Projection implements ConfigurationListener {
         Map<String, List<String>> values = sealed(pid, Optional.ofNullable(factory), values(configuration));
         values.remove(SEED);
         Entry stored = database.change(connection -> {
-            audit.record(connection, audited("core.configuration.take", pid, seed ? "file" : "shell"));
+            audit.record(connection, audited("core.configuration.take", pid, who(typed, file)));
             return ConfigurationTable.store(connection, pid, Optional.ofNullable(factory), name(pid, factory), values);
         });
         LOG.info("code=configuration.taken pid={} from {}", pid, seed ? "a seed file" : "the shell");
         project(stored);
     }
 
-    private static AuditEntry audited(String action, String pid, String from) {
-        return new AuditEntry(Principal.system(TenantId.DEFAULT, from), action, "configuration:" + pid, "{}");
+    /** Whoever typed it; else the file, whose writer only the machine knows. */
+    private static Principal who(Optional<Principal> typed, Optional<Path> file) {
+        String part = file.map(
+                        path -> "file " + path.subpath(Math.max(0, path.getNameCount() - 2), path.getNameCount()))
+                .orElse(SHELL);
+        return typed.orElseGet(() -> Principal.system(TenantId.DEFAULT, part));
+    }
+
+    private static AuditEntry audited(String action, String pid, Principal who) {
+        return new AuditEntry(who, action, "configuration:" + pid, "{}");
     }
 
     /** Plain passwords become secrets. */

@@ -8,9 +8,10 @@ package live.store.internal.database;
 
     String user() default "";
 
+    /** Refused: it would be shown. */
     String password() default "";
 
-    /** A file that holds the password instead, as secret mounts and credential stores provide it. */
+    /** A file that holds the password, as secret mounts and credential stores provide it. */
     String passwordFile() default "";
 
     /** Connections of the pool, at most. */
