@@ -125,17 +125,19 @@ export class Teams extends NamedThings {
   @state() private all: readonly Role[] = [];
   @state() private roles: readonly string[] = [];
   #before: readonly string[] = [];
+  #version = 0;
 
   protected override async begin(id: string): Promise<void> {
-    const [all, { roles }] = await Promise.all([
+    const [all, { roles, version }] = await Promise.all([
       api.get<readonly Role[]>('/security/roles').then(list),
-      id ? api.get<{ roles: readonly string[] }>(`/security/teams/${id}/roles`) : { roles: [] }]);
+      id ? api.get<{ roles: readonly string[]; version: number }>(`/security/teams/${id}/roles`) : { roles: [], version: 0 }]);
     this.all = all;
     this.roles = this.#before = roles;
+    this.#version = version;
   }
 
   protected override async finish(id: string): Promise<void> {
-    if (this.roles.join() !== this.#before.join()) await api.put(`/security/teams/${id}/roles`, { roles: this.roles });
+    if (this.roles.join() !== this.#before.join()) await api.put(`/security/teams/${id}/roles`, { roles: this.roles, version: this.#version });
   }
 
   protected override more(): unknown {

@@ -16,6 +16,7 @@ interface Role {
 interface Everything {
   readonly user: User;
   readonly roles: readonly string[];
+  readonly version: number;
   readonly all: readonly Role[];
 }
 
@@ -32,13 +33,13 @@ export class UserEditor extends LiveElement {
   @state() private busy = false;
   readonly #id = uuid();
   readonly #fetch = new Fetch<Everything>(this, async (signal) => {
-    const [user, roles, all] = await Promise.all([
+    const [user, { roles, version }, all] = await Promise.all([
       this.user ? api.get<User>(`/directory/users/${this.user}`, { signal }) : FRESH,
-      this.user ? api.get<{ roles: readonly string[] } | readonly string[]>(`/security/users/${this.user}/roles`, { signal }).then((answer) => ('roles' in answer ? answer.roles : answer)) : ['agent'],
+      this.user ? api.get<{ roles: readonly string[]; version: number }>(`/security/users/${this.user}/roles`, { signal }) : { roles: ['agent'], version: 0 },
       api.get<readonly Role[]>('/security/roles', { signal }).then(list)]);
     this.edited = user;
-    this.roles = roles.map((role) => (typeof role === 'string' ? role : (role as Role).code));
-    return { user, roles: this.roles, all };
+    this.roles = roles;
+    return { user, roles, version, all };
   });
 
   static override styles = [base, css`
@@ -101,7 +102,7 @@ export class UserEditor extends LiveElement {
       if (this.user) {
         const saved = await api.put<User | undefined>(`/directory/users/${this.user}`, { ...body, version });
         this.edited = { ...this.edited, ...saved };
-        if (this.roles.join() !== before.roles.join()) await api.put(`/security/users/${this.user}/roles`, { roles: this.roles });
+        if (this.roles.join() !== before.roles.join()) await api.put(`/security/users/${this.user}/roles`, { roles: this.roles, version: before.version });
         if (this.password) await api.put(`/security/users/${this.user}/password`, { password: this.password });
       } else {
         await api.post('/directory/users', { ...body, id: this.#id, roles: this.roles, password: this.password });

@@ -1,11 +1,14 @@
 import { css, html, nothing, property, state } from 'lit';
 import { Copy, KeySquare, Plus, Trash2 } from 'lucide';
-import { api, ask, base, dateTime, define, empty, explain, failedLine, Fetch, icon, LiveElement, me, perform, problem, type Problem, toast, translator, Watching } from '@live/ui';
+import { api, ask, base, dateTime, define, empty, explain, failedLine, Fetch, icon, LiveElement, me, now, perform, problem, type Problem, toast, translator, uuid, Watching } from '@live/ui';
 import { list, nameOf, namesChanged } from '@live/work';
 import { checks, type Permission } from './permissions.ts';
 
 const t = translator('security');
 const DAYS = [30, 90, 365] as const;
+const USUAL_DAYS = 90;
+const SOON_DAYS = 14;
+const DAY_MS = 86_400_000;
 
 interface Token {
   readonly id: string;
@@ -13,7 +16,7 @@ interface Token {
   readonly user: string;
   readonly permissions: readonly string[];
   readonly createdAt: string;
-  readonly expiresAt?: string;
+  readonly expiresAt: string;
   readonly lastUsedAt?: string;
 }
 
@@ -58,21 +61,31 @@ export class Tokens extends LiveElement {
   private table(tokens: readonly Token[]): unknown {
     return html`<table><thead><tr><th>${t('name')}</th><th>${t('token.user')}</th><th class="optional">${t('token.used')}</th><th>${t('token.expires')}</th><td></td></tr></thead><tbody>${tokens.map((token) => html`<tr>
       <td><div class="strong">${token.name}</div><div class="meta">${token.permissions.join(', ')}</div></td><td>${nameOf(token.user)}</td><td class="optional number">${token.lastUsedAt ? dateTime(token.lastUsedAt) : t('never')}</td>
-      <td class="number">${token.expiresAt ? (Date.parse(token.expiresAt) < Date.now() ? html`<span class="chip bad">${t('expired')}</span>` : dateTime(token.expiresAt)) : t('never')}</td>
+      <td class="number">${this.end(token)}</td>
       <td><button class="icon quiet small" aria-label=${t('token.revoke', { name: token.name })} title=${t('token.revoke', { name: token.name })} @click=${() => this.revoke(token)}>${icon(Trash2, 16)}</button></td></tr>`)}</tbody></table>`;
+  }
+
+  private end(token: Token): unknown {
+    const days = Math.floor((Date.parse(token.expiresAt) - now()) / DAY_MS);
+    if (days < 0) return html`<span class="chip bad">${t('expired')}</span>`;
+    return html`${dateTime(token.expiresAt)}${days < SOON_DAYS ? html` <span class="chip warn">${t('days', { count: days + 1 })}</span>` : nothing}`;
   }
 
   private form(permissions: readonly Permission[]): unknown {
     const own = permissions.filter((each) => me.value?.permissions.includes(each.permission));
     return html`<live-dialog size="large" heading=${t('token.add')} @closed=${() => (this.adding = false)}><form @submit=${this.save}>
       <div class="pair"><div class="field"><label for="name">${t('name')}</label><input id="name" name="name" required maxlength="100" autocomplete="off" autofocus></div>
-      <div class="field"><label for="days">${t('token.lasts')}</label><select id="days" name="days">${DAYS.map((days) => html`<option value=${days}>${t('days', { count: days })}</option>`)}<option value="">${t('never.expires')}</option></select></div></div>
+      <div class="field"><label for="days">${t('token.lasts')}</label><select id="days" name="days">${DAYS.map((days) => html`<option value=${days} ?selected=${days === USUAL_DAYS}>${t('days', { count: days })}</option>`)}</select></div></div>
       <fieldset><legend>${t('permissions')}</legend>${checks(own, this.chosen, (chosen) => (this.chosen = chosen))}</fieldset>${failedLine(this.problem)}<button hidden></button></form>
       <button slot="actions" class="primary" ?disabled=${this.busy || !this.chosen.length} @click=${() => this.renderRoot.querySelector('form')!.requestSubmit()}>${t('token.make')}</button></live-dialog>`;
   }
 
+  /** Of the token that is being made: asking again for want of an answer makes no second one. */
+  #id = '';
+
   private add = (): void => {
     this.chosen = [];
+    this.#id = uuid();
     this.problem = undefined;
     this.adding = true;
   };
@@ -83,9 +96,10 @@ export class Tokens extends LiveElement {
     const days = Number(form.get('days'));
     this.busy = true;
     try {
-      const made = await api.post<Token & { token: string }>('/security/tokens', { name: String(form.get('name')).trim(), permissions: this.chosen, ...(days ? { expiresAt: new Date(Date.now() + days * 86_400_000).toISOString() } : {}) });
+      const made = await api.post<Token & { token?: string }>('/security/tokens', { id: this.#id, name: String(form.get('name')).trim(), permissions: this.chosen, expiresAt: new Date(now() + days * DAY_MS).toISOString() });
       this.adding = false;
-      this.plain = made.token;
+      this.plain = made.token ?? '';
+      if (!made.token) toast(t('token.lost'), 'bad');
       await this.#fetch.run();
     } catch (thrown) {
       this.problem = problem(thrown);

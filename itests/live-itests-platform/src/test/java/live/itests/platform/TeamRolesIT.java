@@ -23,7 +23,7 @@ class TeamRolesIT {
         Rest admin = product.admin();
         String path = "/api/v1/security/users/" + UUID.randomUUID() + "/roles";
 
-        admin.put(path, Map.of("roles", List.of("agent"))).expect(404);
+        admin.put(path, Map.of("roles", List.of("agent"), "version", 0)).expect(404);
         admin.get(path).expect(404);
     }
 
@@ -59,8 +59,18 @@ class TeamRolesIT {
         ada.signIn((String) member.get("login"), PASSWORD);
         ada.get("/api/v1/ticketing/tickets").expect(403);
 
-        admin.put("/api/v1/security/teams/" + team + "/roles", Map.of("roles", List.of("agent")))
-                .expect(200);
+        String roles = "/api/v1/security/teams/" + team + "/roles";
+        long version = admin.get(roles).expect(200).json().path("version").asLong();
+        JsonNode set = admin.put(roles, Map.of("roles", List.of("agent"), "version", version))
+                .expect(200)
+                .json();
+        assertThat(set.path("version").asLong()).isEqualTo(version + 1);
+        JsonNode conflict = admin.put(roles, Map.of("roles", List.of(), "version", version))
+                .expect(409)
+                .json();
+        assertThat(conflict.path("code").asText()).isEqualTo("security.roles.changed");
+        assertThat(conflict.path("current")).isEqualTo(set);
+        admin.put(roles, Map.of("roles", List.of())).expect(400);
 
         ada.get("/api/v1/ticketing/tickets").expect(200);
         assertThat(ada.get("/api/v1/security/me").expect(200).json().path("roles"))
@@ -68,7 +78,9 @@ class TeamRolesIT {
                 .containsExactly("agent");
         assertThat(admin.delete("/api/v1/directory/teams/" + team).expect(409).text())
                 .contains("\"role\"");
-        admin.put("/api/v1/security/teams/" + UUID.randomUUID() + "/roles", Map.of("roles", List.of("agent")))
+        admin.put(
+                        "/api/v1/security/teams/" + UUID.randomUUID() + "/roles",
+                        Map.of("roles", List.of("agent"), "version", 0))
                 .expect(404);
 
         member.keySet().removeAll(List.of("roles", "password", "mustChangePassword"));

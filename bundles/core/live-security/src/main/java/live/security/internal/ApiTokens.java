@@ -19,8 +19,8 @@ import live.core.Task;
 import live.core.TaskHandle;
 import live.core.Tasks;
 import live.core.TenantId;
-import live.core.Uuid7;
 import live.core.store.SchemaReady;
+import live.core.web.Problem;
 import live.lib.sql.Database;
 import live.security.Tokens;
 import live.security.internal.store.TokenTable;
@@ -37,22 +37,28 @@ public final class ApiTokens implements Tokens {
     private static final String SCHEME = "Bearer ";
     private static final String PREFIX = "live_";
     private static final Duration FLUSH = Duration.ofSeconds(30);
+    /** What was not used for longer nobody will miss. */
+    private static final Duration IN_USE = Duration.ofDays(30);
+
+    static final Duration SOON = Duration.ofDays(14);
 
     private final Database database;
     private final Grants grants;
     private final Journal journal;
+    private final Settings settings;
     private final Clock clock;
     private final TaskHandle flusher;
     private final AtomicLong revocations = new AtomicLong();
     private final Map<String, ApiToken> known = new ConcurrentHashMap<>();
     private final Map<UUID, Instant> used = new ConcurrentHashMap<>();
+    private volatile long ending;
 
     /**
      * A token that was just made.
      *
-     * @param secret shown once
+     * @param secret shown once: empty if the token was there already
      */
-    public record Made(ApiToken token, String secret) {}
+    public record Made(ApiToken token, Optional<String> secret) {}
 
     @Activate
     public ApiTokens(
@@ -60,11 +66,13 @@ public final class ApiTokens implements Tokens {
             @Reference(target = "(module=security)") SchemaReady schema,
             @Reference Grants grants,
             @Reference Journal journal,
+            @Reference Settings settings,
             @Reference Clock clock,
             @Reference Tasks tasks) {
         this.database = new Database(source);
         this.grants = grants;
         this.journal = journal;
+        this.settings = settings;
         this.clock = clock;
         Task flush = this::flush;
         this.flusher = tasks.every("security.tokens", FLUSH, flush);
@@ -96,7 +104,7 @@ public final class ApiTokens implements Tokens {
             }
         }
         Instant now = clock.instant();
-        if (token.expiresAt().filter(end -> !now.isBefore(end)).isPresent()) {
+        if (!now.isBefore(token.expiresAt())) {
             return Optional.empty();
         }
         used.put(token.id(), now);
@@ -127,28 +135,49 @@ public final class ApiTokens implements Tokens {
         return token;
     }
 
-    /** Makes a token that acts for its maker. */
-    public Made make(Principal actor, String name, Set<String> permissions, Optional<Instant> expiresAt) {
+    /**
+     * Makes a token that acts for its maker. Asked again with the same id it answers the same token, whose secret nobody
+     * knows any more: whoever has lost it revokes the token and makes another.
+     *
+     * @param end when it ends; by itself after the time that is configured
+     * @throws Problem 400 for an end too far away or past, 409 if the id is another token's
+     */
+    public Made make(Principal actor, UUID id, String name, Set<String> permissions, Optional<Instant> end) {
+        Instant now = clock.instant();
+        Instant latest = now.plus(settings.longestToken());
+        Instant expiresAt = end.orElseGet(() -> now.plus(settings.tokenTime()));
+        if (!expiresAt.isAfter(now) || expiresAt.isAfter(latest)) {
+            throw Problem.invalid(
+                    "expiresAt",
+                    "field.range",
+                    "must be in the future, at most " + settings.longestToken().toDays() + " days away");
+        }
         Token secret = Token.random();
-        ApiToken token = new ApiToken(
-                actor.tenant(),
-                Uuid7.next(),
-                name,
-                actor.user(),
-                permissions,
-                clock.instant(),
-                expiresAt,
-                Optional.empty());
-        database.act(connection -> {
-            TokenTable.add(connection, token, secret.hash());
-            journal.record(
-                    connection,
-                    actor,
-                    "security.token.create",
-                    "token:" + token.id(),
-                    Details.of("permissions", permissions));
+        ApiToken token =
+                new ApiToken(actor.tenant(), id, name, actor.user(), permissions, now, expiresAt, Optional.empty());
+        boolean made = database.change(connection -> {
+            boolean added = TokenTable.add(connection, token, secret.hash());
+            if (added) {
+                Details details = Details.of("permissions", permissions).and("expiresAt", expiresAt);
+                journal.record(connection, actor, "security.token.create", "token:" + id, details);
+            }
+            return added;
         });
-        return new Made(token, PREFIX + secret.text());
+        return made ? new Made(token, Optional.of(PREFIX + secret.text())) : again(token);
+    }
+
+    private Made again(ApiToken wish) {
+        ApiToken there = find(wish.tenant(), wish.id())
+                .filter(known -> known.user().equals(wish.user())
+                        && known.name().equals(wish.name())
+                        && known.permissions().equals(wish.permissions()))
+                .orElseThrow(() -> Problem.conflict("security.token.exists", "There is another token of this id."));
+        return new Made(there, Optional.empty());
+    }
+
+    /** How many tokens that programs use end soon. As of half a minute ago. */
+    long ending() {
+        return ending;
     }
 
     public List<ApiToken> all(TenantId tenant) {
@@ -182,11 +211,14 @@ public final class ApiTokens implements Tokens {
     }
 
     private void flush() {
-        Map<UUID, Instant> now = new HashMap<>(used);
-        if (now.isEmpty()) {
-            return;
-        }
-        database.act(connection -> TokenTable.used(connection, now));
-        now.forEach(used::remove);
+        Map<UUID, Instant> times = new HashMap<>(used);
+        Instant now = clock.instant();
+        ending = database.change(connection -> {
+            if (!times.isEmpty()) {
+                TokenTable.used(connection, times);
+            }
+            return TokenTable.ending(connection, now.minus(IN_USE), now, now.plus(SOON));
+        });
+        times.forEach(used::remove);
     }
 }

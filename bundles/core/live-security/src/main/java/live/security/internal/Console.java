@@ -12,6 +12,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import live.core.Principal;
 import live.core.TenantId;
+import live.core.Uuid7;
 import live.core.store.SchemaReady;
 import live.core.web.Problem;
 import live.directory.Directory;
@@ -28,7 +29,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Console.class)
 public final class Console {
     private static final int PASSWORD = 20;
-    private static final int LONGEST_DAYS = 3_650;
 
     private final Database database;
     private final Directory directory;
@@ -97,18 +97,17 @@ public final class Console {
     /**
      * Makes a token that acts for a user, and answers its secret.
      *
-     * @param days how long it is good; 0: until it is revoked
+     * @param days how long it is good; 0: as long as is configured
      */
     public String makeToken(String login, String name, Set<String> permissions, int days) {
-        if (days < 0 || days > LONGEST_DAYS) {
-            throw Problem.invalid("days", "field.range", "must be from 0 to " + LONGEST_DAYS);
-        }
         Optional<Instant> end =
                 days == 0 ? Optional.empty() : Optional.of(clock.instant().plus(Duration.ofDays(days)));
         User user = user(login);
         Principal principal = grants.principal(TenantId.DEFAULT, user.id()).orElseThrow(() -> unknown(login));
         StaffAccounts.within(principal, permissions);
-        return tokens.make(principal, name, permissions, end).secret();
+        return tokens.make(principal, Uuid7.next(), name, permissions, end)
+                .secret()
+                .orElseThrow();
     }
 
     /** Revokes a token; returns whether it was there. */

@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import live.core.Principal;
 import live.core.TeamId;
@@ -93,14 +95,14 @@ public final class Grants {
 
     /** Codes of all roles that a user has, by himself or by his teams. */
     public List<String> roles(TenantId tenant, UserId user) {
-        return database.read(connection -> Roles.of(connection, tenant, user, teams(tenant, user))).stream()
+        return database.read(connection -> Roles.of(connection, tenant, holders(tenant, user))).stream()
                 .map(Roles.Role::code)
                 .toList();
     }
 
     /** What a user may do, as the transaction sees his roles. */
     public Set<String> permissions(Connection connection, TenantId tenant, UserId user) throws SQLException {
-        return permissions(connection, tenant, Roles.of(connection, tenant, user, teams(tenant, user)));
+        return permissions(connection, tenant, Roles.of(connection, tenant, holders(tenant, user)));
     }
 
     /** Permissions of roles. */
@@ -128,8 +130,11 @@ public final class Grants {
         known.clear();
     }
 
-    private List<TeamId> teams(TenantId tenant, UserId user) {
-        return directory.user(tenant, user).map(User::teams).orElse(List.of());
+    /** The user himself and his teams. */
+    private List<UUID> holders(TenantId tenant, UserId user) {
+        Stream<UUID> teams = directory.user(tenant, user).map(User::teams).orElse(List.of()).stream()
+                .map(TeamId::value);
+        return Stream.concat(Stream.of(user.value()), teams).toList();
     }
 
     private Grant grant(TenantId tenant, UserId user) {

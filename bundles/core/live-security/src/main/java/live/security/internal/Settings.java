@@ -37,6 +37,16 @@ public final class Settings {
                 max = "168")
         int absoluteHours() default 12;
 
+        @AttributeDefinition(name = "%tokenDays.name", description = "%tokenDays.description", min = "1", max = "3660")
+        int tokenDays() default 90;
+
+        @AttributeDefinition(
+                name = "%longestTokenDays.name",
+                description = "%longestTokenDays.description",
+                min = "1",
+                max = "3660")
+        int longestTokenDays() default 366;
+
         @AttributeDefinition(
                 name = "%signInsPerAddress.name",
                 description = "%signInsPerAddress.description",
@@ -74,6 +84,15 @@ public final class Settings {
 
     public Duration absolute() {
         return Duration.ofHours(config.absoluteHours());
+    }
+
+    /** How long an API token lasts for which nobody says it. */
+    public Duration tokenTime() {
+        return Duration.ofDays(Math.min(config.tokenDays(), config.longestTokenDays()));
+    }
+
+    public Duration longestToken() {
+        return Duration.ofDays(config.longestTokenDays());
     }
 
     public int signInsPerAddress() {

@@ -7,8 +7,10 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import live.core.Principal;
 import live.core.TeamId;
@@ -81,34 +83,42 @@ public final class StaffAccounts implements Accounts {
     @Override
     public void roles(Connection connection, Principal actor, UserId user, Collection<String> codes)
             throws SQLException {
-        List<Role> roles = existing(connection, actor, codes);
-        if (!actor.isSystem() && actor.user().equals(user)) {
-            throw Problem.forbidden("security.self", "Nobody changes his own roles.");
-        }
-        requireAuthority(connection, actor, user);
-        within(actor, grants.permissions(connection, actor.tenant(), roles));
-        Roles.assign(
-                connection, actor.tenant(), user, roles.stream().map(Role::id).toList());
-        Details details = Details.of("roles", new TreeSet<>(codes));
-        journal.record(connection, actor, "security.roles.change", Journal.user(user), details);
-        journal.event(connection, actor, Journal.ACCOUNT_CHANGED, user.value(), details);
+        roles(connection, actor, new Holder.OfUser(user), codes, OptionalLong.empty());
     }
 
     /**
-     * Sets all roles of a team, and so what its members may do.
+     * Sets all roles of a user, or of a team and so what its members may do.
      *
-     * @throws Problem 400 for an unknown role, 403 for an actor who may do less than what the team had or gets
+     * @param version how often they were set when the actor looked, if that matters; answers false if it is not so
+     * @throws Problem 400 for an unknown role, 403 for an actor who may do less than what the holder had or gets, and
+     *     for his own roles
      */
-    public void roles(Connection connection, Principal actor, TeamId team, Collection<String> codes)
+    public boolean roles(
+            Connection connection, Principal actor, Holder holder, Collection<String> codes, OptionalLong version)
             throws SQLException {
         List<Role> roles = existing(connection, actor, codes);
-        requireAuthority(connection, actor, List.of(team));
-        within(actor, grants.permissions(connection, actor.tenant(), roles));
+        TenantId tenant = actor.tenant();
+        String changed;
+        if (holder instanceof Holder.OfUser one) {
+            if (!actor.isSystem() && actor.user().equals(one.user())) {
+                throw Problem.forbidden("security.self", "Nobody changes his own roles.");
+            }
+            requireAuthority(connection, actor, one.user());
+            changed = Journal.ACCOUNT_CHANGED;
+        } else {
+            within(actor, grants.permissions(connection, tenant, Roles.of(connection, tenant, List.of(holder.id()))));
+            changed = Journal.ROLE_CHANGED;
+        }
+        within(actor, grants.permissions(connection, tenant, roles));
+        if (!Roles.advance(connection, tenant, holder.id(), version)) {
+            return false;
+        }
         Roles.assign(
-                connection, actor.tenant(), team, roles.stream().map(Role::id).toList());
+                connection, tenant, holder.id(), roles.stream().map(Role::id).toList());
         Details details = Details.of("roles", new TreeSet<>(codes));
-        journal.record(connection, actor, "security.roles.change", "team:" + team, details);
-        journal.event(connection, actor, Journal.ROLE_CHANGED, team.value(), details);
+        journal.record(connection, actor, "security.roles.change", holder.subject(), details);
+        journal.event(connection, actor, changed, holder.id(), details);
+        return true;
     }
 
     private static List<Role> existing(Connection connection, Principal actor, Collection<String> codes)
@@ -130,8 +140,11 @@ public final class StaffAccounts implements Accounts {
 
     @Override
     public void requireAuthority(Connection connection, Principal actor, Collection<TeamId> teams) throws SQLException {
-        if (!teams.isEmpty()) {
-            within(actor, grants.permissions(connection, actor.tenant(), Roles.of(connection, actor.tenant(), teams)));
+        List<UUID> holders = teams.stream().map(TeamId::value).toList();
+        if (!holders.isEmpty()) {
+            within(
+                    actor,
+                    grants.permissions(connection, actor.tenant(), Roles.of(connection, actor.tenant(), holders)));
         }
     }
 

@@ -4,7 +4,6 @@ package live.security.internal;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
-import live.core.TeamId;
 import live.core.TenantId;
 import live.core.store.SchemaReady;
 import live.directory.Usage;
@@ -30,7 +29,7 @@ public final class TeamRoles implements Usage {
 
     @Override
     public List<Use> of(TenantId tenant, UUID referred) {
-        return database.read(connection -> Roles.of(connection, tenant, List.of(new TeamId(referred)))).stream()
+        return database.read(connection -> Roles.of(connection, tenant, List.of(referred))).stream()
                 .limit(MOST)
                 .map(role -> new Use("role", role.id(), role.name()))
                 .toList();

@@ -25,26 +25,24 @@ create table role_permission (
     foreign key (tenant, role) references role on delete cascade
 );
 
-create table user_role (
+-- A user or a team; what a team has, its members have. The version counts how often its roles were set.
+create table holder (
     tenant uuid not null,
-    user_id uuid not null,
+    id uuid not null,
+    version bigint not null,
+    primary key (tenant, id)
+);
+
+create table holder_role (
+    tenant uuid not null,
+    holder uuid not null,
     role uuid not null,
-    primary key (tenant, user_id, role),
+    primary key (tenant, holder, role),
+    foreign key (tenant, holder) references holder,
     foreign key (tenant, role) references role
 );
 
-create index user_role_role on user_role (tenant, role);
-
--- What a team has, its members have.
-create table team_role (
-    tenant uuid not null,
-    team uuid not null,
-    role uuid not null,
-    primary key (tenant, team, role),
-    foreign key (tenant, role) references role
-);
-
-create index team_role_role on team_role (tenant, role);
+create index holder_role_role on holder_role (tenant, role);
 
 -- Argon2id in PHC string format.
 create table credential (
@@ -85,7 +83,7 @@ create table token (
     token_hash bytea not null,
     permissions text[] not null,
     created_at timestamptz not null,
-    expires_at timestamptz,
+    expires_at timestamptz not null,
     used_at timestamptz,
     primary key (tenant, id)
 );

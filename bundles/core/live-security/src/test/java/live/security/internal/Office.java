@@ -111,7 +111,7 @@ final class Office {
         grants.addPermissions(() -> Map.of("user.read", "", "user.write", "", "module.write", ""));
         sessions = new LiveSessions(source, ready, grants, journal, settings, clock, tasks);
         sessions.addListener(new Present<>(heard));
-        tokens = new ApiTokens(source, ready, grants, journal, clock, tasks);
+        tokens = new ApiTokens(source, ready, grants, journal, settings, clock, tasks);
         accounts = new StaffAccounts(directory, grants, sessions, journal, clock);
         signIn = new SignIn(source, ready, directory, grants, sessions, journal, settings);
         console = new Console(source, ready, directory, accounts, grants, sessions, tokens, journal, clock);
@@ -280,6 +280,16 @@ final class Office {
         @Override
         public int absoluteHours() {
             return 10;
+        }
+
+        @Override
+        public int tokenDays() {
+            return 90;
+        }
+
+        @Override
+        public int longestTokenDays() {
+            return 366;
         }
 
         @Override

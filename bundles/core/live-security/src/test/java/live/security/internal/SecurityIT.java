@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import live.core.Principal;
 import live.core.TeamId;
@@ -22,6 +23,7 @@ import live.core.web.Problem;
 import live.lib.sql.Sql;
 import live.security.EndedSession;
 import live.security.SessionEnd;
+import live.security.internal.store.Roles;
 import live.test.postgres.PostgresServer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -334,14 +336,16 @@ class SecurityIT {
         office.join(member.user(), team);
         assertThat(office.principal(member.user()).permissions()).isEmpty();
 
-        office.database.act(connection -> office.accounts.roles(connection, manager, team, List.of("agent")));
+        office.database.act(connection -> office.accounts.roles(
+                connection, manager, new Holder.OfTeam(team), List.of("agent"), OptionalLong.empty()));
         office.grants.forgetAll();
 
         assertThat(office.principal(member.user()).may("agent.work")).isTrue();
         assertThat(office.grants.roles(TenantId.DEFAULT, member.user())).containsExactly("agent");
-        assertBeyond(() ->
-                office.database.act(connection -> office.accounts.roles(connection, manager, team, List.of("admin"))));
-        office.database.act(connection -> office.accounts.roles(connection, Office.SYSTEM, team, List.of("admin")));
+        assertBeyond(() -> office.database.act(connection -> office.accounts.roles(
+                connection, manager, new Holder.OfTeam(team), List.of("admin"), OptionalLong.empty())));
+        office.database.act(connection -> office.accounts.roles(
+                connection, Office.SYSTEM, new Holder.OfTeam(team), List.of("admin"), OptionalLong.empty()));
         assertBeyond(() -> office.database.act(
                 connection -> office.accounts.requireAuthority(connection, manager, List.of(team))));
         assertBeyond(() -> office.database.act(
@@ -350,6 +354,27 @@ class SecurityIT {
         office.leaveAll(member.user());
 
         assertThat(office.principal(member.user()).permissions()).isEmpty();
+    }
+
+    @Test
+    void roles_are_set_by_whoever_has_seen_what_they_were() {
+        Principal user = office.user(login, "correct-horse-1", "agent");
+        Holder holder = new Holder.OfUser(user.user());
+        long seen = office.database.read(connection ->
+                Roles.version(connection, user.tenant(), user.user().value()));
+
+        assertThat(set(holder, seen, "supervisor")).isTrue();
+        assertThat(set(holder, seen, "agent")).isFalse();
+
+        assertThat(office.grants.roles(user.tenant(), user.user())).containsExactly("supervisor");
+        assertThat(set(holder, seen + 1, "agent")).isTrue();
+        assertThat(set(new Holder.OfTeam(office.team("Versions " + login)), 1, "agent"))
+                .isFalse();
+    }
+
+    private boolean set(Holder holder, long version, String role) {
+        return office.database.change(connection ->
+                office.accounts.roles(connection, Office.SYSTEM, holder, List.of(role), OptionalLong.of(version)));
     }
 
     @Test
@@ -365,54 +390,6 @@ class SecurityIT {
                     .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status())
                             .isEqualTo(400));
         }
-    }
-
-    @Test
-    void a_token_may_do_no_more_than_it_says_and_no_more_than_its_user() {
-        Principal user = office.user(login, "correct-horse-1", "supervisor");
-        String secret = office.console.makeToken(login, "ci", Set.of("user.read", "queue.write"), 0);
-        String header = "Bearer " + secret;
-
-        assertThat(office.tokens.principal(header)).hasValueSatisfying(principal -> assertThat(principal.permissions())
-                .containsOnly("user.read", "queue.write"));
-        office.console.roles(login, Set.of("agent"));
-        assertThat(office.tokens.principal(header)).hasValueSatisfying(principal -> assertThat(principal.permissions())
-                .containsOnly("user.read"));
-        assertThat(office.tokens.principal("Bearer live_" + Token.random().text()))
-                .isEmpty();
-        assertThat(office.tokens.principal("Basic " + secret)).isEmpty();
-
-        assertThat(office.actions().stream().filter("security.token.use"::equals))
-                .hasSize(1);
-        office.console.revokeToken(office.tokens.all(user.tenant()).get(0).id());
-        assertThat(office.tokens.principal(header)).isEmpty();
-    }
-
-    @Test
-    void a_token_of_the_shell_ends_after_its_days() {
-        office.user(login, "correct-horse-1", "agent");
-        String header = "Bearer " + office.console.makeToken(login, "ci", Set.of("user.read"), 30);
-
-        office.clock.pass(Duration.ofDays(29));
-        assertThat(office.tokens.principal(header)).isPresent();
-        office.clock.pass(Duration.ofDays(1));
-        assertThat(office.tokens.principal(header)).isEmpty();
-        assertThatThrownBy(() -> office.console.makeToken(login, "ci", Set.of("user.read"), -1))
-                .isInstanceOf(Problem.class);
-    }
-
-    @Test
-    void a_token_ends_at_its_time() {
-        Principal user = office.user(login, "correct-horse-1", "agent");
-        ApiTokens.Made made = office.tokens.make(
-                user,
-                "short",
-                Set.of("user.read"),
-                Optional.of(office.clock.instant().plusSeconds(60)));
-
-        assertThat(office.tokens.principal("Bearer " + made.secret())).isPresent();
-        office.clock.pass(Duration.ofSeconds(60));
-        assertThat(office.tokens.principal("Bearer " + made.secret())).isEmpty();
     }
 
     private void wrong(Throwable thrown) {

@@ -29,6 +29,7 @@ public final class ListTokens implements Action {
         table.column("name");
         table.column("user");
         table.column("permissions");
+        table.column("ends");
         table.column("last used");
         for (ApiToken token : Objects.requireNonNull(console).tokens()) {
             table.addRow()
@@ -37,6 +38,7 @@ public final class ListTokens implements Action {
                             token.name(),
                             token.user(),
                             String.join(" ", token.permissions()),
+                            token.expiresAt(),
                             token.usedAt().map(Object::toString).orElse("never"));
         }
         table.print(Objects.requireNonNull(shell).getConsole());

@@ -35,10 +35,10 @@ public final class MakeToken implements Action {
 
     @Option(
             name = "--days",
-            description = "How long it is good; 0: until somebody revokes it",
+            description = "How long it is good; as configured unless given",
             required = false,
             multiValued = false)
-    private int days = 365;
+    private int days;
 
     @Override
     public @Nullable Object execute() {

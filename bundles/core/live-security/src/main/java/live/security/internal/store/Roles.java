@@ -6,12 +6,11 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import live.core.TeamId;
 import live.core.TenantId;
-import live.core.UserId;
 import live.lib.sql.Row;
 import live.lib.sql.Sql;
 
@@ -27,10 +26,8 @@ public final class Roles {
                              where p.tenant = r.tenant and p.role = r.id), '{}') as permissions
             from security.role r
             where r.tenant = ?""";
-    private static final String OF_USER =
-            "exists (select from security.user_role u where u.tenant = r.tenant and u.role = r.id and u.user_id = ?)";
-    private static final String OF_TEAMS =
-            "exists (select from security.team_role t where t.tenant = r.tenant and t.role = r.id and t.team = any(?))";
+    private static final String HELD_BY = " and exists (select from security.holder_role h"
+            + " where h.tenant = r.tenant and h.role = r.id and h.holder = any(?))";
 
     private Roles() {}
 
@@ -41,46 +38,27 @@ public final class Roles {
     public record Role(UUID id, String code, String name, Set<String> permissions, boolean builtIn, long version) {}
 
     public static List<Role> all(Connection connection, TenantId tenant) throws SQLException {
-        return Sql.on(connection, SELECT + " order by r.code")
-                .with(tenant.value())
-                .list(Roles::role);
+        return roles(connection, tenant, "").list(Roles::role);
     }
 
     public static Optional<Role> find(Connection connection, TenantId tenant, UUID id) throws SQLException {
-        return Sql.on(connection, SELECT + " and r.id = ?")
-                .with(tenant.value(), id)
-                .first(Roles::role);
+        return roles(connection, tenant, " and r.id = ?").with(id).first(Roles::role);
     }
 
     public static List<Role> byCode(Connection connection, TenantId tenant, Collection<String> codes)
             throws SQLException {
-        return Sql.on(connection, SELECT + " and r.code = any(?)")
-                .with(tenant.value())
+        return roles(connection, tenant, " and r.code = any(?)")
                 .array("text", codes)
                 .list(Roles::role);
     }
 
-    /** The user's own roles, without those of his teams. */
-    public static List<Role> of(Connection connection, TenantId tenant, UserId user) throws SQLException {
-        return Sql.on(connection, SELECT + " and " + OF_USER + " order by r.code")
-                .with(tenant.value(), user.value())
-                .list(Roles::role);
+    /** The roles that any of these users and teams has itself. */
+    public static List<Role> of(Connection connection, TenantId tenant, Collection<UUID> holders) throws SQLException {
+        return roles(connection, tenant, HELD_BY).array("uuid", holders).list(Roles::role);
     }
 
-    public static List<Role> of(Connection connection, TenantId tenant, Collection<TeamId> teams) throws SQLException {
-        return Sql.on(connection, SELECT + " and " + OF_TEAMS + " order by r.code")
-                .with(tenant.value())
-                .array("uuid", values(teams))
-                .list(Roles::role);
-    }
-
-    /** The user's own roles and those of his teams. */
-    public static List<Role> of(Connection connection, TenantId tenant, UserId user, Collection<TeamId> teams)
-            throws SQLException {
-        return Sql.on(connection, SELECT + " and (" + OF_USER + " or " + OF_TEAMS + ") order by r.code")
-                .with(tenant.value(), user.value())
-                .array("uuid", values(teams))
-                .list(Roles::role);
+    private static Sql roles(Connection connection, TenantId tenant, String condition) throws SQLException {
+        return Sql.on(connection, SELECT + condition + " order by r.code").with(tenant.value());
     }
 
     /** Adds a role, unless one with this code is there. Returns whether it was added. */
@@ -127,52 +105,51 @@ public final class Roles {
 
     /** How many users and teams have a role. */
     public static long holders(Connection connection, TenantId tenant, UUID role) throws SQLException {
-        return Sql.on(
-                        connection,
-                        """
-                        select (select count(*) from security.user_role where tenant = ? and role = ?)
-                             + (select count(*) from security.team_role where tenant = ? and role = ?) as n""")
-                .with(tenant.value(), role, tenant.value(), role)
+        return Sql.on(connection, "select count(*) as n from security.holder_role where tenant = ? and role = ?")
+                .with(tenant.value(), role)
                 .first(row -> row.big("n"))
                 .orElse(0L);
     }
 
-    /** Sets all roles of a user. */
-    public static void assign(Connection connection, TenantId tenant, UserId user, Collection<UUID> roles)
+    /** How often the roles of a user or a team were set. */
+    public static long version(Connection connection, TenantId tenant, UUID holder) throws SQLException {
+        return Sql.on(connection, "select version from security.holder where tenant = ? and id = ?")
+                .with(tenant.value(), holder)
+                .first(row -> row.big("version"))
+                .orElse(0L);
+    }
+
+    /** Counts the version of a user or a team up, from the given one or else from whatever it is; false if it is not. */
+    public static boolean advance(Connection connection, TenantId tenant, UUID holder, OptionalLong from)
             throws SQLException {
-        Sql.on(connection, "delete from security.user_role where tenant = ? and user_id = ? and role <> all(?)")
-                .with(tenant.value(), user.value())
+        Sql.on(connection, "insert into security.holder (tenant, id, version) values (?, ?, 0) on conflict do nothing")
+                .with(tenant.value(), holder)
+                .run();
+        String condition = from.isPresent() ? " and version = " + from.getAsLong() : "";
+        return Sql.on(
+                                connection,
+                                "update security.holder set version = version + 1 where tenant = ? and id = ?"
+                                        + condition)
+                        .with(tenant.value(), holder)
+                        .update()
+                == 1;
+    }
+
+    /** Sets all roles of a user or a team. */
+    public static void assign(Connection connection, TenantId tenant, UUID holder, Collection<UUID> roles)
+            throws SQLException {
+        Sql.on(connection, "delete from security.holder_role where tenant = ? and holder = ? and role <> all(?)")
+                .with(tenant.value(), holder)
                 .array("uuid", roles)
                 .run();
         Sql.on(
                         connection,
                         """
-                        insert into security.user_role (tenant, user_id, role)
+                        insert into security.holder_role (tenant, holder, role)
                         select ?, ?, unnest(?) on conflict do nothing""")
-                .with(tenant.value(), user.value())
+                .with(tenant.value(), holder)
                 .array("uuid", roles)
                 .run();
-    }
-
-    /** Sets all roles of a team. */
-    public static void assign(Connection connection, TenantId tenant, TeamId team, Collection<UUID> roles)
-            throws SQLException {
-        Sql.on(connection, "delete from security.team_role where tenant = ? and team = ? and role <> all(?)")
-                .with(tenant.value(), team.value())
-                .array("uuid", roles)
-                .run();
-        Sql.on(
-                        connection,
-                        """
-                        insert into security.team_role (tenant, team, role)
-                        select ?, ?, unnest(?) on conflict do nothing""")
-                .with(tenant.value(), team.value())
-                .array("uuid", roles)
-                .run();
-    }
-
-    private static List<UUID> values(Collection<TeamId> teams) {
-        return teams.stream().map(TeamId::value).toList();
     }
 
     private static void permit(Connection connection, TenantId tenant, UUID role, Set<String> permissions)

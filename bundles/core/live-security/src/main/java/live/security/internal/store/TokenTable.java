@@ -32,27 +32,27 @@ public final class TokenTable {
             UserId user,
             Set<String> permissions,
             Instant createdAt,
-            Optional<Instant> expiresAt,
+            Instant expiresAt,
             Optional<Instant> usedAt) {}
 
-    public static void add(Connection connection, ApiToken token, byte[] hash) throws SQLException {
-        Sql.on(
-                        connection,
-                        """
+    /** Adds a token, unless there is one of its id. Returns whether it was added. */
+    public static boolean add(Connection connection, ApiToken token, byte[] hash) throws SQLException {
+        return Sql.on(
+                                connection,
+                                """
                         insert into security.token
                             (tenant, id, name, user_id, token_hash, permissions, created_at, expires_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?::timestamptz)""")
-                .with(
-                        token.tenant().value(),
-                        token.id(),
-                        token.name(),
-                        token.user().value(),
-                        hash)
-                .array("text", token.permissions())
-                .with(
-                        token.createdAt(),
-                        token.expiresAt().map(Instant::toString).orElse(null))
-                .run();
+                        values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (tenant, id) do nothing""")
+                        .with(
+                                token.tenant().value(),
+                                token.id(),
+                                token.name(),
+                                token.user().value(),
+                                hash)
+                        .array("text", token.permissions())
+                        .with(token.createdAt(), token.expiresAt())
+                        .update()
+                == 1;
     }
 
     public static List<ApiToken> all(Connection connection, TenantId tenant) throws SQLException {
@@ -93,6 +93,19 @@ public final class TokenTable {
                 .run();
     }
 
+    /** How many tokens that were used since the one instant end before the other. */
+    public static long ending(Connection connection, Instant usedSince, Instant now, Instant before)
+            throws SQLException {
+        return Sql.on(
+                        connection,
+                        """
+                        select count(*) as n from security.token
+                        where tenant is not null and used_at > ? and expires_at > ? and expires_at < ?""")
+                .with(usedSince, now, before)
+                .first(row -> row.big("n"))
+                .orElse(0L);
+    }
+
     private static ApiToken token(Row row) throws SQLException {
         return new ApiToken(
                 new TenantId(row.uuid("tenant")),
@@ -101,7 +114,7 @@ public final class TokenTable {
                 new UserId(row.uuid("user_id")),
                 Set.copyOf(row.texts("permissions")),
                 row.instant("created_at"),
-                row.instantIfAny("expires_at"),
+                row.instant("expires_at"),
                 row.instantIfAny("used_at"));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.security.internal.web;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import live.core.Principal;
 import live.core.UserId;
+import live.core.Uuid7;
 import live.core.store.SchemaReady;
 import live.core.web.Answers;
 import live.core.web.Checks;
@@ -61,14 +61,21 @@ public final class AccountResource {
     private final ApiTokens tokens;
     private final Grants grants;
     private final Journal journal;
-    private final Clock clock;
 
     /**
      * @param mustChangePassword whether the user has to choose another one first; he has to, if this is absent
      */
     public record PasswordReset(@Nullable String password, @Nullable Boolean mustChangePassword) {}
 
-    public record NewToken(@Nullable String name, @Nullable List<String> permissions, @Nullable Instant expiresAt) {}
+    /**
+     * @param id chosen by the caller, who may then ask again: the answer is the same token, without its secret
+     * @param expiresAt after the configured time if this is absent
+     */
+    public record NewToken(
+            @Nullable UUID id,
+            @Nullable String name,
+            @Nullable List<String> permissions,
+            @Nullable Instant expiresAt) {}
 
     /**
      * @param token the secret; only in the answer that makes it
@@ -79,7 +86,7 @@ public final class AccountResource {
             UserId user,
             Set<String> permissions,
             Instant createdAt,
-            Optional<Instant> expiresAt,
+            Instant expiresAt,
             Optional<Instant> lastUsedAt,
             Optional<String> token) {}
 
@@ -94,8 +101,7 @@ public final class AccountResource {
             @Reference LiveSessions sessions,
             @Reference ApiTokens tokens,
             @Reference Grants grants,
-            @Reference Journal journal,
-            @Reference Clock clock) {
+            @Reference Journal journal) {
         this.database = new Database(source);
         this.directory = directory;
         this.accounts = accounts;
@@ -103,7 +109,6 @@ public final class AccountResource {
         this.tokens = tokens;
         this.grants = grants;
         this.journal = journal;
-        this.clock = clock;
     }
 
     @PUT
@@ -149,22 +154,17 @@ public final class AccountResource {
     @Answers(value = TokenBody.class, status = 201)
     public Response make(@Context SecurityContext context, @Nullable NewToken request) {
         Principal principal = SessionResource.principal(context);
-        NewToken wish = request == null ? new NewToken(null, null, null) : request;
+        NewToken wish = request == null ? new NewToken(null, null, null, null) : request;
         Checks checks = new Checks();
         String name = checks.text("name", wish.name(), 100);
         Set<String> permissions = new TreeSet<>(checks.<String>list("permissions", wish.permissions(), 1_000));
         checks.that(!permissions.isEmpty(), "permissions", "field.missing", "must be given");
-        Instant expiresAt = wish.expiresAt();
-        checks.that(
-                expiresAt == null || expiresAt.isAfter(clock.instant()),
-                "expiresAt",
-                "field.past",
-                "must be in the future");
         checks.done();
         StaffAccounts.within(principal, permissions);
-        ApiTokens.Made made = tokens.make(principal, name, permissions, Optional.ofNullable(expiresAt));
-        return Response.status(Response.Status.CREATED)
-                .entity(body(made.token(), Optional.of(made.secret())))
+        UUID id = wish.id() == null ? Uuid7.next() : wish.id();
+        ApiTokens.Made made = tokens.make(principal, id, name, permissions, Optional.ofNullable(wish.expiresAt()));
+        return Response.status(made.secret().isPresent() ? Response.Status.CREATED : Response.Status.OK)
+                .entity(body(made.token(), made.secret()))
                 .build();
     }
 

@@ -2,6 +2,7 @@
 package live.security.internal.web;
 
 import java.util.List;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
@@ -23,6 +24,7 @@ import live.core.web.Requires;
 import live.directory.Directory;
 import live.lib.sql.Database;
 import live.security.internal.Grants;
+import live.security.internal.Holder;
 import live.security.internal.Journal;
 import live.security.internal.LiveSessions;
 import live.security.internal.StaffAccounts;
@@ -54,10 +56,11 @@ public final class AssignmentResource {
 
     /**
      * @param roles by their codes
+     * @param version how often they were set
      */
-    public record RolesBody(List<String> roles) {}
+    public record RolesBody(List<String> roles, long version) {}
 
-    public record RolesChange(@Nullable List<String> roles) {}
+    public record RolesChange(@Nullable List<String> roles, @Nullable Long version) {}
 
     @Activate
     public AssignmentResource(
@@ -81,10 +84,7 @@ public final class AssignmentResource {
     @Requires(SecurityPermissions.USER_READ)
     public RolesBody of(@Context SecurityContext context, @PathParam("id") String id) {
         TenantId tenant = SessionResource.principal(context).tenant();
-        UserId user = user(tenant, id);
-        return new RolesBody(database.read(connection -> Roles.of(connection, tenant, user)).stream()
-                .map(Role::code)
-                .toList());
+        return body(tenant, user(tenant, id));
     }
 
     @PUT
@@ -93,12 +93,10 @@ public final class AssignmentResource {
     public RolesBody assign(
             @Context SecurityContext context, @PathParam("id") String id, @Nullable RolesChange request) {
         Principal principal = SessionResource.principal(context);
-        UserId user = user(principal.tenant(), id);
-        List<String> codes = codes(request);
-        database.act(connection -> accounts.roles(connection, principal, user, codes));
-        grants.forget(principal.tenant(), user);
-        committed();
-        return of(context, id);
+        Holder.OfUser user = user(principal.tenant(), id);
+        set(principal, user, request);
+        grants.forget(principal.tenant(), user.user());
+        return committed(principal.tenant(), user);
     }
 
     @GET
@@ -106,10 +104,7 @@ public final class AssignmentResource {
     @Requires(SecurityPermissions.USER_READ)
     public RolesBody ofTeam(@Context SecurityContext context, @PathParam("id") String id) {
         TenantId tenant = SessionResource.principal(context).tenant();
-        TeamId team = team(tenant, id);
-        return new RolesBody(database.read(connection -> Roles.of(connection, tenant, List.of(team))).stream()
-                .map(Role::code)
-                .toList());
+        return body(tenant, team(tenant, id));
     }
 
     @PUT
@@ -118,40 +113,55 @@ public final class AssignmentResource {
     public RolesBody assignTeam(
             @Context SecurityContext context, @PathParam("id") String id, @Nullable RolesChange request) {
         Principal principal = SessionResource.principal(context);
-        TeamId team = team(principal.tenant(), id);
-        List<String> codes = codes(request);
-        database.act(connection -> accounts.roles(connection, principal, team, codes));
+        Holder.OfTeam team = team(principal.tenant(), id);
+        set(principal, team, request);
         grants.forgetAll();
-        committed();
-        return ofTeam(context, id);
+        return committed(principal.tenant(), team);
     }
 
-    private static List<String> codes(@Nullable RolesChange request) {
+    private void set(Principal principal, Holder holder, @Nullable RolesChange request) {
+        RolesChange wish = request == null ? new RolesChange(null, null) : request;
         Checks checks = new Checks();
-        checks.that(request != null && request.roles() != null, "roles", "field.missing", "must be given");
-        List<String> codes = checks.list("roles", request == null ? null : request.roles(), 100);
+        checks.that(wish.roles() != null, "roles", "field.missing", "must be given");
+        List<String> codes = checks.list("roles", wish.roles(), 100);
+        long version = checks.version(wish.version());
         checks.done();
-        return codes;
+        if (!database.<Boolean>change(
+                connection -> accounts.roles(connection, principal, holder, codes, OptionalLong.of(version)))) {
+            throw Problem.conflict(
+                    "security.roles.changed",
+                    "The roles have been changed by somebody else.",
+                    body(principal.tenant(), holder));
+        }
     }
 
-    private UserId user(TenantId tenant, String id) {
+    private RolesBody body(TenantId tenant, Holder holder) {
+        return database.read(connection -> new RolesBody(
+                Roles.of(connection, tenant, List.of(holder.id())).stream()
+                        .map(Role::code)
+                        .toList(),
+                Roles.version(connection, tenant, holder.id())));
+    }
+
+    private Holder.OfUser user(TenantId tenant, String id) {
         UserId user = SessionResource.user(id);
         if (directory.user(tenant, user).isEmpty()) {
             throw Problem.notFound("directory.user.unknown", "There is no such user.");
         }
-        return user;
+        return new Holder.OfUser(user);
     }
 
-    private TeamId team(TenantId tenant, String id) {
+    private Holder.OfTeam team(TenantId tenant, String id) {
         TeamId team = new TeamId(RoleResource.id(id));
         if (!directory.teams(tenant).containsKey(team)) {
             throw Problem.notFound("directory.team.unknown", "There is no such team.");
         }
-        return team;
+        return new Holder.OfTeam(team);
     }
 
-    private void committed() {
+    private RolesBody committed(TenantId tenant, Holder holder) {
         sessions.recheck();
         journal.committed();
+        return body(tenant, holder);
     }
 }
