@@ -32,7 +32,7 @@ export class Dialog extends LiveElement {
     .head h2 { flex: 1; min-width: 0; font: var(--title); overflow-wrap: anywhere; }
     .content { padding: 4px 20px 20px; overflow: auto; flex: 1; }
     footer { display: flex; gap: 8px; justify-content: flex-end; padding: 12px 20px; border-top: 1px solid var(--line); flex-wrap: wrap; }
-    footer:not(.filled) { display: none; }
+    ::slotted(.danger:not(.primary)) { order: -1; margin-inline-end: auto; }
     @media (max-width: 480px) { dialog { max-height: 100dvh; } }
   `];
 
@@ -97,12 +97,12 @@ export class Dialog extends LiveElement {
     return html`<dialog aria-label=${this.heading} tabindex="-1" @close=${this.closed} @cancel=${this.cancelled} @click=${this.outside}>
       <div class="head"><h2>${this.heading}</h2><button class="icon quiet" aria-label=${t('close')} @click=${this.dismiss}>${icon(X)}</button></div>
       <div class="content"><slot></slot></div>
-      <footer><slot name="actions" @slotchange=${this.fill}></slot></footer></dialog>`;
+      ${this.acts ? html`<footer><button @click=${this.dismiss}>${t('cancel')}</button><slot name="actions" @slotchange=${() => this.requestUpdate()}></slot></footer>` : html`<slot name="actions" hidden @slotchange=${() => this.requestUpdate()}></slot>`}</dialog>`;
   }
 
-  private fill(event: Event): void {
-    const slot = event.target as HTMLSlotElement;
-    slot.parentElement!.classList.toggle('filled', slot.assignedElements().length > 0);
+  /** Whether there is something to do, which then can also be left. */
+  private get acts(): boolean {
+    return !!this.querySelector(':scope > [slot=actions]');
   }
 
   /** A click on the ground closes, unless there is something to lose. */
@@ -127,16 +127,15 @@ export function ask(question: Question): Promise<boolean> {
     const place = document.createElement('div');
     document.body.append(place);
     let answer = false;
-    const done = (yes: boolean): void => {
-      answer = yes;
+    const done = (): void => {
+      answer = true;
       place.querySelector<Dialog>('live-dialog')?.close();
     };
     render(html`<live-dialog size="small" heading=${question.title} @closed=${() => {
       place.remove();
       resolve(answer);
     }}><p class="question">${question.text}</p>
-      <button slot="actions" class="plain" @click=${() => done(false)}>${t('cancel')}</button>
-      <button slot="actions" class=${question.danger ? 'plain primary danger' : 'plain primary'} autofocus @click=${() => done(true)}>${question.confirm}</button>
+      <button slot="actions" class=${question.danger ? 'plain primary danger' : 'plain primary'} autofocus @click=${done}>${question.confirm}</button>
     </live-dialog>${nothing}`, place);
   });
 }

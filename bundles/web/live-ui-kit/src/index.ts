@@ -22,7 +22,7 @@ export { Menu, type MenuItem } from './menu.ts';
 export type * from './model.ts';
 export { API_VERSION, Modules, type Host, type ModuleCode, type ModuleInfo, type ModuleState } from './modules.ts';
 export { best, match, ownPath, place } from './routes.ts';
-export { may, me, recognise, signIn, signOut, useLanguage, type Me } from './session.ts';
+export { beforeSignOut, may, me, recognise, signIn, signOut, useLanguage, type Me } from './session.ts';
 export { Signal, Watching } from './signal.ts';
 export { Soon } from './soon.ts';
 export { Newest, type Line } from './socket.ts';

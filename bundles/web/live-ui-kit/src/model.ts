@@ -118,7 +118,7 @@ export interface Message {
   readonly hasRemoteImages?: boolean;
   readonly quoted?: { readonly text?: string; readonly html?: string };
   readonly attachments?: readonly Attachment[];
-  readonly state: 'NONE' | 'QUEUED' | 'SENDING' | 'SENT' | 'DELIVERED' | 'READ' | 'FAILED' | 'UNKNOWN';
+  readonly state: 'NONE' | 'QUEUED' | 'SENDING' | 'SENT' | 'DELIVERED' | 'READ' | 'FAILED' | 'UNKNOWN' | 'UNSENT' | 'HELD';
   readonly stateReason?: string;
   readonly nature?: string;
   readonly at: string;

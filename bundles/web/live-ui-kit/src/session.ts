@@ -45,7 +45,15 @@ export async function useLanguage(tag: string): Promise<void> {
   if (me.value) me.value = await api.put<Me>('/security/me/locale', { locale: tag });
 }
 
+const farewells = new Set<() => Promise<boolean>>();
+
+/** Does something before the person signs out; whoever answers false keeps them here. */
+export function beforeSignOut(farewell: () => Promise<boolean>): void {
+  farewells.add(farewell);
+}
+
 export async function signOut(): Promise<void> {
+  for (const farewell of farewells) if (!(await farewell())) return;
   await api.delete('/security/session', undefined, { bare: true });
   location.assign('/');
 }

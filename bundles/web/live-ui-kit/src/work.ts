@@ -4,6 +4,7 @@ export { Followed } from './work/followed.ts';
 export { gridStyles } from './work/grid-styles.ts';
 export { counts, list, nameOf, named, namesChanged, queues, Shared, skills, statuses, teams, watchQueues, wrapUpCodes, wrapUpName, type Named, type QueueCount, type WrapUpCode } from './work/lookups.ts';
 export { joined, resend } from './work/messages.ts';
+export { asMessages, changes, insist, outbox, returned, sendLater, withdraw, type Unsent } from './work/outbox.ts';
 export { StayAtEnd } from './work/stay.ts';
 export { priorities, priority, priorityName, status, statusName } from './work/priority.ts';
 export { pick, type Choice } from './work/picker.ts';

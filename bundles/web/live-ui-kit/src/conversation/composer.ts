@@ -1,8 +1,9 @@
 import { css, html, nothing, property, query, state, type TemplateResult } from 'lit';
 import { ChevronDown, Paperclip, RotateCcw, Send, StickyNote, X } from 'lucide';
-import { type Address, api, ask, base, bytes, contributions, define, type Draft, explain, failedLine, guardLeaving, icon, LiveElement, Problem, problem, type Ticket, toast, translator, uuid, Watching } from '@live/ui';
+import { type Address, api, ask, base, bytes, contributions, define, type Draft, explain, failedLine, guardLeaving, icon, LiveElement, me, Problem, problem, type Ticket, toast, socket, translator, uuid, Watching } from '@live/ui';
 import type { RichText } from '@live/editor';
 import { composerStyles } from './composer-styles.ts';
+import { changes, returned, sendLater, type Unsent } from '@live/work';
 import { recipients } from './recipients.ts';
 import { type Upload, Uploads } from './uploads.ts';
 
@@ -51,7 +52,7 @@ export class Composer extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [contributions.changed]);
+    new Watching(this, [contributions.changed, returned]);
   }
 
   override connectedCallback(): void {
@@ -91,6 +92,7 @@ export class Composer extends LiveElement {
       void this.keep(String(changed.get('interaction')));
       if (this.early) this.early.value = '';
     }
+    if (returned.value) this.takeBack(returned.value);
     if (changed.has('silent') && this.silent && this.kind === 'reply') this.kind = 'note';
   }
 
@@ -298,7 +300,7 @@ export class Composer extends LiveElement {
     const { ticket, interaction } = this;
     const place = this.#place;
     if (this.sending.has(place) || this.#uploads.busy) return;
-    const attachments = this.#uploads.attachments.map((each) => each.id);
+    const { attachments } = this.#uploads;
     const { html, text, blank } = this.written;
     if (blank && !attachments.length) {
       this.focusText();
@@ -308,25 +310,47 @@ export class Composer extends LiveElement {
     const objection = this.objection(wrong);
     this.problem = objection ? new Problem(-1, 'desktop.unsendable', objection) : undefined;
     if (this.problem || !ticket) return;
-    const note = this.kind === 'note';
-    const message = { id: this.#message, html, text, attachments };
-    const cc = addresses.map((value) => ({ kind: 'email', value }));
     // Named, so that it goes to whom the agent saw here, whoever has written meanwhile.
     const to = this.party?.value ? [this.party] : [];
-    const change = note ? { type: 'note', message } : { type: 'reply', interaction, message: { ...message, ...(to.length ? { to } : {}), ...(cc.length ? { cc } : {}) } };
+    const message: Unsent = {
+      id: this.#message, by: me.value?.id ?? '', at: new Date().toISOString(), kind: this.kind, ticket: ticket.id, interaction, version: ticket.version,
+      html, text, to, cc: addresses.map((value) => ({ kind: 'email', value })), attachments, ...(status ? { status } : {}),
+    };
     this.sending = new Set(this.sending).add(place);
     try {
-      const changed = await api.post<Ticket>(`/ticketing/tickets/${ticket.id}/changes`, { version: ticket.version, changes: [change, ...(status ? [{ type: 'status', status }] : [])] });
-      await this.sent(place, interaction, message.html, changed);
+      if (!navigator.onLine && socket.line.value !== 'open') throw new Problem(0, 'server.away', '');
+      const changed = await api.post<Ticket>(`/ticketing/tickets/${ticket.id}/changes`, { version: ticket.version, changes: changes(message) });
+      await this.sent(place, interaction, html, changed);
     } catch (thrown) {
-      this.unsent(place, message.id, problem(thrown));
+      const what = problem(thrown);
+      if (what.status === 0) await this.later(place, message);
+      else this.unsent(place, message.id, what);
     } finally {
       this.sending = new Set([...this.sending].filter((each) => each !== place));
     }
   }
 
+  /** Nobody answers: it goes by itself when somebody does, and the person can go on. */
+  private async later(place: string, message: Unsent): Promise<void> {
+    sendLater(message);
+    await this.sent(place, message.interaction, message.html);
+  }
+
+  /** Goes on with what was taken back, before what was begun since. */
+  private takeBack(message: Unsent): void {
+    if ((message.interaction || message.ticket) !== this.#place || !this.editor) return;
+    returned.value = undefined;
+    this.kind = this.silent ? 'note' : message.kind;
+    this.cc ||= message.cc.map((each) => each.value).join(', ');
+    this.ccShown ||= this.cc !== '';
+    this.#uploads.known(message.attachments);
+    this.editor.html = message.html + (this.written.blank ? '' : this.editor.html);
+    this.touched();
+    this.focusText();
+  }
+
   /** It is away. The person may have gone to another conversation meanwhile, or have typed on. */
-  private async sent(place: string, interaction: string, html: string, ticket: Ticket): Promise<void> {
+  private async sent(place: string, interaction: string, html: string, ticket?: Ticket): Promise<void> {
     if (place !== this.#place) {
       await this.forget(interaction);
       return;
@@ -337,7 +361,7 @@ export class Composer extends LiveElement {
       this.clear();
       void this.forget(interaction);
     }
-    this.tell('sent', { ticket });
+    if (ticket) this.tell('sent', { ticket });
     this.focusText();
   }
 

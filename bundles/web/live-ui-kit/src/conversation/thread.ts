@@ -2,7 +2,7 @@ import { css, html, nothing, property, state, type TemplateResult } from 'lit';
 import { Check, CheckCheck, CircleAlert, CircleHelp, Clock, Download, Ellipsis, Image as Picture, Paperclip, RotateCcw, StickyNote } from 'lucide';
 import { address, type Address, type Attachment, base, bytes, dayName, define, exactTime, icon, LiveElement, type Message, timeOfDay, translator, Watching } from '@live/ui';
 import '@live/list';
-import { nameOf, namesChanged } from '@live/work';
+import { asMessages, insist, joined, nameOf, namesChanged, outbox, withdraw } from '@live/work';
 import './frame.ts';
 import { linked } from './html.ts';
 import { threadStyles } from './thread-styles.ts';
@@ -14,6 +14,9 @@ export class Thread extends LiveElement {
   @property({ attribute: false }) messages: readonly Message[] = [];
   /** The other side, to call it by name. */
   @property({ attribute: false }) party: Address | undefined;
+  /** What the messages belong to: what waits to be sent there stands among them. */
+  @property() interaction = '';
+  @property() ticket = '';
   /** Whether there are earlier messages to fetch. */
   @property({ type: Boolean }) more = false;
   @state() private pictures = new Set<string>();
@@ -23,29 +26,37 @@ export class Thread extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [namesChanged]);
+    new Watching(this, [namesChanged, outbox]);
+  }
+
+  /** What is there, and what waits to be. */
+  #all: readonly Message[] = [];
+
+  override willUpdate(): void {
+    const unsent = outbox.value.filter((each) => (each.interaction !== '' && each.interaction === this.interaction) || each.ticket === this.ticket);
+    this.#all = unsent.length ? joined(asMessages(unsent), this.messages) : this.messages;
   }
 
   get newest(): HTMLElement | undefined {
-    return this.renderRoot.querySelector<HTMLElement>(`article[data-id="${CSS.escape(this.messages.at(-1)?.id ?? '')}"]`) ?? undefined;
+    return this.renderRoot.querySelector<HTMLElement>(`article[data-id="${CSS.escape(this.#all.at(-1)?.id ?? '')}"]`) ?? undefined;
   }
 
   override render(): unknown {
     return html`<div class="thread" role="log" aria-live="polite" aria-label=${t('thread')}>
       ${this.more ? html`<div class="earlier"><button class="small" @click=${() => this.tell('older')}>${t('thread.older')}</button></div>` : nothing}
-      <lit-virtualizer .items=${this.messages} .keyFunction=${(message: Message) => message.id} .renderItem=${(message: Message, index: number) => this.row(message, index)}></lit-virtualizer></div>`;
+      <lit-virtualizer .items=${this.#all} .keyFunction=${(message: Message) => message.id} .renderItem=${(message: Message, index: number) => this.row(message, index)}></lit-virtualizer></div>`;
   }
 
   private row(message: Message, index: number): TemplateResult {
     const day = dayName(message.at);
-    const before = this.messages[index - 1];
+    const before = this.#all[index - 1];
     return html`<div class="row">${before && dayName(before.at) === day ? nothing : html`<div class="day"><span>${day}</span></div>`}${this.message(message)}</div>`;
   }
 
   private message(message: Message): TemplateResult {
     const side = { IN: 'in', OUT: 'out', NOTE: 'note' }[message.direction];
     const author = this.author(message);
-    const troubled = message.state === 'FAILED' || message.state === 'UNKNOWN';
+    const troubled = message.state === 'FAILED' || message.state === 'UNKNOWN' || message.state === 'HELD';
     return html`<article class="message ${side} ${troubled ? 'troubled' : ''}" data-id=${message.id} aria-label=${t(`message.${side}.by`, { name: author })}>
       <header><live-avatar .name=${author} style="--size: 24px"></live-avatar><span class="author cut">${author}</span>
         ${message.direction === 'NOTE' ? html`<span class="kind">${icon(StickyNote, 14)}${t('note.internal')}</span>` : nothing}
@@ -54,7 +65,7 @@ export class Thread extends LiveElement {
         <time class="meta" datetime=${message.at} title=${exactTime(message.at)}>${timeOfDay(message.at)}</time></header>
       ${this.body(message)}
       ${message.attachments?.some((each) => !each.inline) ? html`<ul class="attachments" aria-label=${t('attachments')}>${message.attachments.filter((each) => !each.inline).map(attachment)}</ul>` : nothing}
-      ${message.direction === 'OUT' ? this.delivery(message) : nothing}</article>`;
+      ${message.state === 'UNSENT' || message.state === 'HELD' ? this.waiting(message) : message.direction === 'OUT' ? this.delivery(message) : nothing}</article>`;
   }
 
   private author(message: Message): string {
@@ -86,8 +97,15 @@ export class Thread extends LiveElement {
     this.unfolded = unfolded;
   }
 
+  /** Not even on the server yet. */
+  private waiting(message: Message): TemplateResult {
+    const held = message.state === 'HELD';
+    return html`<footer class="delivery ${held ? 'bad' : ''}" role="status">${icon(held ? CircleAlert : Clock, 14)}<span>${held ? message.stateReason : t('delivery.UNSENT')}</span>
+      ${held ? html`<button class="small" @click=${() => insist(message.id)}>${t('send.anyway')}</button>` : nothing}<button class="small" @click=${() => withdraw(message.id)}>${t('outbox.withdraw')}</button></footer>`;
+  }
+
   private delivery(message: Message): TemplateResult | typeof nothing {
-    const sign = { NONE: undefined, QUEUED: Clock, SENDING: Clock, SENT: Check, DELIVERED: CheckCheck, READ: CheckCheck, FAILED: CircleAlert, UNKNOWN: CircleHelp }[message.state];
+    const sign = { NONE: undefined, QUEUED: Clock, SENDING: Clock, SENT: Check, DELIVERED: CheckCheck, READ: CheckCheck, FAILED: CircleAlert, UNKNOWN: CircleHelp, UNSENT: Clock, HELD: CircleAlert }[message.state];
     if (!sign) return nothing;
     const troubled = message.state === 'FAILED' || message.state === 'UNKNOWN';
     return html`<footer class="delivery ${troubled ? 'bad' : ''}">${icon(sign, 14)}<span>${t(`delivery.${message.state}`)}${message.stateReason && message.state !== 'SENT' ? `: ${message.stateReason}` : ''}</span>

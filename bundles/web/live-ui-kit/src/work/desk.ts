@@ -1,9 +1,12 @@
-import { api } from '@live/ui';
+import { api, ask, beforeSignOut, translator } from '@live/ui';
 import { socket } from '@live/ui';
 import type { Desk, Interaction, Presence } from '@live/ui';
 import { may } from '@live/ui';
 import { Signal } from '@live/ui';
 import { Newest } from '@live/ui';
+import { discardUnsent, outbox } from './outbox.ts';
+
+const t = translator('desktop');
 
 /** The agent's own desk: presence, offers, work. Undefined for people who take no work, and while routing is not running. */
 export const desk = new Signal<Desk | undefined>(undefined);
@@ -30,6 +33,17 @@ export function openDesk(): void {
     },
   });
   socket.subscribe('inbox', '', { data: (data) => read(data as Inbox) });
+  beforeSignOut(leave);
+}
+
+/** Signing out ends the work at the desk, too; it is asked for only if something would be left behind. */
+async function leave(): Promise<boolean> {
+  const held = desk.value?.assignments.length ?? 0;
+  const unsent = outbox.value.length;
+  const text = [held ? t('sign-out.busy', { count: held }) : '', unsent ? t('sign-out.unsent', { count: unsent }) : ''].filter(Boolean).join(' ');
+  if (text && !(await ask({ title: t('sign-out.ask'), text, confirm: t('sign-out') }))) return false;
+  if (unsent) discardUnsent();
+  return true;
 }
 
 interface Inbox {

@@ -1,9 +1,10 @@
 import { css, html, nothing, property } from 'lit';
 import { HeartPulse, RefreshCw } from 'lucide';
-import { api, base, define, empty, Fetch, icon, LiveElement, translator } from '@live/ui';
+import { api, base, define, empty, Fetch, icon, LiveElement, Soon, translator } from '@live/ui';
 import { calledPart, type Condition, says, toneOf } from './condition.ts';
 
 const t = translator('admin');
+const RENEW_EVERY_MS = 5000;
 
 interface Check extends Condition {
   readonly name: string;
@@ -19,6 +20,9 @@ interface HealthAnswer {
 /** How every part of the platform is, in its own words. */
 export class HealthPage extends LiveElement {
   @property() rest = '';
+  #timer = 0;
+  /** Not while nobody sees it. */
+  readonly #renewal = new Soon(this, () => void this.#fetch.run(), RENEW_EVERY_MS);
   readonly #fetch = new Fetch<HealthAnswer>(this, (signal) => api.get<HealthAnswer>('/admin/health', { signal }));
 
   static override styles = [base, css`
@@ -30,10 +34,16 @@ export class HealthPage extends LiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#fetch.run();
+    this.#timer = setInterval(() => this.#renewal.wish(), RENEW_EVERY_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
   }
 
   override render(): unknown {
-    return html`<header><div><h1>${t('health')}</h1><p class="muted">${t('health.text')}</p></div><button ?disabled=${this.#fetch.running} @click=${() => this.#fetch.run()}>${icon(RefreshCw, 16)}${t('renew')}</button></header>
+    return html`<header><div><h1>${t('health')}</h1><p class="muted">${t('health.text')}</p></div><button @click=${() => this.#fetch.run()}>${icon(RefreshCw, 16)}${t('renew')}</button></header>
       ${this.#fetch.show((answer) => {
         const checks = answer.checks ?? answer.items ?? [];
         return html`<div class="card">${checks.length ? html`<table><thead><tr><th>${t('part')}</th><th>${t('state')}</th><th>${t('says')}</th></tr></thead><tbody>${checks.map((check) => html`<tr><td><div class="strong">${calledPart(check.name)}</div><div class="meta code">${check.name}</div></td>

@@ -211,7 +211,7 @@ export class Conversation extends LiveElement {
       this.#thread.addEventListener('older', () => void this.older());
       this.#thread.addEventListener('resend', (event) => void this.resend((event as CustomEvent<Message>).detail));
     }
-    return Object.assign(this.#thread, { messages: this.messages, more: this.more, party: this.about?.party });
+    return Object.assign(this.#thread, { interaction: this.interactionId, ticket: this.ticket?.id ?? '', messages: this.messages, more: this.more, party: this.about?.party });
   }
 
   private composer(tag: string, about: Interaction, mine: boolean): HTMLElement {

@@ -140,7 +140,7 @@ export class TicketView extends LiveElement {
       this.#thread.addEventListener('older', () => void this.older());
       this.#thread.addEventListener('resend', (event) => void this.resend((event as CustomEvent<Message>).detail));
     }
-    return Object.assign(this.#thread, { messages: this.messages, more: this.more, party: { kind: '', value: ticket.person?.address ?? '', name: ticket.person?.name ?? '' } });
+    return Object.assign(this.#thread, { ticket: ticket.id, messages: this.messages, more: this.more, party: { kind: '', value: ticket.person?.address ?? '', name: ticket.person?.name ?? '' } });
   }
 
   private composer(tag: string, ticket: Ticket): unknown {

@@ -11,5 +11,5 @@ export function changePassword(): void {
     toast(t('password.changed'), 'ok');
     place.querySelector<Dialog>('live-dialog')?.close();
   };
-  render(html`<live-dialog size="small" heading=${t('password.change')} @closed=${() => place.remove()}><live-password-form @changed=${done}></live-password-form></live-dialog>`, place);
+  render(html`<live-dialog size="small" heading=${t('password.change')} @closed=${() => place.remove()}><live-password-form @changed=${done}></live-password-form><span slot="actions"></span></live-dialog>`, place);
 }
