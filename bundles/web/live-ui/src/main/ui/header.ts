@@ -1,9 +1,7 @@
 import { css, html, nothing, state } from 'lit';
-import { CircleHelp, Keyboard, KeyRound, Languages, LogOut, Monitor, Moon, Search, Sun, Type } from 'lucide';
-import {
-  base, define, icon, language, languages, LiveElement, may, me, printedKeys, signOut, singleKeysOn, socket, switchSingleKeys, theme, translator, Watching, wear,
-  type MenuItem, type Theme, commands, explain, perform, problem, useLanguage,
-} from '@live/ui';
+import { CircleHelp, Search } from 'lucide';
+import { base, commands, define, icon, language, LiveElement, may, me, perform, printedKeys, socket, theme, translator, Watching } from '@live/ui';
+import type { accountItems } from './account.ts';
 
 const t = translator('desktop');
 /** A line that breaks for a moment is nobody's business. */
@@ -13,6 +11,8 @@ const SAY_AFTER_MS = 1500;
 export class Header extends LiveElement {
   @state() private late = false;
   @state() private presence = false;
+  /** What one sets for oneself comes after what is seen first. */
+  @state() private items: typeof accountItems | undefined;
   #timer = 0;
 
   static override styles = [base, css`
@@ -37,7 +37,7 @@ export class Header extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [socket.line, theme, me]);
+    new Watching(this, [socket.line, theme, me, language]);
     socket.line.watch((line) => {
       if (line === 'open') {
         clearTimeout(this.#timer);
@@ -56,6 +56,7 @@ export class Header extends LiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.role = 'banner';
+    void import('./account.ts').then((code) => (this.items = code.accountItems));
   }
 
   override render(): unknown {
@@ -65,31 +66,13 @@ export class Header extends LiveElement {
       <span role="status">${this.late ? html`<button class="chip warn line-state" @click=${() => socket.hurry()} title=${t('line.hurry')}><span class="dot"></span>${t(navigator.onLine ? 'line.broken' : 'line.offline')}</button>` : nothing}</span>
       ${this.presence ? html`<live-presence></live-presence><live-offers></live-offers>` : nothing}
       <button class="icon quiet help" title=${t('keys')} aria-label=${t('keys')} @click=${() => this.run('desktop.keys')}>${icon(CircleHelp)}</button>
-      <live-menu label=${t('me')} .items=${this.items()}><button slot="button" class="me" title=${me.value?.name ?? ''} aria-label=${t('me.of', { name: me.value?.name ?? '' })}>
+      <live-menu label=${t('me')} .items=${this.items?.(() => this.requestUpdate()) ?? []}><button slot="button" class="me" title=${me.value?.name ?? ''} aria-label=${t('me.of', { name: me.value?.name ?? '' })}>
         <live-avatar .name=${me.value?.name ?? ''} style="--size: 32px"></live-avatar></button></live-menu>`;
   }
 
   private run(id: string): void {
     const command = commands.get(id);
     if (command) void perform(command.run, String);
-  }
-
-  private try(run: () => Promise<void>): void {
-    void perform(run, (thrown) => explain(problem(thrown)));
-  }
-
-  private items(): MenuItem[] {
-    const wearing = (name: Theme, node: MenuItem['icon']): MenuItem => ({ title: t(`theme.${name}`), icon: node!, checked: theme.value === name, run: () => wear(name) });
-    return [
-      { ...wearing('system', Monitor), heading: me.value?.name ?? '' }, wearing('light', Sun), wearing('dark', Moon),
-      ...Object.entries(languages).map(([tag, name], index) => ({
-        title: name, icon: Languages, checked: language.value === tag, run: () => this.try(() => useLanguage(tag)), ...(index === 0 ? { heading: t('language') } : {}),
-      })),
-      { title: t('keys.single'), icon: Type, checked: singleKeysOn(), heading: t('keyboard'), run: () => { switchSingleKeys(!singleKeysOn()); this.requestUpdate(); } },
-      { title: t('keys'), icon: Keyboard, run: () => this.run('desktop.keys') },
-      { title: t('password.change'), icon: KeyRound, heading: ' ', run: () => void import('./password.ts').then((code) => code.changePassword()) },
-      { title: t('sign-out'), icon: LogOut, run: () => this.try(signOut) },
-    ];
   }
 }
 
