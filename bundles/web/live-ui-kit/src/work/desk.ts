@@ -43,6 +43,8 @@ async function leave(): Promise<boolean> {
   const text = [held ? t('sign-out.busy', { count: held }) : '', unsent ? t('sign-out.unsent', { count: unsent }) : ''].filter(Boolean).join(' ');
   if (text && !(await ask({ title: t('sign-out.ask'), text, confirm: t('sign-out') }))) return false;
   if (unsent) discardUnsent();
+  // Also when a session lingers elsewhere; where routing is not running nobody is at a desk, and the session ends all the same.
+  if (desk.value && desk.value.presence.state !== 'SIGNED_OUT') await setPresence('SIGNED_OUT').catch(() => undefined);
   return true;
 }
 
