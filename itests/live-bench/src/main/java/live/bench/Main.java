@@ -11,7 +11,8 @@ public final class Main {
             "tickets", new TicketsBenchmark(),
             "mail", new MailBenchmark(),
             "search", new SearchBenchmark(),
-            "start", new StartBenchmark()));
+            "start", new StartBenchmark(),
+            "routing", new RoutingBenchmark()));
 
     private Main() {}
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import live.itest.CallCentre;
 import live.itest.Product;
 import live.itest.Rest;
 import org.awaitility.Awaitility;
@@ -82,11 +83,14 @@ class LifeIT {
     void what_was_stored_and_who_was_signed_in_survive_a_restart() {
         Rest admin = product.admin();
         admin.post("/api/v1/directory/teams", Map.of("name", "Survivors")).expect(200, 201);
+        Expansion expansion = new Expansion(new CallCentre(product, admin));
+        expansion.reachesTheSecondRing();
         long place = product.log().end();
 
         product.restart();
 
         assertThat(admin.get("/api/v1/directory/teams").expect(200).text()).contains("Survivors");
+        expansion.isStillInTheSecondRing();
         assertThat(product.log().errors(place, List.of())).isEmpty();
     }
 

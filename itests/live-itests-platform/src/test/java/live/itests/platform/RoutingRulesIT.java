@@ -131,6 +131,89 @@ class RoutingRulesIT {
         admin.delete("/api/v1/directory/skills/" + skill).expect(204);
     }
 
+    @Test
+    void rules_of_a_queue_are_checked_kept_as_versions_and_rolled_back() {
+        String skill = centre.skill("Versioned " + UUID.randomUUID());
+        Rest supervisor = centre.user("versions-supervisor", "supervisor");
+        Rest agent = centre.user("versions-agent", "agent");
+        ObjectNode queue = admin.post("/api/v1/routing/queues", Map.of("name", "Versions " + UUID.randomUUID()))
+                .expect(201)
+                .json()
+                .deepCopy();
+        String path = "/api/v1/routing/queues/" + queue.path("id").asText();
+        assertThat(queue.path("rings")).isEmpty();
+        assertThat(queue.path("preferredSkills")).isEmpty();
+
+        // A queue that can never be meant is refused, one that is only doubtful is not.
+        queue.putArray("skills").addObject().put("skill", skill).put("level", 3);
+        queue.put("serviceLevelSeconds", 20);
+        ObjectNode ring = queue.putArray("rings").addObject();
+        ring.putArray("teams").add(UUID.randomUUID().toString());
+        JsonNode findings = admin.post("/api/v1/routing/queues/check", queue)
+                .expect(200)
+                .json()
+                .path("findings");
+        assertThat(codes(findings, "error"))
+                .contains("ring.trigger.missing rings[0]", "team.unknown rings[0].teams[0]");
+        assertThat(codes(findings, "warning")).contains("skill.nobody skills[0]", "queue.unreachable agents");
+        assertThat(admin.put(path, queue).expect(400).text()).contains("ring.trigger.missing", "team.unknown");
+        agent.post("/api/v1/routing/queues/check", queue).expect(403);
+
+        ring.removeAll().put("afterSeconds", 10).putArray("skills").addObject().put("skill", skill);
+        ((ObjectNode) ring.path("skills").path(0)).put("level", 0);
+        JsonNode changed = supervisor.put(path, queue).expect(200).json();
+        assertThat(codes(changed.path("findings"), "warning"))
+                .contains("queue.firstRing.empty agents", "offer.longerThanServiceLevel offerSeconds");
+        assertThat(changed.path("rings").path(0).path("afterSeconds").asInt()).isEqualTo(10);
+        assertThat(changed.path("version").asInt()).isEqualTo(2);
+
+        JsonNode rolledBack = supervisor
+                .post(path + "/rollback", Map.of("to", 1, "version", 2))
+                .expect(200)
+                .json();
+        assertThat(rolledBack.path("version").asInt()).isEqualTo(3);
+        assertThat(rolledBack.path("rings")).isEmpty();
+        supervisor.post(path + "/rollback", Map.of("to", 1, "version", 2)).expect(409);
+        supervisor.post(path + "/rollback", Map.of("to", 9, "version", 3)).expect(404);
+        supervisor.post(path + "/rollback", Map.of("version", 3)).expect(400);
+        agent.post(path + "/rollback", Map.of("to", 1, "version", 3)).expect(403);
+
+        JsonNode newest = supervisor.get(path + "/versions?limit=2").expect(200).json();
+        assertThat(newest.path("items")).hasSize(2);
+        JsonNode rollback = newest.path("items").path(0);
+        assertThat(rollback.path("act").asText()).isEqualTo("rollback");
+        assertThat(rollback.path("rolledBackTo").asInt()).isEqualTo(1);
+        assertThat(rollback.path("by").path("name").asText()).isEqualTo("versions-supervisor");
+        assertThat(rollback.path("changed"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("skills", "serviceLevelSeconds", "rings");
+        JsonNode oldest = supervisor
+                .get(path + "/versions?limit=2&cursor=" + newest.path("next").asText())
+                .expect(200)
+                .json();
+        assertThat(oldest.path("items")).hasSize(1);
+        assertThat(oldest.has("next")).isFalse();
+        assertThat(oldest.path("items").path(0).path("queue").path("version").asInt())
+                .isEqualTo(1);
+        assertThat(admin.get("/api/v1/admin/audit?action=routing.queue.rollback")
+                        .expect(200)
+                        .text())
+                .contains(queue.path("id").asText());
+        admin.delete(path).expect(204);
+        admin.delete("/api/v1/directory/skills/" + skill).expect(204);
+    }
+
+    private static List<String> codes(JsonNode findings, String severity) {
+        List<String> codes = new java.util.ArrayList<>();
+        findings.forEach(finding -> {
+            if (finding.path("severity").asText().equals(severity)) {
+                codes.add(finding.path("code").asText() + " "
+                        + finding.path("field").asText());
+            }
+        });
+        return codes;
+    }
+
     private void withoutRules(String to) {
         JsonNode rules = admin.get("/api/v1/channels/rules").expect(200).json();
         List<JsonNode> kept = new java.util.ArrayList<>();

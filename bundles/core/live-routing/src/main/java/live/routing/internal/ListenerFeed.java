@@ -118,6 +118,11 @@ final class ListenerFeed {
         }
 
         @Override
+        public Optional<News> expanded(Decision.Expanded decision) {
+            return Optional.empty(); // it waits as before
+        }
+
+        @Override
         public Optional<News> offered(Decision.Offered decision) {
             return Optional.of(
                     new News(decision.work(), decision.queue(), RoutingListener.State.OFFERED, decision.agent(), ""));

@@ -3,9 +3,11 @@ package live.routing.internal;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import live.core.TenantId;
 import live.directory.Usage;
 import live.routing.internal.store.QueueDefinition;
+import live.routing.internal.store.RingDefinition;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,7 +34,14 @@ public final class QueueUsage implements Usage {
     }
 
     private static boolean refers(QueueDefinition queue, UUID id) {
-        return queue.skills().stream().anyMatch(skill -> skill.skill().value().equals(id))
-                || queue.teams().stream().anyMatch(team -> team.value().equals(id));
+        return Stream.concat(queue.skills().stream(), queue.preferredSkills().stream())
+                        .anyMatch(skill -> skill.skill().value().equals(id))
+                || queue.teams().stream().anyMatch(team -> team.value().equals(id))
+                || queue.rings().stream().anyMatch(ring -> refers(ring, id));
+    }
+
+    private static boolean refers(RingDefinition ring, UUID id) {
+        return ring.skills().stream().anyMatch(enough -> enough.skill().value().equals(id))
+                || ring.teams().stream().anyMatch(team -> team.value().equals(id));
     }
 }

@@ -14,6 +14,7 @@ import live.directory.User;
 import live.lib.router.AgentRule;
 import live.lib.router.Input;
 import live.lib.router.QueueRule;
+import live.lib.router.Ring;
 import live.lib.router.Rules;
 import live.lib.router.SkillLevel;
 import live.lib.router.Units;
@@ -21,6 +22,7 @@ import live.lib.router.View;
 import live.routing.Skill;
 import live.routing.internal.store.Capacities;
 import live.routing.internal.store.QueueDefinition;
+import live.routing.internal.store.RingDefinition;
 
 /** What is configured, in the engine's words, and how that differs from what the engine has. */
 final class Rulebook {
@@ -48,19 +50,45 @@ final class Rulebook {
                 levels(queue.skills()),
                 queue.strategy(),
                 queue.offerSeconds() * 1_000L,
-                queue.wrapUpSeconds() * 1_000L);
+                queue.wrapUpSeconds() * 1_000L,
+                levels(queue.preferredSkills()),
+                queue.rings().stream().map(Rulebook::rule).toList());
+    }
+
+    private static Ring rule(RingDefinition ring) {
+        return new Ring(
+                ring.afterSeconds() * 1_000L,
+                ring.waitingContacts(),
+                ring.skills().stream()
+                        .map(enough -> new SkillLevel(enough.skill().toString(), enough.level()))
+                        .toList(),
+                ring.teams().stream().map(TeamId::value).toList());
     }
 
     static AgentRule rule(User user, Settings settings, Capacities.Own own) {
-        List<SkillLevel> skills = new ArrayList<>();
-        user.skills().forEach((skill, level) -> skills.add(new SkillLevel(skill.toString(), level)));
-        skills.sort(java.util.Comparator.comparing(SkillLevel::skill));
         return new AgentRule(
                 user.id().value(),
                 user.version(),
-                skills,
+                skills(user),
                 user.teams().stream().map(TeamId::value).toList(),
                 capacity(settings, own));
+    }
+
+    private static List<SkillLevel> skills(User user) {
+        List<SkillLevel> skills = new ArrayList<>();
+        user.skills().forEach((skill, level) -> skills.add(new SkillLevel(skill.toString(), level)));
+        skills.sort(java.util.Comparator.comparing(SkillLevel::skill));
+        return skills;
+    }
+
+    /** Somebody as he would be asked by a queue, whatever he has in hand. */
+    static AgentRule rule(User user) {
+        return new AgentRule(
+                user.id().value(),
+                user.version(),
+                skills(user),
+                user.teams().stream().map(TeamId::value).toList(),
+                List.of());
     }
 
     private static List<Units> capacity(Settings settings, Capacities.Own own) {

@@ -40,29 +40,34 @@ create table checkpoint (
   primary key (tenant, listener)
 );
 
+-- Queues as they are now. What a queue is stands in one document, so that its versions are kept whole.
 create table queue (
-  tenant                  uuid     not null,
-  id                      uuid     not null,
-  name                    text     not null,
-  medium                  text,
-  priority                integer  not null,
-  skills                  uuid[]   not null,
-  levels                  integer[] not null,
-  offer_seconds           integer  not null,
-  wrap_up_seconds         integer  not null,
-  preferred_agent_seconds integer  not null,
-  strategy                text     not null,
-  agents_mode             text     not null check (agents_mode in ('skills', 'teams')),
-  teams                   uuid[]   not null,
-  active                  boolean  not null,
-  version                 bigint   not null,
+  tenant  uuid   not null,
+  id      uuid   not null,
+  version bigint not null,
+  rules   jsonb  not null,
   primary key (tenant, id)
 );
-create unique index queue_name on queue (tenant, lower(name));
+create unique index queue_name on queue (tenant, lower(rules ->> 'name'));
+
+-- What each queue has been: who made it so, when, and how. Outlives the queue, because old decisions name its versions.
+create table queue_version (
+  tenant         uuid        not null,
+  queue          uuid        not null,
+  version        bigint      not null,
+  at             timestamptz not null default clock_timestamp(),
+  actor          uuid,
+  act            text        not null check (act in ('create', 'change', 'rollback')),
+  rolled_back_to bigint,
+  rules          jsonb       not null,
+  primary key (tenant, queue, version)
+);
 
 -- Where contacts wait that no rule has sorted.
-insert into queue values ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002', 'Unsorted',
-  null, 0, '{}', '{}', 60, 300, 30, 'longest-idle', 'skills', '{}', true, 1);
+insert into queue values ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002', 1, '{
+  "name": "Unsorted", "priority": 0, "skills": [], "preferredSkills": [], "offerSeconds": 60, "wrapUpSeconds": 300,
+  "preferredAgentSeconds": 30, "strategy": "longest-idle", "byTeams": false, "teams": [], "rings": [], "active": true}');
+insert into queue_version (tenant, queue, version, act, rules) select tenant, id, version, 'create', rules from queue;
 
 -- What single agents handle at once, by medium, where that is not what everybody does.
 create table capacity (

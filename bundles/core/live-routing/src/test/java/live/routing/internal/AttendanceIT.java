@@ -42,10 +42,10 @@ class AttendanceIT {
         try (Connection connection = POSTGRES.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint");
-            statement.execute("delete from routing.queue where name <> 'Unsorted'");
+            statement.execute("delete from routing.queue where rules ->> 'name' <> 'Unsorted'");
         }
         start(1);
-        if (centre.domains.queues().create(Centre.sales(600, 600), connection -> {})) {
+        if (centre.domains.queues().create(Centre.sales(600, 600), Centre.BY_THE_PLATFORM, connection -> {})) {
             centre.book.changed(TENANT);
         }
         await().atMost(PATIENCE).until(() -> centre.domains

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +35,7 @@ import live.routing.Skill;
 import live.routing.WorkId;
 import live.routing.WorkRequest;
 import live.routing.internal.store.QueueDefinition;
+import live.routing.internal.store.QueueVersion;
 
 /** Routing as in the product, on a real database, with people of its own and without OSGi. */
 final class Centre implements AutoCloseable {
@@ -41,6 +44,9 @@ final class Centre implements AutoCloseable {
     static final UserId BOB = UserId.of("00000000-0000-7000-8000-00000000000b");
     static final SkillId GERMAN = SkillId.of("00000000-0000-7000-8000-0000000000dd");
     static final QueueId SALES = QueueId.of("00000000-0000-7000-8000-0000000000cc");
+
+    static final QueueVersion.Change BY_THE_PLATFORM =
+            new QueueVersion.Change(Optional.empty(), QueueVersion.Act.CREATE, OptionalLong.empty());
 
     final People people = new People();
     final ThreadTasks tasks = new ThreadTasks();
@@ -86,12 +92,15 @@ final class Centre implements AutoCloseable {
                 Optional.of("email"),
                 0,
                 List.of(),
+                List.of(),
                 offerSeconds,
                 wrapUpSeconds,
                 0,
+                OptionalInt.empty(),
                 strategy,
                 false,
                 List.<TeamId>of(),
+                List.of(),
                 true,
                 1);
     }

@@ -43,7 +43,7 @@ class CrashIT {
 
     @BeforeAll
     static void queue() {
-        new Queues(POSTGRES.dataSource()).create(Centre.sales(20, 60), connection -> {});
+        new Queues(POSTGRES.dataSource()).create(Centre.sales(20, 60), Centre.BY_THE_PLATFORM, connection -> {});
     }
 
     @RepeatedTest(6)

@@ -19,12 +19,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import live.core.QueueId;
 import live.lib.router.Explanation;
 import live.lib.router.Explanation.Verdict;
 import live.routing.Offer;
 import live.routing.Outcome;
 import live.routing.Skill;
 import live.routing.WorkId;
+import live.routing.internal.store.QueueDefinition;
+import live.routing.internal.store.RingDefinition;
 import live.test.postgres.PostgresServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +49,7 @@ class HindsightIT {
         }
         centre = new Centre(POSTGRES.dataSource());
         await().ignoreExceptions().atMost(Duration.ofSeconds(20)).until(centre::open);
-        if (centre.domains.queues().create(Centre.sales(20, 60), connection -> {})) {
+        if (centre.domains.queues().create(Centre.sales(20, 60), Centre.BY_THE_PLATFORM, connection -> {})) {
             centre.book.changed(TENANT);
         }
         await().until(() -> centre.domains
@@ -123,6 +126,63 @@ class HindsightIT {
         });
         assertThat(centre.domains.hindsight().explain(TENANT, UUID.randomUUID()))
                 .isEmpty();
+    }
+
+    @Test
+    void whichRingAContactHadReached() throws Exception {
+        centre.ready(ANN);
+        WorkId soon = submitTo(expanding("Soon", 1));
+        WorkId late = submitTo(expanding("Late", 36_000));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !centre.desk.offers(TENANT, ANN).isEmpty());
+        assertThat(why(soon)).singleElement().satisfies(step -> {
+            assertThat(step.ring()).isEqualTo(1);
+            assertThat(step.queueVersion()).isEqualTo(1);
+            assertThat(step.at() - step.waitsSince()).isGreaterThanOrEqualTo(1_000);
+            assertThat(verdict(step, ANN.value())).isEqualTo(Verdict.CHOSEN);
+        });
+        assertThat(why(late)).singleElement().satisfies(step -> {
+            assertThat(step.ring()).isZero();
+            assertThat(verdict(step, ANN.value())).isEqualTo(Verdict.RING_NOT_REACHED);
+        });
+    }
+
+    private WorkId submitTo(QueueId queue) throws Exception {
+        WorkId work = work();
+        assertThat(done(centre.router.submit(work, request(queue, 5, Instant.now()))))
+                .isEqualTo(new Outcome.Done());
+        return work;
+    }
+
+    /** A queue for which Ann does not speak German well enough, except from ring 2 on. */
+    private QueueId expanding(String name, int afterSeconds) throws Exception {
+        QueueDefinition sales = Centre.sales(60, 0);
+        QueueDefinition queue = new QueueDefinition(
+                TENANT,
+                new QueueId(live.core.Uuid7.next()),
+                name + " " + UUID.randomUUID(),
+                sales.medium(),
+                0,
+                List.of(new Skill(GERMAN, 5)),
+                List.of(),
+                sales.offerSeconds(),
+                0,
+                0,
+                sales.serviceLevelSeconds(),
+                sales.strategy(),
+                false,
+                List.of(),
+                List.of(new RingDefinition(afterSeconds, 0, List.of(new RingDefinition.Enough(GERMAN, 4)), List.of())),
+                true,
+                1);
+        centre.domains.queues().create(queue, Centre.BY_THE_PLATFORM, connection -> {});
+        centre.book.changed(TENANT);
+        await().until(() -> centre.domains
+                .domain(TENANT)
+                .ask(view -> view.queue(queue.id().value()).isPresent())
+                .toCompletableFuture()
+                .get(5, SECONDS));
+        return queue.id();
     }
 
     @Test

@@ -52,11 +52,11 @@ class RoutingIT {
         try (Connection connection = POSTGRES.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint, "
-                    + "routing.capacity");
-            statement.execute("delete from routing.queue where name <> 'Unsorted'");
+                    + "routing.capacity, routing.queue_version");
+            statement.execute("delete from routing.queue where rules ->> 'name' <> 'Unsorted'");
         }
         start();
-        if (centre.domains.queues().create(Centre.sales(20, 60), connection -> {})) {
+        if (centre.domains.queues().create(Centre.sales(20, 60), Centre.BY_THE_PLATFORM, connection -> {})) {
             centre.book.changed(TENANT);
         }
         await().until(() -> centre.domains

@@ -69,10 +69,10 @@ class StrategyIT {
         try (Connection connection = POSTGRES.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint");
-            statement.execute("delete from routing.queue where name <> 'Unsorted'");
+            statement.execute("delete from routing.queue where rules ->> 'name' <> 'Unsorted'");
         }
         start();
-        centre.domains.queues().create(Centre.sales(20, 60, NAME), connection -> {});
+        centre.domains.queues().create(Centre.sales(20, 60, NAME), Centre.BY_THE_PLATFORM, connection -> {});
         centre.book.changed(TENANT);
         await().until(() -> centre.domains
                 .domain(TENANT)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.lib.router;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +16,8 @@ final class Abilities {
     private final Map<UUID, Bits> groups = new HashMap<>();
     /** For each level of a skill that anything ever asked for. */
     private final Map<SkillLevel, Bits> masters = new HashMap<>();
+
+    private final Bits circle = new Bits();
 
     /** Takes note of what an agent is now. */
     void define(Agent agent) {
@@ -34,25 +35,28 @@ final class Abilities {
         masters.values().forEach(able -> able.set(agent.slot, false));
     }
 
-    /** Fills a set with the agents who serve the queue and master what it and the contact need. */
-    void find(QueueRule queue, List<SkillLevel> skills, Collection<Agent> agents, Bits into) {
+    /** Fills a set with the agents who are in any of the circles. */
+    void find(List<Circle> circles, Collection<Agent> agents, Bits into) {
         into.clear();
-        if (!queue.open()) {
-            return;
+        for (Circle each : circles) {
+            find(each, agents);
+            into.or(circle);
         }
-        if (queue.groups().isEmpty()) {
-            into.or(everybody);
+    }
+
+    private void find(Circle wanted, Collection<Agent> agents) {
+        circle.clear();
+        if (wanted.groups().isEmpty()) {
+            circle.or(everybody);
         }
-        for (UUID group : queue.groups()) {
+        for (UUID group : wanted.groups()) {
             Bits members = groups.get(group);
             if (members != null) {
-                into.or(members);
+                circle.or(members);
             }
         }
-        List<SkillLevel> needs = new ArrayList<>(queue.skills());
-        needs.addAll(skills);
-        for (SkillLevel need : needs) {
-            into.and(masters.computeIfAbsent(need, unknown -> mastersOf(need, agents)));
+        for (SkillLevel need : wanted.skills()) {
+            circle.and(masters.computeIfAbsent(need, unknown -> mastersOf(need, agents)));
         }
     }
 

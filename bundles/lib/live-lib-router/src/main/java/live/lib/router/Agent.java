@@ -84,15 +84,12 @@ final class Agent implements Candidate {
         return limits[medium] == UNLISTED ? others : limits[medium];
     }
 
-    boolean meets(Requirement.Key key, QueueRule queue) {
-        return queue.open() && serves(queue) && masters(queue.skills()) && masters(key.skills());
-    }
-
-    boolean serves(QueueRule queue) {
-        if (queue.groups().isEmpty()) {
+    /** Whether he is in one of these groups; none at all means everybody. */
+    boolean belongsTo(List<UUID> some) {
+        if (some.isEmpty()) {
             return true;
         }
-        for (UUID group : queue.groups()) {
+        for (UUID group : some) {
             if (groups.contains(group)) {
                 return true;
             }
@@ -100,8 +97,13 @@ final class Agent implements Candidate {
         return false;
     }
 
-    private boolean masters(List<SkillLevel> needed) {
-        return missing(needed) == null;
+    /** How many of these skills he masters at their levels. */
+    int mastered(List<SkillLevel> wished) {
+        int mastered = 0;
+        for (SkillLevel skill : wished) {
+            mastered += level(skill.skill()) >= skill.level() ? 1 : 0;
+        }
+        return mastered;
     }
 
     /** The first skill that he has not, or not at this level. */

@@ -19,6 +19,18 @@ public sealed interface Decision {
         }
     }
 
+    /**
+     * The contact, which waits in this queue, may be offered to more people.
+     *
+     * @param ring how many of the queue's rings are open to it now
+     */
+    record Expanded(UUID work, UUID queue, int ring) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.expanded(this);
+        }
+    }
+
     record Offered(long offer, UUID work, UUID queue, UUID agent, long expiresAt) implements Decision {
         @Override
         public <R> R to(Handler<R> handler) {
@@ -114,6 +126,8 @@ public sealed interface Decision {
     /** One method for each decision. */
     interface Handler<R> {
         R queued(Queued decision);
+
+        R expanded(Expanded decision);
 
         R offered(Offered decision);
 

@@ -31,6 +31,7 @@ public final class DecisionCodec {
             case 7 ->
                 new Decision.Ended(in.id(), in.id(), in.idOrNull(), in.oneOf(Decision.Ended.Why.values()), in.text());
             case 8 -> new Decision.AgentChanged(in.id(), in.flag(), in.flag(), in.flag(), in.text());
+            case 9 -> new Decision.Expanded(in.id(), in.id(), in.small());
             default -> throw new IllegalArgumentException("unknown decision " + kind);
         };
     }
@@ -46,6 +47,14 @@ public final class DecisionCodec {
         public ByteWriter queued(Decision.Queued decision) {
             kind(1).id(decision.work());
             out.id(decision.queue());
+            return out;
+        }
+
+        @Override
+        public ByteWriter expanded(Decision.Expanded decision) {
+            kind(9).id(decision.work());
+            out.id(decision.queue());
+            out.number(decision.ring());
             return out;
         }
 

@@ -128,26 +128,28 @@ final class Domain {
         return lane;
     }
 
-    Requirement requirement(Request request) {
+    /** What a contact needs once so many rings of its queue are open to it. */
+    Requirement requirement(Request request, Queue queue, int ring) {
         Lane lane = lane(media.index(request.medium()), request.units());
-        Requirement.Key key = new Requirement.Key(request.queue(), lane.index, request.skills());
+        Requirement.Key key = new Requirement.Key(queue.rule.id(), lane.index, request.skills(), ring);
         Requirement known = requirements.get(key);
-        return known != null ? known : newRequirement(key, lane);
+        return known != null ? known : newRequirement(key, lane, queue);
     }
 
-    private Requirement newRequirement(Requirement.Key key, Lane lane) {
+    private Requirement newRequirement(Requirement.Key key, Lane lane, Queue queue) {
         if (requirements.size() >= trimAt) {
             trim();
         }
         Integer recycled = freeRequirements.pollLast();
         int index = recycled == null ? requirementAt.size() : recycled;
-        Requirement requirement = new Requirement(index, key, lane);
+        Requirement requirement = new Requirement(index, key, lane, queue);
         if (recycled == null) {
             requirementAt.add(requirement);
         } else {
             requirementAt.set(index, requirement);
         }
         requirements.put(key, requirement);
+        queue.requirements.add(requirement);
         if (index >= bestClaims.length) {
             bestClaims = Arrays.copyOf(bestClaims, bestClaims.length * 2);
         }
@@ -155,47 +157,48 @@ final class Domain {
         return requirement;
     }
 
-    private void qualify(Agent agent, Requirement requirement) {
-        Queue queue = queues.get(requirement.key.queue());
-        boolean able = queue != null && agent.meets(requirement.key, queue.rule);
+    private static void qualify(Agent agent, Requirement requirement) {
+        boolean able = requirement.suits(agent);
         requirement.able.set(agent.slot, able);
         agent.able.set(requirement.index, able);
     }
 
-    /** Looks anew who is able to take contacts of this queue. */
-    void qualify(UUID queue) {
-        for (Requirement requirement : requirements.values()) {
-            if (requirement.key.queue().equals(queue)) {
-                qualify(requirement);
-            }
+    /** Looks anew who is able to take contacts of this queue, whose rule has changed. */
+    void qualify(Queue queue) {
+        for (Requirement requirement : queue.requirements) {
+            requirement.follow();
+            qualify(requirement);
         }
     }
 
     private void qualify(Requirement requirement) {
         Bits able = requirement.able;
         able.forEach(slot -> agentAt(slot).able.set(requirement.index, false));
-        Queue queue = queues.get(requirement.key.queue());
-        if (queue == null) {
-            able.clear();
-            return;
-        }
-        abilities.find(queue.rule, requirement.key.skills(), agents.values(), able);
+        abilities.find(requirement.circles(), agents.values(), able);
         able.forEach(slot -> agentAt(slot).able.set(requirement.index, true));
+    }
+
+    /** Forgets a queue that nothing is in. */
+    void forget(Queue queue) {
+        queues.remove(queue.rule.id());
+        List.copyOf(queue.requirements).forEach(this::forget);
+    }
+
+    private void forget(Requirement requirement) {
+        requirement.able.forEach(slot -> agentAt(slot).able.set(requirement.index, false));
+        requirements.remove(requirement.key);
+        requirement.queue.requirements.remove(requirement);
+        requirementAt.set(requirement.index, null);
+        freeRequirements.addLast(requirement.index);
     }
 
     /** Forgets requirements that no contact has. */
     private void trim() {
         Map<Requirement, Boolean> used = new java.util.IdentityHashMap<>();
         works.values().forEach(work -> used.put(work.requirement, true));
-        requirements.values().removeIf(requirement -> {
-            if (used.containsKey(requirement)) {
-                return false;
-            }
-            requirement.able.forEach(slot -> agentAt(slot).able.set(requirement.index, false));
-            requirementAt.set(requirement.index, null);
-            freeRequirements.addLast(requirement.index);
-            return true;
-        });
+        List<Requirement> unused = new ArrayList<>(requirements.values());
+        unused.removeIf(used::containsKey);
+        unused.forEach(this::forget);
         trimAt = Math.max(REQUIREMENTS_BEFORE_TRIM, requirements.size() * 2);
     }
 
@@ -214,11 +217,12 @@ final class Domain {
     // Contacts
 
     Work newWork(Request request, Queue queue) {
-        return restoreWork(++orders, request, queue);
+        return restoreWork(++orders, request, queue, 0);
     }
 
-    Work restoreWork(long order, Request request, Queue queue) {
-        Work work = new Work(order, request, queue, requirement(request));
+    Work restoreWork(long order, Request request, Queue queue, int ring) {
+        Work work = new Work(order, request, queue, requirement(request, queue, ring));
+        work.ring = ring;
         works.put(work.id, work);
         work.since = now;
         queue.counts[work.phase.ordinal()]++;

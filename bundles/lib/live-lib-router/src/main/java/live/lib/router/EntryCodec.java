@@ -38,7 +38,6 @@ public final class EntryCodec {
             case 1 -> new Input.Tick();
             case 2 -> new Input.Resumed(in.flag());
             case 3 -> new Input.DefineRules(RuleCodec.rules(in));
-            case 4 -> new Input.DefineQueue(RuleCodec.queue(in));
             case 5 -> new Input.RemoveQueue(in.id());
             case 6 -> new Input.DefineAgent(RuleCodec.agent(in));
             case 7 -> new Input.RemoveAgent(in.id());
@@ -66,6 +65,7 @@ public final class EntryCodec {
             case 21 -> new Input.Prioritise(in.id(), in.small());
             case 22 -> new Input.Move(in.id(), in.text(), in.small(), in.text());
             case 23 -> new Input.DefineStrategies(in.list(() -> RuleCodec.strategy(in)));
+            case 24 -> new Input.DefineQueue(RuleCodec.queue(in));
             default -> throw new IllegalArgumentException("unknown input " + kind);
         };
     }
@@ -96,7 +96,7 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter defineQueue(Input.DefineQueue input) {
-            RuleCodec.write(input.queue(), kind(4));
+            RuleCodec.write(input.queue(), kind(24));
             return out;
         }
 

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param queueVersion version of the queue's rule
  * @param strategy that chose among those who suit, and its version
  * @param claim milliseconds; of two contacts the one with the smaller claim comes first
+ * @param ring how many of the queue's rings are open to the contact
+ * @param waitsSince since when it waits for somebody of this queue; what rings count from
+ * @param rings the queue's rings, open ones and others
+ * @param prefersSkills whether the queue has preferred skills
  * @param chosen who gets the offer; null: nobody, it waits
  * @param freed whether this agent became free and looked for the best claim; otherwise the contact looked for an agent
- * @param agents everybody, the chosen one first, then those who suited by score, then the others by what speaks against
- *     them
+ * @param agents everybody, the chosen one first, then those who suited, the best first, then the others by what speaks
+ *     against them
  */
 public record Explanation(
         long at,
@@ -28,11 +32,16 @@ public record Explanation(
         String strategy,
         int strategyVersion,
         long claim,
+        int ring,
+        long waitsSince,
+        List<Ring> rings,
+        boolean prefersSkills,
         @Nullable UUID chosen,
         boolean freed,
         List<Judged> agents) {
     public Explanation {
         Objects.requireNonNull(work);
+        rings = List.copyOf(rings);
         agents = List.copyOf(agents);
     }
 
@@ -54,6 +63,8 @@ public record Explanation(
         /** He is signed in, and his desk is not heard of. */
         UNREACHABLE,
         SIGNED_OUT,
+        /** He may take it as soon as a further ring opens to the contact. */
+        RING_NOT_REACHED,
         /** A skill is missing or not high enough. */
         UNSKILLED,
         /** He belongs to none of the groups that serve the queue. */
@@ -68,7 +79,16 @@ public record Explanation(
      * One agent.
      *
      * @param detail what the verdict is about: the skill, the reason of his absence, the medium; empty if nothing
+     * @param ring how many rings must be open until he may take it; {@link #NEVER} if he may by none
+     * @param preferredSkills how many of the queue's preferred skills he masters
      * @param score of the strategy; 0 of those who do not suit
      */
-    public record Judged(UUID agent, Verdict verdict, String detail, long score) {}
+    public record Judged(UUID agent, Verdict verdict, String detail, int ring, int preferredSkills, long score) {
+        /** Stands for no ring. */
+        public static final int NEVER = -1;
+
+        Judged scored(long newScore) {
+            return new Judged(agent, verdict, detail, ring, preferredSkills, newScore);
+        }
+    }
 }

@@ -3,7 +3,9 @@ package live.lib.router;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import live.lib.router.Explanation.Judged;
 import live.lib.router.Explanation.Verdict;
@@ -12,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Says of every agent what speaks against giving him a contact now. Looks, and changes nothing. */
 final class Judge {
     private static final Comparator<Judged> BEST_FIRST = Comparator.comparing(Judged::verdict)
+            .thenComparing(Comparator.comparingInt(Judged::preferredSkills).reversed())
             .thenComparing(Comparator.comparingLong(Judged::score).reversed());
 
     private final Domain domain;
+
+    /** What speaks against an agent, and what that is about. */
+    private record Objection(Verdict verdict, String detail) {}
 
     Judge(Domain domain) {
         this.domain = domain;
@@ -23,21 +29,32 @@ final class Judge {
     Explanation explain(Work work, @Nullable Agent chosen, boolean freed) {
         QueueRule queue = work.queue.rule;
         Strategy strategy = work.queue.strategy;
+        List<Circle> circles =
+                Circle.of(queue, work.request.skills(), queue.rings().size());
         List<Judged> agents = new ArrayList<>(domain.agents.size());
-        List<Agent> suiting = new ArrayList<>();
+        Map<Agent, Judged> suiting = new LinkedHashMap<>();
         UUID wanted = wanted(work, chosen);
         for (Agent agent : domain.agents.values()) {
-            Judged judged = agent == chosen ? judged(agent, Verdict.CHOSEN, "") : judge(work, agent, wanted);
+            Integer ring = Circle.firstWith(agent, circles);
+            Objection objection =
+                    agent == chosen ? new Objection(Verdict.CHOSEN, "") : objection(work, agent, wanted, circles, ring);
+            Judged judged = new Judged(
+                    agent.id(),
+                    objection.verdict(),
+                    objection.detail(),
+                    ring == null ? Judged.NEVER : ring,
+                    agent.mastered(queue.preferredSkills()),
+                    0);
             if (judged.verdict() == Verdict.CHOSEN || judged.verdict() == Verdict.SUITS) {
-                suiting.add(agent);
+                suiting.put(agent, judged);
             } else {
                 agents.add(judged);
             }
         }
-        long[] scores = strategy.scores(queue, work.request, suiting);
-        for (int i = 0; i < scores.length; i++) {
-            Agent agent = suiting.get(i);
-            agents.add(new Judged(agent.id(), agent == chosen ? Verdict.CHOSEN : Verdict.SUITS, "", scores[i]));
+        long[] scores = strategy.scores(queue, work.request, List.copyOf(suiting.keySet()));
+        int next = 0;
+        for (Judged judged : suiting.values()) {
+            agents.add(judged.scored(scores[next++]));
         }
         agents.sort(BEST_FIRST);
         return new Explanation(
@@ -49,6 +66,10 @@ final class Judge {
                 strategy.name(),
                 strategy.version(),
                 work.claim,
+                work.ring,
+                work.waitsSince,
+                queue.rings(),
+                !queue.preferredSkills().isEmpty(),
                 chosen == null ? null : chosen.id(),
                 freed,
                 agents);
@@ -63,56 +84,58 @@ final class Judge {
         return required != null && domain.agents.containsKey(required) ? required : null;
     }
 
-    private Judged judge(Work work, Agent agent, @Nullable UUID wanted) {
-        QueueRule queue = work.queue.rule;
+    private Objection objection(
+            Work work, Agent agent, @Nullable UUID wanted, List<Circle> circles, @Nullable Integer ring) {
         if (wanted != null && !agent.id().equals(wanted)) {
-            return judged(agent, Verdict.NOT_WANTED, "");
+            return new Objection(Verdict.NOT_WANTED, "");
         }
         // Whoever is waited for gets it whatever the queue says.
         if (wanted == null) {
-            if (!queue.open()) {
-                return judged(agent, Verdict.QUEUE_CLOSED, "");
+            if (!work.queue.rule.open()) {
+                return new Objection(Verdict.QUEUE_CLOSED, "");
             }
-            if (!agent.serves(queue)) {
-                return judged(agent, Verdict.OTHER_GROUP, "");
+            if (ring == null) {
+                return inability(agent, circles.get(circles.size() - 1));
             }
-            SkillLevel missing = agent.missing(queue.skills());
-            missing = missing == null ? agent.missing(work.request.skills()) : missing;
-            if (missing != null) {
-                return judged(agent, Verdict.UNSKILLED, missing.skill());
+            if (ring > work.ring) {
+                return new Objection(Verdict.RING_NOT_REACHED, "");
             }
         }
-        return present(work, agent);
+        return absence(work, agent);
     }
 
-    private Judged present(Work work, Agent agent) {
+    /** Why he is in none of the circles: not even in the widest. */
+    private static Objection inability(Agent agent, Circle widest) {
+        SkillLevel missing = agent.belongsTo(widest.groups()) ? agent.missing(widest.skills()) : null;
+        return missing == null
+                ? new Objection(Verdict.OTHER_GROUP, "")
+                : new Objection(Verdict.UNSKILLED, missing.skill());
+    }
+
+    private Objection absence(Work work, Agent agent) {
         Lane lane = work.lane();
         String medium = domain.media.names().get(lane.medium);
         if (!agent.signedIn) {
-            return judged(agent, Verdict.SIGNED_OUT, "");
+            return new Objection(Verdict.SIGNED_OUT, "");
         }
         if (!agent.reachable) {
-            return judged(agent, Verdict.UNREACHABLE, "");
+            return new Objection(Verdict.UNREACHABLE, "");
         }
         if (!agent.ready) {
-            return judged(agent, Verdict.NOT_READY, agent.reason);
+            return new Objection(Verdict.NOT_READY, agent.reason);
         }
         if (agent.blocked(lane, domain.media)) {
-            return judged(agent, Verdict.BLOCKED, medium);
+            return new Objection(Verdict.BLOCKED, medium);
         }
         if (!agent.hasRoom(lane, domain.media)) {
-            return judged(agent, Verdict.OCCUPIED, medium);
+            return new Objection(Verdict.OCCUPIED, medium);
         }
         if (agent.openOffers >= domain.rules.offersAtOnce()) {
-            return judged(agent, Verdict.OFFERED, "");
+            return new Objection(Verdict.OFFERED, "");
         }
         if (agent.aside || !work.mayAsk(agent)) {
-            return judged(agent, Verdict.PAUSED, "");
+            return new Objection(Verdict.PAUSED, "");
         }
-        return judged(agent, Verdict.SUITS, "");
-    }
-
-    private static Judged judged(Agent agent, Verdict verdict, String detail) {
-        return new Judged(agent.id(), verdict, detail, 0);
+        return new Objection(Verdict.SUITS, "");
     }
 }

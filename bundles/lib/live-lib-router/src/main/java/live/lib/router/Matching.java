@@ -17,29 +17,30 @@ final class Matching {
 
     private final Domain domain;
     private final Judge judge;
+    private final Choice choice;
+    private final Expansion expansion;
     private final List<Work> aside = new ArrayList<>();
 
     Matching(Domain domain) {
         this.domain = domain;
         judge = new Judge(domain);
+        choice = new Choice(domain);
+        expansion = new Expansion(domain);
     }
 
     // A contact looks for an agent
 
     /** The contact waits, unless it is too early or too late, or somebody is free for it. */
     void enqueue(Work work) {
-        long now = domain.now;
-        if (work.request.deadline() <= now) {
-            end(work, Decision.Ended.Why.EXPIRED, "");
-            return;
-        }
-        domain.decide(new Decision.Queued(work.id, work.queue.rule.id()));
-        if (work.request.notBefore() > now) {
-            domain.enter(work, Phase.SCHEDULED);
-            domain.startPhaseTimer(work, work.request.notBefore());
-        } else {
-            place(work);
-        }
+        settle(work);
+        expandByLength(work.queue);
+    }
+
+    /** Several contacts at once look for agents: the best claims first. */
+    void enqueueAll(List<Work> works) {
+        works.sort(BY_CLAIM);
+        works.forEach(this::settle);
+        works.forEach(work -> expandByLength(work.queue));
     }
 
     /**
@@ -53,14 +54,36 @@ final class Matching {
         }
         former.aside = true;
         domain.refresh(former);
-        enqueue(work);
+        settle(work);
         former.aside = false;
         domain.refresh(former);
         serve(former);
+        expandByLength(work.queue);
+    }
+
+    /** What it waited for so far is over: its time has come, or it need not wait for one agent any more. */
+    void place(Work work) {
+        seek(work);
+        expandByLength(work.queue);
+    }
+
+    private void settle(Work work) {
+        long now = domain.now;
+        if (work.request.deadline() <= now) {
+            end(work, Decision.Ended.Why.EXPIRED, "");
+            return;
+        }
+        domain.decide(new Decision.Queued(work.id, work.queue.rule.id()));
+        if (work.request.notBefore() > now) {
+            domain.enter(work, Phase.SCHEDULED);
+            domain.startPhaseTimer(work, work.request.notBefore());
+        } else {
+            seek(work);
+        }
     }
 
     /** Offers the contact or lets it wait at its place. */
-    void place(Work work) {
+    private void seek(Work work) {
         Agent wanted = wanted(work);
         if (wanted != null) {
             boolean required = wanted.id().equals(work.request.requiredAgent());
@@ -77,12 +100,30 @@ final class Matching {
                 return;
             }
         }
-        Agent best = bestFor(work);
+        seekInRings(work);
+    }
+
+    /** Ring by ring: whoever is free in a nearer one gets it. */
+    private void seekInRings(Work work) {
+        Agent best = choice.bestFor(work);
+        while (best == null && expansion.opensByTime(work)) {
+            best = choice.bestFor(work);
+        }
         if (best != null) {
             offer(work, best, false);
         } else {
+            await(work);
+        }
+    }
+
+    private void await(Work work) {
+        if (work.phase != Phase.WAITING) {
             domain.enter(work, Phase.WAITING);
-            domain.pushWaiting(work);
+        }
+        domain.pushWaiting(work);
+        long next = Expansion.opensAt(work);
+        if (next != Long.MAX_VALUE) {
+            domain.startPhaseTimer(work, next);
         }
     }
 
@@ -101,69 +142,63 @@ final class Matching {
         return preferred != null && preferred.present() && work.mayAsk(preferred) ? preferred : null;
     }
 
-    private @Nullable Agent bestFor(Work work) {
-        Strategy strategy = work.queue.strategy;
-        return strategy instanceof Guest guest ? bestFor(work, guest) : bestFor(work, strategy);
+    // Rings
+
+    /** To these contacts, which wait, rings open by time. */
+    void expand(List<Work> works) {
+        works.sort(BY_CLAIM);
+        for (Work work : works) {
+            withdraw(work);
+            seekInRings(work);
+        }
     }
 
-    private @Nullable Agent bestFor(Work work, Strategy strategy) {
-        Bits able = work.requirement.able;
-        Bits free = work.lane().free;
-        Agent best = null;
-        long bestScore = 0;
-        for (int i = Math.min(able.size(), free.size()) - 1; i >= 0; i--) {
-            for (long word = able.word(i) & free.word(i); word != 0; word &= word - 1) {
-                Agent agent = domain.agentAt((i << 6) + Long.numberOfTrailingZeros(word));
-                if (!work.mayAsk(agent)) {
-                    continue;
-                }
-                long score = strategy.score(work.queue.rule, work.request, agent);
-                if (best == null || score > bestScore || score == bestScore && agent.idlesLongerThan(best)) {
-                    best = agent;
-                    bestScore = score;
-                }
-            }
+    /** The queue may have become so long that more rings open. */
+    private void expandByLength(Queue queue) {
+        int ring = Expansion.byLength(queue);
+        if (ring == 0) {
+            return;
         }
-        return best;
+        List<Work> waiting = waiting(queue, ring);
+        for (Work work : waiting) {
+            withdraw(work);
+            expansion.open(work, ring);
+        }
+        waiting.forEach(this::seekInRings);
     }
 
-    private @Nullable Agent bestFor(Work work, Guest guest) {
-        List<Agent> suiting = new ArrayList<>();
-        Bits free = work.lane().free;
-        work.requirement.able.forEach(slot -> {
-            Agent agent = domain.agentAt(slot);
-            if (free.has(slot) && work.mayAsk(agent)) {
-                suiting.add(agent);
-            }
-        });
-        if (suiting.size() < 2) {
-            return suiting.isEmpty() ? null : suiting.get(0);
-        }
-        Strategy strategy = guest.present();
-        if (strategy == null) {
-            Recollection recollection = domain.recollection;
-            Agent then = recollection == null ? null : remembered(recollection, work, suiting);
-            return then == null ? bestFor(work, Strategy.BUILT_IN.get(0)) : then;
-        }
-        // One order whatever the slots are, so that a strategy cannot depend on them.
-        suiting.sort(Comparator.comparing(Agent::id));
-        long[] scores = strategy.scores(work.queue.rule, work.request, suiting);
-        int best = 0;
-        for (int i = 1; i < scores.length; i++) {
-            if (scores[i] > scores[best]
-                    || scores[i] == scores[best] && suiting.get(i).idlesLongerThan(suiting.get(best))) {
-                best = i;
+    /** What waits in the queue with fewer rings open than this, best claims first. */
+    private static List<Work> waiting(Queue queue, int ring) {
+        List<Work> waiting = new ArrayList<>();
+        for (Requirement requirement : queue.requirements) {
+            if (requirement.key.ring() < ring && !requirement.waiting.isEmpty()) {
+                waiting.addAll(requirement.waiting.items());
             }
         }
-        return suiting.get(best);
+        waiting.sort(BY_CLAIM);
+        return waiting;
     }
 
-    private @Nullable Agent remembered(Recollection recollection, Work work, List<Agent> suiting) {
-        UUID receiver = recollection.receiver(domain.offers + 1, work.id);
-        return suiting.stream()
-                .filter(agent -> agent.id().equals(receiver))
-                .findFirst()
-                .orElse(null);
+    /** Other rings hold for the queue: what waits in it is seen as if it had come under them. */
+    void countRingsAnew(Queue queue) {
+        List<Work> waiting = waiting(queue, Integer.MAX_VALUE);
+        waiting.forEach(this::withdraw);
+        for (Work work : domain.works.values()) {
+            if (work.queue == queue && work.ring > 0) {
+                expansion.close(work);
+            }
+        }
+        int byLength = Expansion.byLength(queue);
+        for (Work work : waiting) {
+            expansion.catchUp(work, byLength);
+            await(work);
+        }
+    }
+
+    /** The contact begins to wait for somebody of its queue, or of another one. */
+    void waitAnew(Work work) {
+        work.waitsSince = Math.max(domain.now, work.request.notBefore());
+        expansion.close(work);
     }
 
     /** Takes the contact out of whatever it waits in. */
@@ -247,7 +282,7 @@ final class Matching {
         domain.agents.values().forEach(agent -> waiting.addAll(heldBy(agent)));
         waiting.sort(BY_CLAIM);
         for (Work work : waiting) {
-            Agent agent = work.phase == Phase.HELD ? wanted(work) : bestFor(work);
+            Agent agent = work.phase == Phase.HELD ? wanted(work) : choice.bestFor(work);
             if (agent != null && work.lane().free.has(agent.slot) && work.mayAsk(agent)) {
                 withdraw(work);
                 offer(work, agent, false);
@@ -286,13 +321,7 @@ final class Matching {
         domain.requirements().forEach(requirement -> wanting.addAll(requirement.waiting.items()));
         wanting.removeIf(work -> !agent.equals(work.request.requiredAgent()));
         wanting.forEach(this::withdraw);
-        wanting.forEach(this::place);
-    }
-
-    /** Several contacts at once look for agents: the best claims first. */
-    void enqueueAll(List<Work> works) {
-        works.sort(BY_CLAIM);
-        works.forEach(this::enqueue);
+        wanting.forEach(this::seek);
     }
 
     // Between both
@@ -361,6 +390,7 @@ final class Matching {
     /** Takes the contact from its owner. */
     void disown(Work work, Agent agent, Decision.Unassigned.Why why) {
         release(work, agent);
+        waitAnew(work);
         domain.decide(new Decision.Unassigned(work.id, work.queue.rule.id(), agent.id(), why));
     }
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.lib.router;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** A queue and how many contacts of it are in which phase. */
 final class Queue {
     QueueRule rule;
     Strategy strategy;
     final int[] counts = new int[Phase.values().length];
+    /** What contacts of it need, or needed. */
+    final List<Requirement> requirements = new ArrayList<>();
 
     Queue(QueueRule rule, Strategy strategy) {
         this.rule = rule;
@@ -14,6 +19,11 @@ final class Queue {
 
     int count(Phase phase) {
         return counts[phase.ordinal()];
+    }
+
+    /** How many contacts wait: for somebody, or for one agent. */
+    int length() {
+        return count(Phase.WAITING) + count(Phase.HELD);
     }
 
     boolean inUse() {

@@ -16,6 +16,10 @@ import java.util.UUID;
  *     the first of {@link Strategy#BUILT_IN}
  * @param offerMillis how long an offer stays open
  * @param wrapUpMillis how long after-contact work may last; 0 = there is none
+ * @param preferredSkills nice to have: among the agents who are able and free those who master more of them come
+ *     first, before the strategy is asked
+ * @param rings whom contacts are offered to beside, the longer they wait or the more they are; a contact has reached
+ *     ring 0 when it comes, and is offered within the queue's own groups and skills
  */
 public record QueueRule(
         UUID id,
@@ -26,15 +30,46 @@ public record QueueRule(
         List<SkillLevel> skills,
         String strategy,
         long offerMillis,
-        long wrapUpMillis) {
+        long wrapUpMillis,
+        List<SkillLevel> preferredSkills,
+        List<Ring> rings) {
     public QueueRule {
         Objects.requireNonNull(id);
         Objects.requireNonNull(strategy);
         groups = List.copyOf(groups);
         skills = List.copyOf(skills);
+        preferredSkills = List.copyOf(preferredSkills);
+        rings = List.copyOf(rings);
         Request.checkPriority(priority);
         if (offerMillis < 1 || offerMillis > Rules.LONGEST || wrapUpMillis < 0 || wrapUpMillis > Rules.LONGEST) {
             throw new IllegalArgumentException("time for offer or wrap-up out of bounds");
         }
+    }
+
+    /** A queue without preferred skills that never expands. */
+    public QueueRule(
+            UUID id,
+            long version,
+            int priority,
+            boolean open,
+            List<UUID> groups,
+            List<SkillLevel> skills,
+            String strategy,
+            long offerMillis,
+            long wrapUpMillis) {
+        this(id, version, priority, open, groups, skills, strategy, offerMillis, wrapUpMillis, List.of(), List.of());
+    }
+
+    public QueueRule preferring(List<SkillLevel> nice) {
+        return with(nice, rings);
+    }
+
+    public QueueRule expanding(List<Ring> steps) {
+        return with(preferredSkills, steps);
+    }
+
+    private QueueRule with(List<SkillLevel> nice, List<Ring> steps) {
+        return new QueueRule(
+                id, version, priority, open, groups, skills, strategy, offerMillis, wrapUpMillis, nice, steps);
     }
 }

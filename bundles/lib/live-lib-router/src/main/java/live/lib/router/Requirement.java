@@ -9,20 +9,42 @@ import java.util.UUID;
  * agent or a new kind of contact appears, never per contact.
  */
 final class Requirement {
-    /** What makes two requirements the same. */
-    record Key(UUID queue, int lane, List<SkillLevel> skills) {}
+    /**
+     * What makes two requirements the same.
+     *
+     * @param ring how many of the queue's rings are open
+     */
+    record Key(UUID queue, int lane, List<SkillLevel> skills, int ring) {}
 
     final int index;
     final Key key;
     final Lane lane;
+    final Queue queue;
     /** Agents, by slot, who are able to. */
     final Bits able = new Bits();
 
     final Heap<Work> waiting = new Heap<>();
+    private List<Circle> circles = List.of();
 
-    Requirement(int index, Key key, Lane lane) {
+    Requirement(int index, Key key, Lane lane, Queue queue) {
         this.index = index;
         this.key = key;
         this.lane = lane;
+        this.queue = queue;
+        follow();
+    }
+
+    /** Takes over what the queue demands now. */
+    void follow() {
+        circles = Circle.of(queue.rule, key.skills(), key.ring());
+    }
+
+    /** Who may take it, narrowest circle first; nobody of a queue that is closed. */
+    List<Circle> circles() {
+        return queue.rule.open() ? circles : List.of();
+    }
+
+    boolean suits(Agent agent) {
+        return Circle.firstWith(agent, circles()) != null;
     }
 }

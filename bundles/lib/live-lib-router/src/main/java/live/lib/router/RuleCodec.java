@@ -50,6 +50,19 @@ final class RuleCodec {
         out.text(rule.strategy());
         out.number(rule.offerMillis());
         out.number(rule.wrapUpMillis());
+        out.list(rule.preferredSkills(), skill -> write(skill, out));
+        out.list(rule.rings(), ring -> write(ring, out));
+    }
+
+    private static void write(Ring ring, ByteWriter out) {
+        out.number(ring.afterMillis());
+        out.number(ring.waitingContacts());
+        out.list(ring.skills(), skill -> write(skill, out));
+        out.list(ring.groups(), out::id);
+    }
+
+    private static Ring ring(ByteReader in) {
+        return new Ring(in.number(), in.small(), in.list(() -> skill(in)), in.list(in::id));
     }
 
     static QueueRule queue(ByteReader in) {
@@ -62,7 +75,9 @@ final class RuleCodec {
                 in.list(() -> skill(in)),
                 in.text(),
                 in.number(),
-                in.number());
+                in.number(),
+                in.list(() -> skill(in)),
+                in.list(() -> ring(in)));
     }
 
     static void write(AgentRule rule, ByteWriter out) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.lib.router;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Configuration and time. */
 final class RuleInputs {
@@ -40,20 +42,25 @@ final class RuleInputs {
         Queue queue = domain.queues.get(rule.id());
         if (queue == null) {
             domain.queues.put(rule.id(), new Queue(rule, strategy));
-            domain.qualify(rule.id());
             return Outcome.DONE;
         }
         boolean reorder = queue.rule.priority() != rule.priority();
         boolean qualify = queue.rule.open() != rule.open()
                 || !queue.rule.groups().equals(rule.groups())
                 || !queue.rule.skills().equals(rule.skills());
+        boolean recount = !queue.rule.rings().equals(rule.rings());
         queue.rule = rule;
         queue.strategy = strategy;
         if (reorder) {
             reorder();
         }
-        if (qualify) {
-            domain.qualify(rule.id());
+        if (qualify || recount) {
+            domain.qualify(queue);
+        }
+        if (recount) {
+            matching.countRingsAnew(queue);
+        }
+        if (qualify || recount) {
             matching.serveAll();
         }
         return Outcome.DONE;
@@ -91,7 +98,7 @@ final class RuleInputs {
         if (queue.inUse()) {
             return Outcome.IN_USE;
         }
-        domain.queues.remove(id);
+        domain.forget(queue);
         return Outcome.DONE;
     }
 
@@ -161,10 +168,30 @@ final class RuleInputs {
     /** Ends every lease that is due. */
     void fireTimers() {
         Timer timer;
-        while ((timer = domain.timers.first()) != null && timer.at <= domain.now) {
-            domain.timers.remove(timer);
-            fire(timer);
+        while ((timer = due()) != null) {
+            if (timer.opensRing()) {
+                matching.expand(ringsDue());
+            } else {
+                domain.timers.remove(timer);
+                fire(timer);
+            }
         }
+    }
+
+    private @Nullable Timer due() {
+        Timer first = domain.timers.first();
+        return first != null && first.at <= domain.now ? first : null;
+    }
+
+    /** Contacts to which rings open now, so that the best claim among them comes first, not the oldest timer. */
+    private List<Work> ringsDue() {
+        List<Work> works = new ArrayList<>();
+        Timer timer;
+        while ((timer = due()) != null && timer.opensRing()) {
+            domain.timers.remove(timer);
+            works.add(timer.work);
+        }
+        return works;
     }
 
     private void fire(Timer timer) {

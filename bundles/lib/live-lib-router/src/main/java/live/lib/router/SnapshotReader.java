@@ -75,7 +75,8 @@ final class SnapshotReader {
         if (queue == null) {
             throw new IllegalArgumentException("a contact without its queue");
         }
-        Work work = domain.restoreWork(order, request, queue);
+        Work work = domain.restoreWork(order, request, queue, in.small());
+        work.waitsSince = in.number();
         byOrder.put(order, work);
         domain.enter(work, in.oneOf(Phase.values()));
         work.since = in.number();

@@ -65,6 +65,8 @@ final class SnapshotWriter {
     private void work(Work work) {
         out.number(work.order);
         RuleCodec.write(work.request, out);
+        out.number(work.ring);
+        out.number(work.waitsSince);
         out.one(work.phase.ordinal());
         out.number(work.since);
         out.idOrNull(work.agent == null ? null : work.agent.id());

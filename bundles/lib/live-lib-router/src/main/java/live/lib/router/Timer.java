@@ -29,6 +29,11 @@ final class Timer extends Heap.Item<Timer> {
         this.agent = agent;
     }
 
+    /** Whether a ring of its queue opens to the contact. */
+    boolean opensRing() {
+        return kind == Kind.PHASE && work.phase == Phase.WAITING;
+    }
+
     @Override
     boolean precedes(Timer other) {
         return at != other.at ? at < other.at : order < other.order;

@@ -25,7 +25,7 @@ public final class View {
      *
      * @param waiting everything that wants an agent and has none, held and scheduled ones included
      * @param oldest since when the longest waiting one waits; {@link Long#MAX_VALUE} if none does
-     * @param agentsReady how many agents serve it, are there and ready
+     * @param agentsReady how many agents serve it without expansion, are there and ready
      * @param agentsBusy how many of these have something in hand
      * @param agentsAway how many agents serve it and are signed in, but not ready or not reachable
      */
@@ -63,10 +63,13 @@ public final class View {
      * A contact.
      *
      * @param since when its phase began; of owned ones since when its owner has it
-     * @param until when its phase ends by itself; {@link Long#MAX_VALUE} = it does not
+     * @param until when its phase ends by itself, or the next ring opens to it while it waits; {@link Long#MAX_VALUE} =
+     *     neither
+     * @param ring how many rings of its queue are open to it
      * @param offer the offer that is open or was accepted; 0 = none
      */
-    public record WorkState(Request request, Phase phase, long since, long until, @Nullable UUID agent, long offer) {}
+    public record WorkState(
+            Request request, Phase phase, long since, long until, int ring, @Nullable UUID agent, long offer) {}
 
     /** All queues. Costs a look at every contact and every agent. */
     public List<QueueState> queues() {
@@ -82,7 +85,7 @@ public final class View {
             int busy = 0;
             int away = 0;
             for (Agent agent : domain.agents.values()) {
-                if (!agent.signedIn || !agent.serves(queue.rule)) {
+                if (!agent.signedIn || !agent.belongsTo(queue.rule.groups())) {
                     continue;
                 }
                 if (agent.ready && agent.present()) {
@@ -190,6 +193,7 @@ public final class View {
                 work.phase,
                 work.since,
                 work.timer == null ? Long.MAX_VALUE : work.timer.at,
+                work.ring,
                 work.agent == null ? null : work.agent.id(),
                 work.offer);
     }

@@ -15,6 +15,10 @@ final class Work extends Heap.Item<Work> {
     Request request;
     Queue queue;
     Requirement requirement;
+    /** How many rings of its queue are open to it. */
+    int ring;
+    /** Since when it waits for somebody of its queue: what rings count from. */
+    long waitsSince;
     /** When it would have come with priority 0: the smaller, the better its claim. */
     long claim;
 
@@ -44,6 +48,7 @@ final class Work extends Heap.Item<Work> {
         this.request = request;
         this.queue = queue;
         this.requirement = requirement;
+        waitsSince = Math.max(request.enqueuedAt(), request.notBefore());
     }
 
     @Override

@@ -99,6 +99,9 @@ final class WorkInputs {
             domain.pause(work, owner);
         }
         boolean stays = input.queue() == null && input.skills().isEmpty();
+        if (!stays) {
+            matching.waitAnew(work);
+        }
         Request request = stays ? work.request : work.request.in(queue.rule.id(), input.skills());
         if (input.required()) {
             change(work, queue, request.preferring(null, 0).requiring(input.agent()));
@@ -262,7 +265,7 @@ final class WorkInputs {
             work.queue = queue;
         }
         work.request = request;
-        work.requirement = domain.requirement(request);
+        work.requirement = domain.requirement(request, queue, work.ring);
         domain.stakeClaim(work);
     }
 }

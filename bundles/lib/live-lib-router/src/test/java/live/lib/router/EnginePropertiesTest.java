@@ -120,10 +120,18 @@ class EnginePropertiesTest {
         Request request = engine.view().work(offered.work()).orElseThrow().request();
         boolean named = offered.agent().equals(request.preferredAgent())
                 || offered.agent().equals(request.requiredAgent());
-        long score = why.agents().get(0).score();
+        Explanation.Judged chosen = why.agents().get(0);
+        assertThat(named || chosen.ring() >= 0 && chosen.ring() <= why.ring())
+                .as("%s", why)
+                .isTrue();
         assertThat(why.agents())
                 .filteredOn(agent -> agent.verdict() == Explanation.Verdict.SUITS)
-                .allMatch(agent -> named || agent.score() <= score);
+                .allMatch(agent -> named
+                        || agent.preferredSkills() < chosen.preferredSkills()
+                        || agent.preferredSkills() == chosen.preferredSkills() && agent.score() <= chosen.score());
+        assertThat(why.agents())
+                .filteredOn(agent -> agent.verdict() == Explanation.Verdict.RING_NOT_REACHED)
+                .allMatch(agent -> agent.ring() > why.ring());
     }
 
     private static void explainsWaiting(View.WorkState work, Explanation why) {

@@ -24,6 +24,10 @@ final class Referee implements Decision.Handler<Void> {
         long offer;
         UUID owner;
         boolean wrapping;
+        /** How many rings are open to it, and since when it waits for them. */
+        int ring;
+
+        long waitsSince;
         /** Who lost it by the entry that is being played: it looks for somebody else first. */
         UUID former;
 
@@ -31,6 +35,11 @@ final class Referee implements Decision.Handler<Void> {
 
         boolean waits() {
             return offeredTo == null && owner == null;
+        }
+
+        void waitsAnew(long now) {
+            ring = 0;
+            waitsSince = Math.max(now, request.notBefore());
         }
     }
 
@@ -77,6 +86,7 @@ final class Referee implements Decision.Handler<Void> {
         });
         after(engine, entry.input());
         nothingIsLeftUndone();
+        everyRingIsOpen();
         for (UUID id : known) {
             assertThat(ended.contains(id) || engine.view().work(id).isPresent(), "contact lost: " + id);
         }
@@ -99,6 +109,7 @@ final class Referee implements Decision.Handler<Void> {
             contacts.computeIfAbsent(submit.request().work(), id -> {
                 Contact contact = new Contact();
                 contact.request = submit.request();
+                contact.waitsAnew(submit.request().enqueuedAt());
                 contact.order = ++order;
                 return contact;
             });
@@ -109,7 +120,12 @@ final class Referee implements Decision.Handler<Void> {
         } else if (input instanceof Input.DefineStrategies define) {
             strategies = define.strategies();
         } else if (input instanceof Input.DefineQueue define) {
-            queues.put(define.queue().id(), define.queue());
+            QueueRule former = queues.put(define.queue().id(), define.queue());
+            if (former != null && !former.rings().equals(define.queue().rings())) {
+                contacts.values().stream()
+                        .filter(contact -> contact.request.queue().equals(former.id()))
+                        .forEach(contact -> contact.ring = 0);
+            }
         } else if (input instanceof Input.DefineAgent define) {
             desks.computeIfAbsent(define.agent().id(), id -> new Desk()).rule = define.agent();
         } else if (input instanceof Input.RemoveAgent remove) {
@@ -133,6 +149,7 @@ final class Referee implements Decision.Handler<Void> {
         }
         contacts.forEach((id, contact) -> engine.view().work(id).ifPresent(state -> {
             contact.request = state.request();
+            assertThat(contact.ring == state.ring(), "another ring than was told: " + state);
         }));
         contacts.values().forEach(contact -> contact.pausedUntil.values().removeIf(until -> until < now));
     }
@@ -152,24 +169,89 @@ final class Referee implements Decision.Handler<Void> {
         }
     }
 
+    /** Every ring that is due is open to whoever waits for anybody. */
+    private void everyRingIsOpen() {
+        for (Contact contact : contacts.values()) {
+            Request request = contact.request;
+            boolean held = request.preferredAgent() != null && request.preferredUntil() > now
+                    || request.requiredAgent() != null && desks.containsKey(request.requiredAgent());
+            if (contact.waits() && request.notBefore() <= now && !held) {
+                List<Ring> rings = queues.get(request.queue()).rings();
+                for (int ring = contact.ring; ring < rings.size(); ring++) {
+                    assertThat(!opens(rings.get(ring), contact), "ring " + ring + " is shut: " + request);
+                }
+            }
+        }
+    }
+
+    private boolean opens(Ring ring, Contact contact) {
+        long waited = now - contact.waitsSince;
+        return ring.afterMillis() > 0 && waited >= ring.afterMillis()
+                || ring.waitingContacts() > 0 && length(contact.request.queue()) >= ring.waitingContacts();
+    }
+
+    private long length(UUID queue) {
+        return contacts.values().stream()
+                .filter(contact ->
+                        contact.waits() && contact.request.queue().equals(queue) && contact.request.notBefore() <= now)
+                .count();
+    }
+
     private boolean eligible(UUID agent, Desk desk, Contact contact) {
         Request request = contact.request;
         if (request.requiredAgent() != null && desks.containsKey(request.requiredAgent())) {
             return request.requiredAgent().equals(agent);
         }
         QueueRule queue = queues.get(request.queue());
-        boolean serves = queue.groups().isEmpty() || queue.groups().stream().anyMatch(desk.rule.groups()::contains);
-        return queue.open() && serves && masters(desk, queue.skills()) && masters(desk, request.skills());
-    }
-
-    private static boolean masters(Desk desk, List<SkillLevel> skills) {
-        for (SkillLevel needed : skills) {
-            if (desk.rule.skills().stream()
-                    .noneMatch(skill -> skill.skill().equals(needed.skill()) && skill.level() >= needed.level())) {
-                return false;
+        if (!queue.open()) {
+            return false;
+        }
+        for (int ring = 0; ring <= contact.ring; ring++) {
+            List<Ring> open = queue.rings().subList(0, ring);
+            if (serves(desk, queue, open) && masters(desk, queue, request, open)) {
+                return true;
             }
         }
-        return true;
+        return false;
+    }
+
+    private static boolean serves(Desk desk, QueueRule queue, List<Ring> open) {
+        Set<UUID> groups = new HashSet<>(queue.groups());
+        boolean everybody = groups.isEmpty();
+        open.forEach(ring -> groups.addAll(ring.groups()));
+        return everybody || desk.rule.groups().stream().anyMatch(groups::contains);
+    }
+
+    private static boolean masters(Desk desk, QueueRule queue, Request request, List<Ring> open) {
+        Set<String> skills = new HashSet<>();
+        queue.skills().forEach(skill -> skills.add(skill.skill()));
+        request.skills().forEach(skill -> skills.add(skill.skill()));
+        open.forEach(ring -> ring.skills().forEach(skill -> skills.add(skill.skill())));
+        return skills.stream().allMatch(skill -> level(desk, skill) >= needed(skill, queue, request, open));
+    }
+
+    private static int needed(String skill, QueueRule queue, Request request, List<Ring> open) {
+        int needed = Math.max(highest(skill, queue.skills()), highest(skill, request.skills()));
+        for (Ring ring : open) {
+            for (SkillLevel enough : ring.skills()) {
+                if (enough.skill().equals(skill)) {
+                    needed = needed == 0 ? enough.level() : Math.min(needed, enough.level());
+                }
+            }
+        }
+        return needed;
+    }
+
+    private static int highest(String skill, List<SkillLevel> levels) {
+        return levels.stream()
+                .filter(level -> level.skill().equals(skill))
+                .mapToInt(SkillLevel::level)
+                .max()
+                .orElse(0);
+    }
+
+    private static int level(Desk desk, String skill) {
+        return highest(skill, desk.rule.skills());
     }
 
     private boolean free(UUID agent, Desk desk, Contact contact, boolean pauseEndsNow) {
@@ -231,6 +313,9 @@ final class Referee implements Decision.Handler<Void> {
         assertThat(contact.waits(), "queued while somebody has it");
         if (transferring != null && transferring.work().equals(decision.work())) {
             transferred(contact, transferring);
+            if (transferring.queue() != null || !transferring.skills().isEmpty()) {
+                contact.waitsAnew(now);
+            }
         }
         moved();
         return null;
@@ -253,6 +338,17 @@ final class Referee implements Decision.Handler<Void> {
         contact.request = input.required()
                 ? request.preferring(null, 0).requiring(input.agent())
                 : request.preferring(input.agent(), input.until()).requiring(null);
+    }
+
+    @Override
+    public Void expanded(Decision.Expanded decision) {
+        Contact contact = contacts.get(decision.work());
+        assertThat(contact.waits(), "a ring opens to what nobody waits for");
+        assertThat(decision.ring() > contact.ring, "a ring that is open already: " + decision);
+        Ring ring = queues.get(decision.queue()).rings().get(decision.ring() - 1);
+        assertThat(opens(ring, contact), "a ring opens too early: " + ring + contact.request);
+        contact.ring = decision.ring();
+        return null;
     }
 
     @Override
@@ -304,11 +400,18 @@ final class Referee implements Decision.Handler<Void> {
         desks.forEach((agent, desk) -> {
             boolean rival = desk != chosen && !agent.equals(contact.former);
             if (rival && free(agent, desk, contact, true) && eligible(agent, desk, contact)) {
-                int better = compare(queue, contact, desk, chosen);
+                int preferred = preferred(queue, desk) - preferred(queue, chosen);
+                int better = preferred != 0 ? preferred : compare(queue, contact, desk, chosen);
                 boolean equal = better == 0 && desk.idleSince >= chosen.idleSince;
                 assertThat(better < 0 || equal, "somebody suits better: " + queue.strategy());
             }
         });
+    }
+
+    private static int preferred(QueueRule queue, Desk desk) {
+        return (int) queue.preferredSkills().stream()
+                .filter(skill -> level(desk, skill.skill()) >= skill.level())
+                .count();
     }
 
     /** Above 0 if the strategy of the queue prefers the one to the other. */
@@ -397,6 +500,7 @@ final class Referee implements Decision.Handler<Void> {
         contact.owner = null;
         contact.former = decision.agent();
         contact.wrapping = false;
+        contact.waitsAnew(now);
         becomesIdle(decision.agent(), contact);
         if (decision.why() == Decision.Unassigned.Why.TRANSFERRED
                 && (transferring == null || !decision.agent().equals(transferring.agent()))) {

@@ -73,7 +73,27 @@ final class Scenario {
                 random.nextInt(3) == 0 ? skills() : List.of(),
                 strategy(),
                 1_000 + random.nextInt(3_000),
-                random.nextInt(3) * 1_000));
+                random.nextInt(3) * 1_000,
+                random.nextInt(3) == 0 ? List.of(level(0), level(0)) : List.of(),
+                rings()));
+    }
+
+    /** Mostly sensible ones: each later than the one before. */
+    private List<Ring> rings() {
+        List<Ring> rings = new ArrayList<>();
+        long after = 0;
+        int waiting = 0;
+        for (int ring = random.nextInt(4); ring > 0; ring--) {
+            after += random.nextInt(3_000);
+            waiting += random.nextInt(5);
+            List<SkillLevel> enough = random.nextBoolean() ? List.of(level(0)) : List.of(level(0), level(0));
+            rings.add(new Ring(
+                    random.nextInt(4) == 0 ? 0 : after,
+                    random.nextBoolean() ? 0 : waiting,
+                    enough,
+                    random.nextBoolean() ? groups() : List.of()));
+        }
+        return rings;
     }
 
     private String strategy() {
@@ -222,9 +242,11 @@ final class Scenario {
     }
 
     private List<SkillLevel> skills() {
-        return random.nextInt(3) > 0
-                ? List.of()
-                : List.of(new SkillLevel(SKILLS.get(random.nextInt(3)), 1 + random.nextInt(4)));
+        return random.nextInt(3) > 0 ? List.of() : List.of(level(1));
+    }
+
+    private SkillLevel level(int least) {
+        return new SkillLevel(SKILLS.get(random.nextInt(3)), least + random.nextInt(4));
     }
 
     private UUID anyAgent() {

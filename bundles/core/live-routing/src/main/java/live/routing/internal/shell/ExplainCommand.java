@@ -61,7 +61,7 @@ public final class ExplainCommand implements Action {
             System.out.println();
             System.out.println(heading(step));
             ShellTable table = new ShellTable();
-            for (String column : new String[] {"Agent", "Verdict", "Detail", "Score"}) {
+            for (String column : new String[] {"Agent", "Verdict", "Detail", "Ring", "Preferred", "Score"}) {
                 table.column(column);
             }
             for (Explanation.Judged agent : step.agents()) {
@@ -69,7 +69,9 @@ public final class ExplainCommand implements Action {
                         .addContent(
                                 name(agent.agent()),
                                 agent.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                                detail(agent),
+                                detail(step, agent),
+                                agent.ring() == Explanation.Judged.NEVER ? "" : agent.ring() + 1,
+                                step.prefersSkills() ? agent.preferredSkills() : "",
                                 scored(agent) ? agent.score() : "");
             }
             table.print(System.out);
@@ -82,16 +84,27 @@ public final class ExplainCommand implements Action {
         String what = chosen == null
                 ? "waits in queue " + queue(step.queue())
                 : "offered to " + name(chosen) + (step.freed() ? ", who became free" : "");
-        return Instant.ofEpochMilli(step.at()) + " " + what + " (" + step.strategy() + " " + step.strategyVersion()
+        return Instant.ofEpochMilli(step.at()) + " " + what + rings(step) + " (" + step.strategy() + " "
+                + step.strategyVersion()
                 + ", rules " + step.rules() + ", queue " + step.queueVersion() + ", claim "
                 + Instant.ofEpochMilli(step.claim()) + ")";
+    }
+
+    private static String rings(Explanation step) {
+        return step.rings().isEmpty()
+                ? ""
+                : ", in ring " + (step.ring() + 1) + " of " + (step.rings().size() + 1);
     }
 
     private static boolean scored(Explanation.Judged agent) {
         return agent.verdict() == Explanation.Verdict.CHOSEN || agent.verdict() == Explanation.Verdict.SUITS;
     }
 
-    private String detail(Explanation.Judged agent) {
+    private String detail(Explanation step, Explanation.Judged agent) {
+        if (agent.verdict() == Explanation.Verdict.RING_NOT_REACHED) {
+            return "not before ring " + (agent.ring() + 1) + ", after "
+                    + RingText.trigger(step.rings().get(agent.ring() - 1));
+        }
         return agent.verdict() == Explanation.Verdict.UNSKILLED
                 ? directory.skills(TenantId.DEFAULT).getOrDefault(SkillId.of(agent.detail()), agent.detail())
                 : agent.detail();

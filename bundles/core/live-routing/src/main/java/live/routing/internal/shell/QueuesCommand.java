@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import live.core.TenantId;
 import live.lib.router.View;
 import live.routing.internal.Overview;
@@ -30,8 +31,20 @@ public final class QueuesCommand implements Action {
         Await.answer(overview.queues(TenantId.DEFAULT))
                 .forEach(state -> states.put(state.rule().id(), state));
         ShellTable table = new ShellTable();
-        for (String column :
-                new String[] {"Queue", "Id", "Waiting", "Longest", "Offered", "Owned", "Wrap-up", "Ready"}) {
+        for (String column : new String[] {
+            "Queue",
+            "Id",
+            "Waiting",
+            "Longest",
+            "Offered",
+            "Owned",
+            "Wrap-up",
+            "Ready",
+            "Strategy",
+            "Rings",
+            "Target",
+            "Version"
+        }) {
             table.column(column);
         }
         for (QueueDefinition queue : overview.queueTable().all(TenantId.DEFAULT)) {
@@ -46,11 +59,21 @@ public final class QueuesCommand implements Action {
                                 state.offered(),
                                 state.assigned(),
                                 state.wrapping(),
-                                state.agentsReady());
+                                state.agentsReady(),
+                                queue.strategy(),
+                                rings(state),
+                                queue.serviceLevelSeconds().isPresent()
+                                        ? queue.serviceLevelSeconds().getAsInt() + " s"
+                                        : "",
+                                queue.version());
             }
         }
         table.print(System.out);
         return null;
+    }
+
+    private static String rings(View.QueueState state) {
+        return state.rule().rings().stream().map(RingText::trigger).collect(Collectors.joining(", "));
     }
 
     private static String longest(View.QueueState state) {

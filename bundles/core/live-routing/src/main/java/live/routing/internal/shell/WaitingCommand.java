@@ -30,7 +30,7 @@ public final class WaitingCommand implements Action {
     @Override
     public @Nullable Object execute() throws Exception {
         ShellTable table = new ShellTable();
-        for (String column : new String[] {"Work", "Medium", "Priority", "Waiting since", "State"}) {
+        for (String column : new String[] {"Work", "Medium", "Priority", "Waiting since", "State", "Ring"}) {
             table.column(column);
         }
         for (View.WorkState work : Await.answer(overview.waiting(TenantId.DEFAULT, QueueId.of(queue), MOST))) {
@@ -40,7 +40,8 @@ public final class WaitingCommand implements Action {
                             work.request().medium(),
                             work.request().priority(),
                             Instant.ofEpochMilli(work.request().enqueuedAt()),
-                            work.phase());
+                            work.phase(),
+                            work.ring() + 1);
         }
         table.print(System.out);
         return null;

@@ -3,6 +3,7 @@ package live.routing.internal.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import live.core.QueueId;
 import live.core.TeamId;
 import live.core.TenantId;
@@ -14,9 +15,12 @@ import live.routing.Skill;
  * @param medium what it is meant for, to show; any medium may wait in it
  * @param priority added to that of each contact
  * @param skills that every contact of it needs
+ * @param preferredSkills nice to have: of those who can, those with more of them come first
  * @param preferredAgentSeconds how long a contact waits for the agent it would like
+ * @param serviceLevelSeconds within which a contact should be taken; empty = the queue has no target
  * @param strategy by whose name an agent is chosen among those who are free
  * @param teams whose members serve it; empty = everybody with the skills
+ * @param rings whom its contacts are offered to beside, the longer they wait or the more they are
  * @param active whether its contacts are offered; an inactive queue only collects
  * @param version raised by each change
  */
@@ -27,16 +31,21 @@ public record QueueDefinition(
         Optional<String> medium,
         int priority,
         List<Skill> skills,
+        List<Skill> preferredSkills,
         int offerSeconds,
         int wrapUpSeconds,
         int preferredAgentSeconds,
+        OptionalInt serviceLevelSeconds,
         String strategy,
         boolean byTeams,
         List<TeamId> teams,
+        List<RingDefinition> rings,
         boolean active,
         long version) {
     public QueueDefinition {
         skills = List.copyOf(skills);
+        preferredSkills = List.copyOf(preferredSkills);
         teams = List.copyOf(teams);
+        rings = List.copyOf(rings);
     }
 }

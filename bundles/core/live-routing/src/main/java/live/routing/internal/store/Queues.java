@@ -3,27 +3,22 @@ package live.routing.internal.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.sql.Types;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
 import live.core.QueueId;
-import live.core.SkillId;
-import live.core.TeamId;
 import live.core.TenantId;
+import live.core.UserId;
 import live.lib.sql.Database;
 import live.lib.sql.Row;
 import live.lib.sql.Sql;
-import live.routing.Skill;
 
-/** The queues of all tenants. Thread-safe. */
+/** The queues of all tenants, and what they were before. Thread-safe. */
 public final class Queues {
-    private static final String COLUMNS =
-            """
-            tenant, id, name, medium, priority, skills, levels, offer_seconds, wrap_up_seconds,
-            preferred_agent_seconds, strategy, agents_mode, teams, active, version""";
-
     private final Database database;
 
     public Queues(DataSource source) {
@@ -36,62 +31,91 @@ public final class Queues {
         void in(Connection transaction) throws SQLException;
     }
 
+    /** In the order of their names. */
     public List<QueueDefinition> all(TenantId tenant) {
         return database.read(connection -> Sql.on(
-                        connection, "select " + COLUMNS + " from routing.queue where tenant = ? order by lower(name)")
+                        connection,
+                        """
+                        select tenant, id, version, rules from routing.queue
+                        where tenant = ? order by lower(rules ->> 'name')""")
                 .with(tenant.value())
                 .list(Queues::read));
     }
 
     public Optional<QueueDefinition> find(TenantId tenant, QueueId id) {
         return database.read(connection -> Sql.on(
-                        connection, "select " + COLUMNS + " from routing.queue where tenant = ? and id = ?")
+                        connection, "select tenant, id, version, rules from routing.queue where tenant = ? and id = ?")
                 .with(tenant.value(), id.value())
                 .first(Queues::read));
     }
 
     /**
-     * Stores a new queue; one with the same id stays as it is.
+     * Adds the queue, unless there is one of this id already.
      *
      * @return whether it is new
      * @throws live.lib.sql.DatabaseException state 23505 if the name is taken
      */
-    public boolean create(QueueDefinition queue, Beside beside) {
+    public boolean create(QueueDefinition queue, QueueVersion.Change change, Beside beside) {
         return database.change(connection -> {
+            UUID tenant = queue.tenant().value();
+            UUID id = queue.id().value();
+            // A queue of this id that was deleted goes on counting, so that a version never means two things.
             Sql insert = Sql.on(
                             connection,
-                            "insert into routing.queue (" + COLUMNS
-                                    + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) on conflict (tenant, id) do nothing")
-                    .with(queue.tenant().value(), queue.id().value());
-            boolean created = values(insert, queue).update() == 1;
-            if (created) {
-                beside.in(connection);
-            }
-            return created;
+                            """
+                            insert into routing.queue (tenant, id, version, rules)
+                            select ?, ?, coalesce(max(version), 0) + 1, ?::jsonb from routing.queue_version
+                            where tenant = ? and queue = ?
+                            on conflict (tenant, id) do nothing""")
+                    .with(tenant, id, QueueDocument.write(queue), tenant, id);
+            return kept(insert.update() == 1, connection, queue, change, beside);
         });
     }
 
     /** Changes the queue if it still has the version that the change is based on. */
-    public boolean change(QueueDefinition queue, Beside beside) {
+    public boolean change(QueueDefinition queue, QueueVersion.Change change, Beside beside) {
         return database.change(connection -> {
-            Sql update = values(
-                            Sql.on(
-                                    connection,
-                                    """
-                            update routing.queue set name = ?, medium = ?, priority = ?, skills = ?, levels = ?,
-                              offer_seconds = ?, wrap_up_seconds = ?, preferred_agent_seconds = ?, strategy = ?, agents_mode = ?,
-                              teams = ?, active = ?, version = version + 1
-                            where tenant = ? and id = ? and version = ?"""),
-                            queue)
+            Sql update = Sql.on(
+                            connection,
+                            """
+                            update routing.queue set rules = ?::jsonb, version = version + 1
+                            where tenant = ? and id = ? and version = ?""")
+                    .with(QueueDocument.write(queue))
                     .with(queue.tenant().value(), queue.id().value(), queue.version());
-            boolean changed = update.update() == 1;
-            if (changed) {
-                beside.in(connection);
-            }
-            return changed;
+            return kept(update.update() == 1, connection, queue, change, beside);
         });
     }
 
+    /** What has changed is kept as a version. */
+    private static boolean kept(
+            boolean changed, Connection connection, QueueDefinition queue, QueueVersion.Change change, Beside beside)
+            throws SQLException {
+        if (!changed) {
+            return false;
+        }
+        Sql keep = Sql.on(
+                connection,
+                """
+                insert into routing.queue_version (tenant, queue, version, actor, rolled_back_to, act, rules)
+                select tenant, id, version, ?::uuid, ?::bigint, ?, rules from routing.queue where tenant = ? and id = ?""");
+        if (change.by().isPresent()) {
+            keep.with(change.by().get().value());
+        } else {
+            keep.withNull(Types.OTHER);
+        }
+        if (change.rolledBackTo().isPresent()) {
+            keep.with(change.rolledBackTo().getAsLong());
+        } else {
+            keep.withNull(Types.BIGINT);
+        }
+        keep.with(change.act().code())
+                .with(queue.tenant().value(), queue.id().value())
+                .update();
+        beside.in(connection);
+        return true;
+    }
+
+    /** The queue goes; what it was is kept, as old decisions name its versions. */
     public void remove(TenantId tenant, QueueId id, Beside beside) {
         database.act(connection -> {
             Sql.on(connection, "delete from routing.queue where tenant = ? and id = ?")
@@ -101,48 +125,31 @@ public final class Queues {
         });
     }
 
-    private static Sql values(Sql sql, QueueDefinition queue) {
-        sql.with(queue.name());
-        if (queue.medium().isPresent()) {
-            sql.with(queue.medium().get());
-        } else {
-            sql.withNull(java.sql.Types.VARCHAR);
-        }
-        return sql.with(queue.priority())
-                .array(
-                        "uuid",
-                        queue.skills().stream()
-                                .map(skill -> skill.skill().value())
-                                .toList())
-                .array("int4", queue.skills().stream().map(Skill::level).toList())
-                .with(queue.offerSeconds(), queue.wrapUpSeconds(), queue.preferredAgentSeconds())
-                .with(queue.strategy())
-                .with(queue.byTeams() ? "teams" : "skills")
-                .array("uuid", queue.teams().stream().map(TeamId::value).toList())
-                .with(queue.active());
+    /** The versions of a queue before the given one, newest first. */
+    public List<QueueVersion> versions(TenantId tenant, QueueId id, long before, int limit) {
+        return database.read(connection -> Sql.on(
+                        connection,
+                        """
+                        select tenant, queue as id, version, rules, at, actor, act, rolled_back_to
+                        from routing.queue_version where tenant = ? and queue = ? and version < ?
+                        order by version desc limit ?""")
+                .with(tenant.value(), id.value(), before, limit)
+                .list(Queues::version));
+    }
+
+    private static QueueVersion version(Row row) throws SQLException {
+        long rolledBackTo = row.big("rolled_back_to");
+        return new QueueVersion(
+                read(row),
+                row.instant("at"),
+                new QueueVersion.Change(
+                        row.uuidIfAny("actor").map(UserId::new),
+                        QueueVersion.Act.valueOf(row.text("act").toUpperCase(Locale.ROOT)),
+                        rolledBackTo == 0 ? OptionalLong.empty() : OptionalLong.of(rolledBackTo)));
     }
 
     private static QueueDefinition read(Row row) throws SQLException {
-        List<UUID> skills = row.uuids("skills");
-        List<Integer> levels = row.numbers("levels");
-        List<Skill> needed = new ArrayList<>(skills.size());
-        for (int i = 0; i < skills.size(); i++) {
-            needed.add(new Skill(new SkillId(skills.get(i)), levels.get(i)));
-        }
-        return new QueueDefinition(
-                new TenantId(row.uuid("tenant")),
-                new QueueId(row.uuid("id")),
-                row.text("name"),
-                row.textIfAny("medium"),
-                row.number("priority"),
-                needed,
-                row.number("offer_seconds"),
-                row.number("wrap_up_seconds"),
-                row.number("preferred_agent_seconds"),
-                row.text("strategy"),
-                row.text("agents_mode").equals("teams"),
-                row.uuids("teams").stream().map(TeamId::new).toList(),
-                row.flag("active"),
-                row.big("version"));
+        return QueueDocument.read(
+                new TenantId(row.uuid("tenant")), new QueueId(row.uuid("id")), row.big("version"), row.text("rules"));
     }
 }

@@ -3,6 +3,7 @@ package live.routing.internal.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import live.core.TenantId;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.lib.router.Explanation;
+import live.lib.router.Ring;
 import live.routing.WorkId;
 import live.routing.internal.Hindsight;
 import live.routing.internal.Overview;
@@ -55,6 +57,9 @@ public final class ExplanationResource {
      *
      * @param chosen who was offered it; missing: nobody, it waits
      * @param freed whether he became free and looked for the best claim, and not the contact for the best agent
+     * @param ring that it had reached; 1 = the queue itself
+     * @param rings the queue's further rings; missing if it has none
+     * @param queueVersion of the rules by which it was decided
      * @param verdicts how many agents got which verdict
      * @param agents the chosen one first, then who suited by score, then the others; at most 100
      */
@@ -69,10 +74,35 @@ public final class ExplanationResource {
             int strategyVersion,
             long rulesVersion,
             long queueVersion,
+            int ring,
+            @Nullable List<RingBody> rings,
             Map<String, Long> verdicts,
             List<Judged> agents) {}
 
-    public record Judged(UUID agent, String verdict, String detail, long score) {}
+    /**
+     * A ring of the queue.
+     *
+     * @param reached whether it was open to the contact then
+     * @param at when it opens by time, or would have; missing: it does not
+     * @param waitingContacts that open it; missing: it does not open by the queue's length
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RingBody(int ring, boolean reached, @Nullable Instant at, @Nullable Integer waitingContacts) {}
+
+    /**
+     * An agent.
+     *
+     * @param ring from which on he may take it; missing: in none
+     * @param preferredSkills how many of them he has; missing if the queue prefers none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Judged(
+            UUID agent,
+            String verdict,
+            String detail,
+            @Nullable Integer ring,
+            @Nullable Integer preferredSkills,
+            long score) {}
 
     @Activate
     public ExplanationResource(@Reference Overview overview) {
@@ -120,12 +150,38 @@ public final class ExplanationResource {
                 why.strategyVersion(),
                 why.rules(),
                 why.queueVersion(),
+                why.ring() + 1,
+                why.rings().isEmpty() ? null : rings(why),
                 why.agents().stream()
                         .collect(Collectors.groupingBy(
                                 agent -> agent.verdict().name(), TreeMap::new, Collectors.counting())),
                 why.agents().stream()
                         .limit(AGENTS)
-                        .map(agent -> new Judged(agent.agent(), agent.verdict().name(), agent.detail(), agent.score()))
+                        .map(agent -> judged(why, agent))
                         .toList());
+    }
+
+    private static Judged judged(Explanation why, Explanation.Judged agent) {
+        boolean ring = agent.verdict() == Explanation.Verdict.RING_NOT_REACHED;
+        return new Judged(
+                agent.agent(),
+                agent.verdict().name(),
+                ring ? Integer.toString(agent.ring() + 1) : agent.detail(),
+                agent.ring() == Explanation.Judged.NEVER ? null : agent.ring() + 1,
+                why.prefersSkills() ? agent.preferredSkills() : null,
+                agent.score());
+    }
+
+    private static List<RingBody> rings(Explanation why) {
+        List<RingBody> rings = new ArrayList<>();
+        for (int i = 0; i < why.rings().size(); i++) {
+            Ring ring = why.rings().get(i);
+            rings.add(new RingBody(
+                    i + 2,
+                    i < why.ring(),
+                    ring.afterMillis() == 0 ? null : Instant.ofEpochMilli(why.waitsSince() + ring.afterMillis()),
+                    ring.waitingContacts() == 0 ? null : ring.waitingContacts()));
+        }
+        return rings;
     }
 }

@@ -2,10 +2,14 @@
 package live.routing.internal.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import live.core.LiveException;
 
 /** The bodies of REST as text, for push. */
@@ -16,6 +20,22 @@ final class Json {
             .build();
 
     private Json() {}
+
+    /** One body as another one with the same fields. */
+    static <T> T convert(Object body, Class<T> to) {
+        return MAPPER.convertValue(body, to);
+    }
+
+    /** The names of the fields in which two bodies differ. */
+    static List<String> differences(Object one, Object other) {
+        JsonNode left = MAPPER.valueToTree(one);
+        JsonNode right = MAPPER.valueToTree(other);
+        Set<String> names = new LinkedHashSet<>();
+        left.fieldNames().forEachRemaining(names::add);
+        right.fieldNames().forEachRemaining(names::add);
+        names.removeIf(name -> left.path(name).equals(right.path(name)));
+        return List.copyOf(names);
+    }
 
     static String of(Object body) {
         try {

@@ -32,20 +32,17 @@ import live.core.Principal;
 import live.core.QueueId;
 import live.core.TenantId;
 import live.core.Uuid7;
-import live.core.audit.AuditEntry;
-import live.core.audit.AuditTrail;
 import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
-import live.directory.Directory;
 import live.directory.Usage;
+import live.lib.router.Phase;
 import live.lib.router.View;
-import live.lib.sql.DatabaseException;
 import live.routing.Outcome;
+import live.routing.internal.Finding;
 import live.routing.internal.Overview;
 import live.routing.internal.store.QueueDefinition;
-import live.routing.internal.store.Queues;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -65,11 +62,8 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class QueueResource {
-    private static final String UNIQUE_VIOLATION = "23505";
-
     private final Overview overview;
-    private final Directory directory;
-    private final AuditTrail audit;
+    private final QueueChanges changes;
     private final Clock clock;
     private final List<Usage> usages = new CopyOnWriteArrayList<>();
 
@@ -77,19 +71,30 @@ public final class QueueResource {
 
     public record WaitingList(List<WaitingBody> items) {}
 
+    /**
+     * @param ring of the queue that it has reached; 1 = the queue itself
+     * @param nextRingAt when the next one opens to it by time
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WaitingBody(
-            UUID work, UUID interaction, UUID queue, int priority, Instant waitingSince, String state) {}
+            UUID work,
+            UUID interaction,
+            UUID queue,
+            int priority,
+            Instant waitingSince,
+            String state,
+            int ring,
+            @Nullable Instant nextRingAt) {}
+
+    public record Findings(List<QueueBody.FindingBody> findings) {}
+
+    /** @param to the version whose content the queue shall have, and the version that it has */
+    public record RollbackWish(@Nullable Long to, @Nullable Long version) {}
 
     @Activate
-    public QueueResource(
-            @Reference Overview overview,
-            @Reference Directory directory,
-            @Reference AuditTrail audit,
-            @Reference Clock clock) {
+    public QueueResource(@Reference Overview overview, @Reference QueueChanges changes, @Reference Clock clock) {
         this.overview = overview;
-        this.directory = directory;
-        this.audit = audit;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -111,7 +116,7 @@ public final class QueueResource {
         Replies.answer(response, states(tenant), states -> {
             Instant now = clock.instant();
             return new QueueList(queues.stream()
-                    .map(queue -> QueueBody.of(queue, states.get(queue.id().value()), now))
+                    .map(queue -> QueueBody.of(queue, states.get(queue.id().value()), now, null))
                     .toList());
         });
     }
@@ -133,20 +138,21 @@ public final class QueueResource {
     @Answers(QueueBody.class)
     public void one(@Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         TenantId tenant = Replies.principal(context).tenant();
-        QueueDefinition queue = find(tenant, id);
-        Replies.answer(response, states(tenant), states -> answer(queue, states, 200));
+        QueueDefinition queue = changes.find(tenant, id);
+        Replies.answer(response, states(tenant), states -> answer(queue, states, null, 200));
     }
 
-    private void define(AsyncResponse response, QueueDefinition queue, int status) {
+    private void define(AsyncResponse response, QueueDefinition queue, List<Finding> findings, int status) {
         Replies.answer(
                 response,
                 overview.define(queue).thenCompose(defined -> states(queue.tenant())),
-                states -> answer(queue, states, status));
+                states -> answer(queue, states, findings, status));
     }
 
-    private Response answer(QueueDefinition queue, Map<UUID, View.QueueState> states, int status) {
+    private Response answer(
+            QueueDefinition queue, Map<UUID, View.QueueState> states, @Nullable List<Finding> findings, int status) {
         return Response.status(status)
-                .entity(QueueBody.of(queue, states.get(queue.id().value()), clock.instant()))
+                .entity(QueueBody.of(queue, states.get(queue.id().value()), clock.instant(), findings))
                 .build();
     }
 
@@ -160,7 +166,7 @@ public final class QueueResource {
             @PathParam("id") String id,
             @QueryParam("limit") @DefaultValue("50") int limit) {
         TenantId tenant = Replies.principal(context).tenant();
-        QueueDefinition queue = find(tenant, id);
+        QueueDefinition queue = changes.find(tenant, id);
         Checks checks = new Checks();
         int most = checks.number("limit", limit, 1, 200, 50);
         checks.done();
@@ -177,7 +183,11 @@ public final class QueueResource {
                 work.request().queue(),
                 work.request().priority(),
                 Instant.ofEpochMilli(work.request().enqueuedAt()),
-                work.phase().name());
+                work.phase().name(),
+                work.ring() + 1,
+                work.phase() == Phase.WAITING && work.until() != Long.MAX_VALUE
+                        ? Instant.ofEpochMilli(work.until())
+                        : null);
     }
 
     @POST
@@ -186,14 +196,22 @@ public final class QueueResource {
     public void add(@Context SecurityContext context, @Suspended AsyncResponse response, @Nullable QueueWish wish) {
         Principal principal = Replies.principal(context);
         TenantId tenant = principal.tenant();
-        QueueWish wanted = QueueWish.orEmpty(wish);
+        QueueWish wanted = QueueWish.given(wish);
         QueueId id = new QueueId(wanted.id() == null ? Uuid7.next() : wanted.id());
-        QueueDefinition queue = wanted.definition(
-                tenant, id, 1, directory.skills(tenant), overview.strategies().names());
-        if (store(() -> overview.queueTable().create(queue, audited(principal, "create", id)))) {
-            overview.queuesChanged(tenant);
-        }
-        define(response, find(tenant, id.toString()), 201);
+        QueueDefinition queue = changes.definition(wanted, tenant, id);
+        List<Finding> doubts = changes.doubts(queue);
+        changes.create(principal, queue);
+        define(response, changes.find(tenant, id.toString()), doubts, 201);
+    }
+
+    /** What would be found if the queue were like this; nothing changes. */
+    @POST
+    @Path("check")
+    @Requires(RoutingPermissions.QUEUE_WRITE)
+    public Findings check(@Context SecurityContext context, @Nullable QueueWish wish) {
+        TenantId tenant = Replies.principal(context).tenant();
+        QueueDefinition queue = changes.definition(QueueWish.given(wish), tenant, new QueueId(Uuid7.next()));
+        return new Findings(QueueBody.FindingBody.of(changes.check(queue)));
     }
 
     @PUT
@@ -207,21 +225,45 @@ public final class QueueResource {
             @Nullable QueueWish wish) {
         Principal principal = Replies.principal(context);
         TenantId tenant = principal.tenant();
-        QueueDefinition before = find(tenant, id);
-        QueueWish wanted = QueueWish.orEmpty(wish);
-        // A strategy that is away for the moment may stay what it is.
-        List<String> strategies = new ArrayList<>(overview.strategies().names());
-        strategies.add(before.strategy());
-        QueueDefinition queue =
-                wanted.definition(tenant, before.id(), wanted.checkedVersion(), directory.skills(tenant), strategies);
-        if (!store(() -> overview.queueTable().change(queue, audited(principal, "change", before.id())))) {
+        QueueDefinition before = changes.find(tenant, id);
+        QueueWish wanted = QueueWish.given(wish);
+        QueueDefinition queue = changes.definition(wanted, before, wanted.checkedVersion());
+        List<Finding> doubts = changes.doubts(queue);
+        changed(changes.change(principal, queue), queue);
+        define(response, changes.find(tenant, id), doubts, 200);
+    }
+
+    private void changed(boolean changed, QueueDefinition queue) {
+        if (!changed) {
             throw Problem.conflict(
                     "routing.queue.changed",
                     "The queue has been changed by somebody else.",
-                    QueueBody.of(find(tenant, id), null, clock.instant()));
+                    QueueBody.of(changes.find(queue.tenant(), queue.id().toString())));
         }
-        overview.queuesChanged(tenant);
-        define(response, find(tenant, id), 200);
+    }
+
+    /** The queue becomes what it was. */
+    @POST
+    @Path("{id}/rollback")
+    @Requires(RoutingPermissions.QUEUE_WRITE)
+    @Answers(QueueBody.class)
+    public void rollBack(
+            @Context SecurityContext context,
+            @Suspended AsyncResponse response,
+            @PathParam("id") String id,
+            @Nullable RollbackWish wish) {
+        Principal principal = Replies.principal(context);
+        TenantId tenant = principal.tenant();
+        QueueDefinition now = changes.find(tenant, id);
+        Checks checks = new Checks();
+        long version = checks.version(wish == null ? null : wish.version());
+        checks.that(wish != null && wish.to() != null, "to", "field.missing", "must be given");
+        checks.done();
+        QueueDefinition then = changes.version(now, wish == null || wish.to() == null ? 0 : wish.to());
+        QueueDefinition queue = changes.definition(QueueBody.of(then).wish(), now, version);
+        List<Finding> doubts = changes.doubts(queue);
+        changed(changes.rollBack(principal, queue, then.version()), queue);
+        define(response, changes.find(tenant, id), doubts, 200);
     }
 
     @DELETE
@@ -232,7 +274,7 @@ public final class QueueResource {
             @Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         Principal principal = Replies.principal(context);
         TenantId tenant = principal.tenant();
-        QueueDefinition queue = find(tenant, id);
+        QueueDefinition queue = changes.find(tenant, id);
         if (queue.id().equals(QueueId.UNSORTED)) {
             throw Problem.conflict("routing.queue.builtIn", "The built-in queue cannot be deleted.");
         }
@@ -247,8 +289,7 @@ public final class QueueResource {
             if (outcome instanceof Outcome.Refused refused) {
                 throw Problem.conflict(refused.code(), refused.reason());
             }
-            overview.queueTable().remove(tenant, queue.id(), audited(principal, "delete", queue.id()));
-            overview.queuesChanged(tenant);
+            changes.remove(principal, queue);
             return Response.noContent().build();
         });
     }
@@ -262,30 +303,5 @@ public final class QueueResource {
                 .forEach(code ->
                         uses.add(new Usage.Use("wrap-up code", queue.id().value(), code.code())));
         return uses;
-    }
-
-    private Queues.Beside audited(Principal principal, String act, QueueId queue) {
-        return connection ->
-                audit.record(connection, new AuditEntry(principal, "routing.queue." + act, "queue:" + queue, "{}"));
-    }
-
-    private static boolean store(java.util.function.BooleanSupplier storing) {
-        try {
-            return storing.getAsBoolean();
-        } catch (DatabaseException e) {
-            if (e.state().equals(UNIQUE_VIOLATION)) {
-                throw Problem.conflict("routing.queue.nameTaken", "There is a queue of this name already.");
-            }
-            throw e;
-        }
-    }
-
-    private QueueDefinition find(TenantId tenant, String text) {
-        Checks checks = new Checks();
-        QueueId id = new QueueId(checks.id("id", text));
-        checks.done();
-        return overview.queueTable()
-                .find(tenant, id)
-                .orElseThrow(() -> Problem.notFound("routing.queue.unknown", "There is no such queue."));
     }
 }

@@ -11,7 +11,9 @@ import live.core.QueueId;
 import live.core.SkillId;
 import live.core.TenantId;
 import live.core.web.Problem;
+import live.routing.Skill;
 import live.routing.internal.store.QueueDefinition;
+import live.routing.internal.store.RingDefinition;
 import org.junit.jupiter.api.Test;
 
 class QueueWishTest {
@@ -19,6 +21,10 @@ class QueueWishTest {
 
     private static QueueDefinition definition(String json) throws Exception {
         QueueWish wish = new ObjectMapper().readValue(json, QueueWish.class);
+        return definition(wish);
+    }
+
+    private static QueueDefinition definition(QueueWish wish) {
         return wish.definition(
                 TenantId.DEFAULT, QueueId.UNSORTED, 1, Map.of(GERMAN, "German"), List.of("longest-idle", "fair-share"));
     }
@@ -61,6 +67,46 @@ class QueueWishTest {
                                 "skills[1].skill",
                                 "skills[2]",
                                 "agents.teams"));
+    }
+
+    @Test
+    void ringsAndPreferredSkills() throws Exception {
+        QueueDefinition queue = definition(
+                """
+                {"name":"Sales","serviceLevelSeconds":90,"preferredSkills":[{"skill":"%1$s"}],
+                 "rings":[{"afterSeconds":30,"skills":[{"skill":"%1$s","level":0}]},
+                          {"waitingContacts":9,"teams":["%2$s"]}]}"""
+                        .formatted(GERMAN, SkillId.next()));
+        assertThat(queue.serviceLevelSeconds()).hasValue(90);
+        assertThat(queue.preferredSkills()).containsExactly(new Skill(GERMAN, 1));
+        assertThat(queue.rings()).extracting(RingDefinition::afterSeconds).containsExactly(30, 0);
+        assertThat(queue.rings().get(0).skills()).containsExactly(new RingDefinition.Enough(GERMAN, 0));
+        assertThat(queue.rings().get(1).teams()).hasSize(1);
+        assertThat(queue.rings().get(1).waitingContacts()).isEqualTo(9);
+        assertThat(definition(QueueBody.of(queue).wish())).isEqualTo(queue);
+    }
+
+    @Test
+    void whatIsWrongInRingsIsToldByItsPlace() {
+        String ring = "{\"afterSeconds\":1}";
+        String json =
+                """
+                {"name":"Sales","serviceLevelSeconds":0,"preferredSkills":[{"skill":"%2$s","level":0}],
+                 "rings":[{"afterSeconds":0,"waitingContacts":1000001,"skills":[{"skill":"%1$s","level":6}],"teams":[null]},
+                 %3$s,%3$s,%3$s,%3$s,%3$s,%3$s,%3$s,%3$s,%3$s,%3$s]}"""
+                        .formatted(GERMAN, SkillId.next(), ring);
+        assertThatThrownBy(() -> definition(json))
+                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.fields())
+                        .extracting(Problem.Field::field)
+                        .containsExactlyInAnyOrder(
+                                "serviceLevelSeconds",
+                                "preferredSkills[0].level",
+                                "preferredSkills[0].skill",
+                                "rings",
+                                "rings[0].afterSeconds",
+                                "rings[0].waitingContacts",
+                                "rings[0].skills[0].level",
+                                "rings[0].teams[0]"));
     }
 
     @Test
