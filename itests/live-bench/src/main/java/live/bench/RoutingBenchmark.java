@@ -19,6 +19,7 @@ import live.lib.router.Request;
 import live.lib.router.Rules;
 import live.lib.router.SkillLevel;
 import live.lib.router.Strategy;
+import live.lib.router.Supply;
 import live.lib.router.Units;
 
 /**
@@ -59,7 +60,7 @@ final class RoutingBenchmark implements Benchmark {
     /** One engine and what goes on in it. */
     private static final class Day {
         private final Random random = new Random(8);
-        private final Engine engine = new Engine(List.of());
+        private final Engine engine = new Engine(Supply.NONE);
         private final int queues;
         private final ArrayDeque<Decision.Offered> offers = new ArrayDeque<>();
         private final ArrayDeque<Decision.Offered> owned = new ArrayDeque<>();
