@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router.simulation;
+
+import java.util.List;
+import java.util.Objects;
+import live.lib.router.QueueRule;
+import live.lib.router.Rules;
+
+/**
+ * What is to be played.
+ *
+ * @param arrivals in any order; their queues must be among the queues
+ * @param answerMillis how long an agent takes to accept an offer
+ */
+public record Day(Rules rules, List<QueueRule> queues, List<Shift> shifts, List<Arrival> arrivals, long answerMillis) {
+    public Day {
+        Objects.requireNonNull(rules);
+        queues = List.copyOf(queues);
+        shifts = List.copyOf(shifts);
+        arrivals = List.copyOf(arrivals);
+        if (answerMillis < 0) {
+            throw new IllegalArgumentException("a time below 0");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router.simulation;
+
+import live.lib.router.Request;
+
+/**
+ * What became of a contact.
+ *
+ * @param answeredAt when an agent took it; {@link #NEVER} if none did
+ * @param leftAt when it gave up or its deadline passed; {@link #NEVER} if it did not
+ * @param endedAt when its agent was done; {@link #NEVER} if none took it
+ */
+public record Fate(Request request, long answeredAt, long leftAt, long endedAt) {
+    public static final long NEVER = Long.MAX_VALUE;
+
+    public boolean answered() {
+        return answeredAt != NEVER;
+    }
+
+    public boolean left() {
+        return leftAt != NEVER;
+    }
+
+    /** How long it waited, milliseconds; {@link #NEVER} if it still does. */
+    public long waited() {
+        return answered() ? answeredAt - request.enqueuedAt() : left() ? leftAt - request.enqueuedAt() : NEVER;
+    }
+}
