@@ -88,15 +88,16 @@ final class Referee implements Decision.Handler<Void> {
         nothingIsLeftUndone();
         everyRingIsOpen();
         for (UUID id : known) {
-            assertThat(ended.contains(id) || engine.view().work(id).isPresent(), "contact lost: " + id);
+            assertThat(ended.contains(id) || engine.view().work(id).isPresent(), "contact lost", id);
         }
         assertThat(engine.view().workCount() == contacts.size(), "contacts differ in number");
         return outcome;
     }
 
-    private static void assertThat(boolean holds, String otherwise) {
+    /** @param about whatever the breach is about; made into text only when there is one */
+    private static void assertThat(boolean holds, String otherwise, Object... about) {
         if (!holds) {
-            throw new AssertionError(otherwise);
+            throw new AssertionError(otherwise + java.util.Arrays.toString(about));
         }
     }
 
@@ -149,7 +150,7 @@ final class Referee implements Decision.Handler<Void> {
         }
         contacts.forEach((id, contact) -> engine.view().work(id).ifPresent(state -> {
             contact.request = state.request();
-            assertThat(contact.ring == state.ring(), "another ring than was told: " + state);
+            assertThat(contact.ring == state.ring(), "another ring than was told", state);
         }));
         contacts.values().forEach(contact -> contact.pausedUntil.values().removeIf(until -> until < now));
     }
@@ -178,7 +179,7 @@ final class Referee implements Decision.Handler<Void> {
             if (contact.waits() && request.notBefore() <= now && !held) {
                 List<Ring> rings = queues.get(request.queue()).rings();
                 for (int ring = contact.ring; ring < rings.size(); ring++) {
-                    assertThat(!opens(rings.get(ring), contact), "ring " + ring + " is shut: " + request);
+                    assertThat(!opens(rings.get(ring), contact), "a ring is shut", ring, request);
                 }
             }
         }
@@ -344,9 +345,9 @@ final class Referee implements Decision.Handler<Void> {
     public Void expanded(Decision.Expanded decision) {
         Contact contact = contacts.get(decision.work());
         assertThat(contact.waits(), "a ring opens to what nobody waits for");
-        assertThat(decision.ring() > contact.ring, "a ring that is open already: " + decision);
+        assertThat(decision.ring() > contact.ring, "a ring that is open already", decision);
         Ring ring = queues.get(decision.queue()).rings().get(decision.ring() - 1);
-        assertThat(opens(ring, contact), "a ring opens too early: " + ring + contact.request);
+        assertThat(opens(ring, contact), "a ring opens too early", ring, contact.request);
         contact.ring = decision.ring();
         return null;
     }
@@ -368,7 +369,9 @@ final class Referee implements Decision.Handler<Void> {
         boolean wanted = decision.agent().equals(contact.request.preferredAgent());
         assertThat(
                 wanted || eligible(decision.agent(), desk, contact),
-                "offered to somebody who is not able: " + decision + contact.request);
+                "offered to somebody who is not able",
+                decision,
+                contact.request);
         noBetterClaim(decision, contact, desk);
         if (!wanted && !decision.agent().equals(contact.request.requiredAgent())) {
             nobodySuitsBetter(contact, desk);
@@ -403,7 +406,7 @@ final class Referee implements Decision.Handler<Void> {
                 int preferred = preferred(queue, desk) - preferred(queue, chosen);
                 int better = preferred != 0 ? preferred : compare(queue, contact, desk, chosen);
                 boolean equal = better == 0 && desk.idleSince >= chosen.idleSince;
-                assertThat(better < 0 || equal, "somebody suits better: " + queue.strategy());
+                assertThat(better < 0 || equal, "somebody suits better", queue.strategy());
             }
         });
     }
