@@ -34,17 +34,12 @@ public interface Interactions {
     List<MessageView> views(List<Message> messages);
 
     /**
-     * Records contacts without a channel, and queues those with a queue, in the caller's transaction. Idempotent by id.
-     * All belong to one tenant. After the commit call {@link #committed}.
-     *
-     * @throws SQLException as the connection does; the caller rolls back
-     */
-    void open(Connection transaction, List<NewInteraction> interactions) throws SQLException;
-
-    /**
-     * As {@link #open}, as a part of the caller's statement; not idempotent: an id that is known makes the statement fail.
+     * Records contacts without a channel, and queues those with a queue, as a part of the caller's statement. All belong to
+     * one tenant. Not idempotent: an id that is known makes the statement fail. The caller's own event tells of them. After
+     * the commit call {@link #committed}.
      *
      * @param transaction in which the statement will run
+     * @throws SQLException as the connection does; the caller rolls back
      */
     StatementPart opening(Connection transaction, List<NewInteraction> interactions) throws SQLException;
 

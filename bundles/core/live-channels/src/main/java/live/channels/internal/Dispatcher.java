@@ -56,6 +56,9 @@ public final class Dispatcher implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int BATCH = 500;
     private static final int MOST_POSTPONED = 5_000;
+    /** Between two rounds: a lone contact goes at once, many go together. */
+    private static final Duration PACE = Duration.ofMillis(20);
+
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration REST = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -111,6 +114,7 @@ public final class Dispatcher implements HealthCheck {
     private void run() throws InterruptedException {
         Duration rest = Duration.ZERO;
         while (true) {
+            TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
             signal.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS);
             signal.drainPermits();
             rest = round();
@@ -135,7 +139,11 @@ public final class Dispatcher implements HealthCheck {
         }
         List<Pending> placed = place(ticketing, pending);
         boolean all = submit(routing, placed);
-        return all ? Duration.ZERO : SOON;
+        if (!all || !postponed.isEmpty()) {
+            return SOON;
+        }
+        // Whoever has written something meanwhile has called.
+        return pending.size() == BATCH ? Duration.ZERO : REST;
     }
 
     private List<Pending> place(Tickets ticketing, List<Pending> pending) {

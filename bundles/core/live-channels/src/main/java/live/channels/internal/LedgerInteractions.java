@@ -100,11 +100,6 @@ public final class LedgerInteractions implements Interactions {
     }
 
     @Override
-    public void open(Connection transaction, List<NewInteraction> all) throws SQLException {
-        contacts.open(transaction, all);
-    }
-
-    @Override
     public StatementPart opening(Connection transaction, List<NewInteraction> all) throws SQLException {
         return contacts.opening(transaction, all);
     }

@@ -67,8 +67,8 @@ create table channels.interaction (
     primary key (tenant, id)
 );
 create index interaction_conversation on channels.interaction (tenant, conversation, opened_at);
-create index interaction_person on channels.interaction (tenant, person, opened_at);
-create index interaction_owner on channels.interaction (tenant, owner) where closed_at is null;
+create index interaction_person on channels.interaction (tenant, person, opened_at) where person is not null;
+create index interaction_owner on channels.interaction (tenant, owner) where owner is not null and closed_at is null;
 
 create table channels.message (
     tenant       uuid        not null,

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListenerFeed {
     private static final int BATCHES_AT_ONCE = 50;
+    private static final int CHANGES_AT_ONCE = 1_000;
     private static final Duration PACE = Duration.ofMillis(20);
 
     private final Journal journal;
@@ -61,23 +62,16 @@ final class ListenerFeed {
                 sequence = journal.checkpoint(tenant, listener.name());
             }
             List<Journal.Batch> batches = journal.after(tenant, sequence, BATCHES_AT_ONCE);
-            long from = sequence;
-            for (Journal.Batch batch : batches) {
-                List<RoutingListener.Change> changes = new ArrayList<>();
-                for (Recorded recorded : Recorded.read(batch)) {
-                    if (recorded.sequence() > sequence) {
-                        add(recorded, changes);
-                    }
+            boolean all = batches.size() < BATCHES_AT_ONCE;
+            if (!batches.isEmpty()) {
+                long to = tell(batches, sequence);
+                if (!journal.checkpoint(tenant, listener.name(), sequence, to)) {
+                    doubtful = true;
                 }
-                if (!changes.isEmpty()) {
-                    listener.changed(changes);
-                }
-                sequence = batch.last();
+                sequence = to;
+                all &= to == batches.get(batches.size() - 1).last();
             }
-            if (!batches.isEmpty() && !journal.checkpoint(tenant, listener.name(), from, sequence)) {
-                doubtful = true;
-            }
-            if (batches.size() < BATCHES_AT_ONCE) {
+            if (all) {
                 // A lone change is told at once, many are told together.
                 TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
                 // News are a hint: what another process committed is found by looking.
@@ -87,6 +81,27 @@ final class ListenerFeed {
                 }
             }
         }
+    }
+
+    /** Tells the listener what follows a sequence, much of it at once; answers how far it has heard. */
+    private long tell(List<Journal.Batch> batches, long from) {
+        List<RoutingListener.Change> changes = new ArrayList<>();
+        long sequence = from;
+        for (Journal.Batch batch : batches) {
+            for (Recorded recorded : Recorded.read(batch)) {
+                if (recorded.sequence() > from) {
+                    add(recorded, changes);
+                }
+            }
+            sequence = batch.last();
+            if (changes.size() >= CHANGES_AT_ONCE) {
+                break;
+            }
+        }
+        if (!changes.isEmpty()) {
+            listener.changed(changes);
+        }
+        return sequence;
     }
 
     private void add(Recorded recorded, List<RoutingListener.Change> changes) {

@@ -192,33 +192,10 @@ public final class ContactLedger {
         });
     }
 
-    /** Records contacts by hand; what is known already stays as it is. */
-    public void open(Connection transaction, List<NewInteraction> all) throws SQLException {
-        if (all.isEmpty()) {
-            return;
-        }
-        List<NewInteraction> contacts = unknown(transaction, all.get(0).author().tenant(), all);
-        if (!contacts.isEmpty()) {
-            Part part = record(transaction, contacts);
-            Sql.on(transaction, Part.of("with " + part.text() + " select 1").values(part::bind))
-                    .run();
-            events.append(transaction, news(contacts));
-        }
-    }
-
-    /** As {@link #open}, as a part of another statement, for contacts that nobody knows yet. */
+    /** Records contacts by hand, as a part of another statement; nobody knows them yet. */
     public StatementPart opening(Connection transaction, List<NewInteraction> contacts) throws SQLException {
         Part rows = record(transaction, contacts);
-        StatementPart told = events.appending("channels_event", news(contacts));
-        Part both =
-                Part.of(rows.text() + ",\n" + told.text()).values(rows::bind).values(told.values()::bind);
-        return new StatementPart(both.text(), both::bind);
-    }
-
-    private static List<NewEvent> news(List<NewInteraction> contacts) {
-        return contacts.stream()
-                .map(contact -> ChannelEvents.recorded(contact.author(), contact.id()))
-                .toList();
+        return new StatementPart(rows.text(), rows::bind);
     }
 
     private Part record(Connection transaction, List<NewInteraction> contacts) throws SQLException {
@@ -243,17 +220,6 @@ public final class ContactLedger {
             blobs.keep(transaction, kept);
         }
         return rows.part();
-    }
-
-    private static List<NewInteraction> unknown(Connection transaction, TenantId tenant, List<NewInteraction> all)
-            throws SQLException {
-        List<UUID> known = Sql.on(transaction, "select id from channels.interaction where tenant = ? and id = any(?)")
-                .with(tenant.value())
-                .array("uuid", all.stream().map(contact -> contact.id().value()).toList())
-                .list(row -> row.uuid("id"));
-        return all.stream()
-                .filter(contact -> !known.contains(contact.id().value()))
-                .toList();
     }
 
     private static Map<UUID, KeyId> personKeys(Connection transaction, TenantId tenant, List<NewInteraction> contacts)

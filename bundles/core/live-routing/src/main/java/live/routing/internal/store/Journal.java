@@ -4,8 +4,10 @@ package live.routing.internal.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import live.core.TenantId;
 import live.lib.sql.Database;
@@ -35,6 +37,7 @@ public final class Journal {
             select tenant, ?, ?, ?, ? from fence""";
 
     private final Database database;
+    private final Map<TenantId, Tail> tails = new ConcurrentHashMap<>();
 
     public Journal(DataSource source) {
         database = new Database(source);
@@ -51,6 +54,8 @@ public final class Journal {
 
     /** Takes a domain whose owner has not been heard of for the length of his lease; empty if he has. */
     public Optional<Ownership> takeOver(TenantId tenant, UUID owner, Duration lease) throws SQLException {
+        // It may be another database than before, which has lost the newest entries.
+        tail(tenant).clear();
         return database.transaction(connection -> Sql.on(connection, TAKE_OVER)
                 .with(tenant.value(), owner, lease.toMillis())
                 .first(row -> new Ownership(tenant, owner, row.big("epoch"), row.big("sequence"))));
@@ -63,7 +68,7 @@ public final class Journal {
      * @throws SQLException when nobody knows; look with {@link #sequence}
      */
     public boolean append(Ownership held, Batch batch, Duration lease) throws SQLException {
-        return database.transaction(connection -> {
+        boolean stored = database.alone(connection -> {
             long before = batch.first() - 1;
             return Sql.on(connection, APPEND)
                             .with(batch.last(), lease.toMillis(), held.tenant().value(), held.owner())
@@ -71,6 +76,16 @@ public final class Journal {
                             .update()
                     == 1;
         });
+        if (stored) {
+            tail(held.tenant()).add(batch);
+        } else {
+            tail(held.tenant()).clear();
+        }
+        return stored;
+    }
+
+    private Tail tail(TenantId tenant) {
+        return tails.computeIfAbsent(tenant, any -> new Tail());
     }
 
     /** The newest entry of a domain that is still held; empty if somebody else holds it. */
@@ -95,6 +110,11 @@ public final class Journal {
 
     /** Entries after a sequence in order, at most {@code limit} batches; the first may begin before. */
     public List<Batch> after(TenantId tenant, long sequence, int limit) {
+        List<Batch> known = tail(tenant).after(sequence, limit);
+        return known.isEmpty() ? stored(tenant, sequence, limit) : known;
+    }
+
+    private List<Batch> stored(TenantId tenant, long sequence, int limit) {
         return database.read(connection -> Sql.on(
                         connection,
                         """

@@ -306,11 +306,15 @@ public final class Changes {
                         where tenant = ? and ticket = ? on conflict do nothing),
                     d as (delete from ticketing.ticket_interaction where tenant = ? and ticket = ?),
                     c as (update ticketing.ticket_conversation set ticket = ? where tenant = ? and ticket = ?),
-                    s as (update ticketing.search set ticket = ? where tenant = ? and ticket = ?)
+                    s as (delete from ticketing.search where tenant = ? and ticket = ? returning source, document),
+                    n as (
+                        insert into ticketing.search (tenant, ticket, source, document)
+                        select ?, ?, source, document from s on conflict do nothing)
                     update ticketing.ticket set status = 'closed', category = 'CLOSED', merged_into = ?,
                         updated_at = ?, version = version + 1 where tenant = ? and id = ?
                     """)
-                    .with(id, tenant, otherId, tenant, otherId, id, tenant, otherId, id, tenant, otherId)
+                    .with(id, tenant, otherId, tenant, otherId, id, tenant, otherId)
+                    .with(tenant, otherId, tenant, id)
                     .with(id, clock.instant(), tenant, otherId)
                     .run();
             interactions.moved(connection, actor, other.interactions(), before.id());

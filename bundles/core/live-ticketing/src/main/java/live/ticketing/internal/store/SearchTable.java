@@ -83,11 +83,11 @@ public final class SearchTable {
         database.changeLazily(connection -> Sql.on(
                         connection,
                         """
-                insert into ticketing.search (tenant, source, ticket, document)
-                select ?, a.source, a.ticket, to_tsvector('simple', public.unaccent(a.text))
+                insert into ticketing.search (tenant, ticket, source, document)
+                select ?, a.ticket, a.source, to_tsvector('simple', public.unaccent(a.text))
                 from unnest(?, ?, ?) as a(source, ticket, text)
-                on conflict (tenant, source) do update set ticket = excluded.ticket, document = excluded.document
-                where search.ticket <> excluded.ticket or search.document <> excluded.document
+                on conflict (tenant, ticket, source) do update set document = excluded.document
+                where search.document <> excluded.document
                 """)
                 .with(tenant.value())
                 .array("uuid", once.stream().map(Text::source).toList())
