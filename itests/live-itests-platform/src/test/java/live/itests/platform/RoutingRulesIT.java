@@ -86,6 +86,84 @@ class RoutingRulesIT {
     }
 
     @Test
+    void what_more_people_would_change_is_told_and_nothing_is_changed() {
+        String queue = centre.queue("What if " + UUID.randomUUID(), "what-if");
+        Rest supervisor = centre.user("what-if-supervisor", "supervisor");
+        Map<String, Object> calls = Map.of(
+                "queue",
+                queue,
+                "medium",
+                "call",
+                "expected",
+                List.of(100, 120),
+                "handlingSeconds",
+                180,
+                "patienceSeconds",
+                60);
+        JsonNode few = served(supervisor, calls, 8);
+        JsonNode many = served(supervisor, calls, 16);
+        assertThat(few.path("intervals")).hasSize(2);
+        assertThat(few.path("runs").asInt()).isEqualTo(5);
+        assertThat(level(many)).isGreaterThan(level(few) + 0.1);
+        assertThat(many.path("total").path("serviceLevel").path("margin").asDouble())
+                .isPositive();
+        assertThat(admin.get("/api/v1/routing/queues/" + queue)
+                        .expect(200)
+                        .json()
+                        .path("waiting")
+                        .asInt())
+                .isZero();
+
+        centre.user("what-if-agent", "agent")
+                .post("/api/v1/routing/what-if", Map.of())
+                .expect(403);
+        assertThat(supervisor
+                        .post(
+                                "/api/v1/routing/what-if",
+                                Map.of(
+                                        "streams",
+                                        List.of(Map.of("queue", UUID.randomUUID(), "expected", List.of(-1))),
+                                        "people",
+                                        List.of(Map.of("count", 0, "capacity", Map.of("call", -5)))))
+                        .expect(400)
+                        .text())
+                .contains(
+                        "streams[0].queue",
+                        "streams[0].expected",
+                        "streams[0].handlingSeconds",
+                        "people[0].count",
+                        "people[0].capacity.call");
+        assertThat(supervisor
+                        .post("/api/v1/routing/what-if", Map.of("past", Map.of()))
+                        .expect(200)
+                        .json()
+                        .path("intervals"))
+                .hasSize(48);
+    }
+
+    private JsonNode served(Rest supervisor, Map<String, Object> calls, int agents) {
+        Map<String, Object> skilled = Map.of("skill", centre.skill("what-if"), "level", 1);
+        return supervisor
+                .post(
+                        "/api/v1/routing/what-if",
+                        Map.of(
+                                "intervalMinutes",
+                                30,
+                                "streams",
+                                List.of(calls),
+                                "people",
+                                List.of(Map.of("count", agents, "skills", List.of(skilled))),
+                                "runs",
+                                5))
+                .expect(200)
+                .json();
+    }
+
+    private static double level(JsonNode answer) {
+        return answer.path("total").path("serviceLevel").path("mean").asDouble();
+    }
+
+    @Test
     void a_queue_that_rules_or_wrap_up_codes_name_is_not_deleted() {
         String queue = centre.queue("Named " + UUID.randomUUID(), "naming");
         String path = "/api/v1/routing/queues/" + queue;

@@ -50,6 +50,7 @@ public final class Domains {
 
     private final Journal journal;
     private final Hindsight hindsight;
+    private final WhatIf whatIf;
     private final Partitions partitions;
     private final Queues queues;
     private final WrapUpCodes wrapUpCodes;
@@ -86,6 +87,7 @@ public final class Domains {
         this.strategies = strategies;
         journal = new Journal(source);
         hindsight = new Hindsight(journal, strategies);
+        whatIf = new WhatIf(journal, strategies);
         partitions = new Partitions(source);
         queues = new Queues(source);
         wrapUpCodes = new WrapUpCodes(source);
@@ -160,9 +162,7 @@ public final class Domains {
             }
         };
         RoutingDomain domain = new RoutingDomain(tenant, journal, clock, strategies, gauges, hooks);
-        RuleSync sync = new RuleSync(
-                domain,
-                () -> new Rulebook(settings, queues.all(tenant), directory.users(tenant), capacities.all(tenant)));
+        RuleSync sync = new RuleSync(domain, () -> rulebook(tenant));
         self[0] = domain;
         rules[0] = sync;
         List<TaskHandle> handles = List.of(
@@ -242,6 +242,15 @@ public final class Domains {
 
     Hindsight hindsight() {
         return hindsight;
+    }
+
+    WhatIf whatIf() {
+        return whatIf;
+    }
+
+    /** What is configured for a tenant. */
+    Rulebook rulebook(TenantId tenant) {
+        return new Rulebook(settings, queues.all(tenant), directory.users(tenant), capacities.all(tenant));
     }
 
     Clock clock() {

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -30,7 +27,6 @@ public final class Hindsight {
     /** Code of the exception when others look back already. */
     public static final String BUSY = "routing.hindsight.busy";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int EXPLANATIONS = 20;
     private static final long MOST_ENTRIES = 5_000_000;
     /** Means the oldest entry that is kept. */
@@ -38,7 +34,7 @@ public final class Hindsight {
 
     private final Journal journal;
     private final Strategies strategies;
-    private final Semaphore turn = new Semaphore(1);
+    private final OneByOne turn = new OneByOne(BUSY);
 
     Hindsight(Journal journal, Strategies strategies) {
         this.journal = journal;
@@ -149,18 +145,10 @@ public final class Hindsight {
     }
 
     private <T> T alone(Function<Strategies.Apart, T> look) {
-        try {
-            if (!turn.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new LiveException(BUSY, "Somebody else looks back at the moment.");
+        return turn.run(() -> {
+            try (Strategies.Apart apart = strategies.apart()) {
+                return look.apply(apart);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LiveException(BUSY, "The look back was interrupted.");
-        }
-        try (Strategies.Apart apart = strategies.apart()) {
-            return look.apply(apart);
-        } finally {
-            turn.release();
-        }
+        });
     }
 }

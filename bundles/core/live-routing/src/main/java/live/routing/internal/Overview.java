@@ -98,6 +98,16 @@ public final class Overview {
         return domains.hindsight().replay(tenant, from, to);
     }
 
+    /** What would become of contacts with other people, rules or volume. */
+    public WhatIf whatIf() {
+        return domains.whatIf();
+    }
+
+    /** What is configured, in the engine's words. */
+    public Rulebook rulebook(TenantId tenant) {
+        return domains.rulebook(tenant);
+    }
+
     /** The newest committed entry. */
     public long sequence(TenantId tenant) {
         return domains.domain(tenant).sequence();

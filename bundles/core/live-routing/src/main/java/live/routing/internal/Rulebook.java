@@ -25,7 +25,7 @@ import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.RingDefinition;
 
 /** What is configured, in the engine's words, and how that differs from what the engine has. */
-final class Rulebook {
+public final class Rulebook {
     private final Rules rules;
     private final List<QueueRule> queues;
     private final List<AgentRule> agents;
@@ -40,7 +40,19 @@ final class Rulebook {
                 .toList();
     }
 
-    static QueueRule rule(QueueDefinition queue) {
+    public Rules rules() {
+        return rules;
+    }
+
+    public List<QueueRule> queues() {
+        return queues;
+    }
+
+    public List<AgentRule> agents() {
+        return agents;
+    }
+
+    public static QueueRule rule(QueueDefinition queue) {
         return new QueueRule(
                 queue.id().value(),
                 queue.version(),

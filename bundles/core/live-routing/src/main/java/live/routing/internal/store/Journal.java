@@ -3,6 +3,7 @@ package live.routing.internal.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,17 @@ public final class Journal {
                         select first, last, entries from routing.journal
                         where tenant = ? and last > ? order by last limit ?""")
                 .with(tenant.value(), sequence, limit)
+                .list(row -> new Batch(row.big("first"), row.big("last"), row.bytes("entries"))));
+    }
+
+    /** What was written since a time, after a sequence and in order, at most {@code limit} batches. */
+    public List<Batch> written(TenantId tenant, Instant since, long sequence, int limit) {
+        return database.read(connection -> Sql.on(
+                        connection,
+                        """
+                        select first, last, entries from routing.journal
+                        where tenant = ? and written >= ? and last > ? order by last limit ?""")
+                .with(tenant.value(), since, sequence, limit)
                 .list(row -> new Batch(row.big("first"), row.big("last"), row.bytes("entries"))));
     }
 

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import live.core.TenantId;
+import live.lib.router.Decision;
+import live.lib.router.Entry;
+import live.lib.router.Input;
+import live.lib.router.Request;
+import live.routing.internal.store.Journal;
+
+/**
+ * A contact as the journal tells of it.
+ *
+ * @param waitedMillis until somebody took it, or it left
+ * @param left whether it went unserved
+ * @param handledMillis from the first agent to the end; of one that left, or that is not over, {@link #UNKNOWN}
+ */
+record RecordedContact(Request request, long waitedMillis, boolean left, long handledMillis) {
+    static final long UNKNOWN = -1;
+    private static final int BATCHES_AT_ONCE = 500;
+    /** So long after the end of the stretch its contacts may be at an end themselves. */
+    private static final long AFTERMATH = 12 * 3_600_000L;
+
+    /** Gathers what the entries say of each contact. */
+    private static final class Trace {
+        final Request request;
+        long taken = UNKNOWN;
+        long over = UNKNOWN;
+
+        Trace(Request request) {
+            this.request = request;
+        }
+
+        RecordedContact contact(long end) {
+            boolean left = taken == UNKNOWN && over != UNKNOWN;
+            long waitedUntil = taken != UNKNOWN ? taken : left ? over : end;
+            return new RecordedContact(
+                    request,
+                    Math.max(0, waitedUntil - request.enqueuedAt()),
+                    left,
+                    taken == UNKNOWN || over == UNKNOWN ? UNKNOWN : over - taken);
+        }
+    }
+
+    /**
+     * Those that came between two times, in order.
+     *
+     * @param most how many are told of; the rest is left out
+     */
+    static List<RecordedContact> between(Journal journal, TenantId tenant, long from, long until, int most) {
+        Map<UUID, Trace> traces = new LinkedHashMap<>();
+        long sequence = 0;
+        long end = from;
+        List<Journal.Batch> batches;
+        do {
+            batches = journal.written(tenant, Instant.ofEpochMilli(from), sequence, BATCHES_AT_ONCE);
+            for (Journal.Batch batch : batches) {
+                for (Recorded recorded : Recorded.read(batch)) {
+                    follow(recorded, traces, from, until, most);
+                    end = recorded.entry().at();
+                }
+                sequence = batch.last();
+            }
+        } while (batches.size() == BATCHES_AT_ONCE && end < until + AFTERMATH);
+        long last = end;
+        return traces.values().stream().map(trace -> trace.contact(last)).toList();
+    }
+
+    private static void follow(Recorded recorded, Map<UUID, Trace> traces, long from, long until, int most) {
+        Entry entry = recorded.entry();
+        if (entry.input() instanceof Input.Submit submit) {
+            long at = submit.request().enqueuedAt();
+            if (at >= from && at < until && traces.size() < most) {
+                traces.putIfAbsent(submit.request().work(), new Trace(submit.request()));
+            }
+        }
+        for (Recorded.Decided decided : recorded.decisions()) {
+            Decision decision = decided.decision();
+            Trace trace = decision.work() == null ? null : traces.get(decision.work());
+            if (trace != null && trace.taken == UNKNOWN && decision instanceof Decision.Assigned) {
+                trace.taken = entry.at();
+            } else if (trace != null && decision instanceof Decision.Ended) {
+                trace.over = entry.at();
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static live.routing.internal.Centre.ANN;
+import static live.routing.internal.Centre.SALES;
+import static live.routing.internal.Centre.TENANT;
+import static live.routing.internal.Centre.done;
+import static live.routing.internal.Centre.request;
+import static live.routing.internal.Centre.work;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import live.lib.router.AgentRule;
+import live.lib.router.QueueRule;
+import live.lib.router.Units;
+import live.lib.router.simulation.Shift;
+import live.lib.router.simulation.Stream;
+import live.routing.Offer;
+import live.routing.Outcome;
+import live.routing.WorkId;
+import live.test.postgres.PostgresServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What would become of contacts, asked of the engine that serves them. */
+class WhatIfIT {
+    @RegisterExtension
+    static final PostgresServer POSTGRES = new PostgresServer("routing");
+
+    private static final long HALF_HOUR = 1_800_000;
+    private static final Outcome DONE = new Outcome.Done();
+
+    private Centre centre;
+
+    @BeforeEach
+    void open() throws Exception {
+        try (Connection connection = POSTGRES.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint");
+            statement.execute("delete from routing.queue where id = '" + SALES + "'");
+        }
+        centre = new Centre(POSTGRES.dataSource());
+        await().ignoreExceptions().atMost(Duration.ofSeconds(20)).until(centre::open);
+        centre.domains.queues().create(Centre.sales(20, 0), Centre.BY_THE_PLATFORM, connection -> {});
+        centre.book.changed(TENANT);
+        await().until(() -> centre.domains
+                .domain(TENANT)
+                .ask(view -> view.queue(SALES.value()).isPresent())
+                .toCompletableFuture()
+                .get(5, SECONDS));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        centre.close();
+    }
+
+    private WhatIf.Answer ask(long begin, int intervals, List<Shift> shifts, WhatIf.Source source, int runs) {
+        Rulebook today = centre.domains.rulebook(TENANT);
+        List<QueueRule> queues = today.queues();
+        return centre.domains
+                .whatIf()
+                .answer(
+                        TENANT,
+                        new WhatIf.Question(
+                                begin, HALF_HOUR, intervals, today.rules(), queues, shifts, source, 0, 20_000, runs));
+    }
+
+    private static List<Shift> agents(int count, long begin, long end) {
+        List<Shift> shifts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            shifts.add(new Shift(
+                    new AgentRule(
+                            new UUID(0xA, i),
+                            1,
+                            List.of(),
+                            List.of(),
+                            List.of(new Units("call", 1), new Units("email", 1))),
+                    begin,
+                    end));
+        }
+        return shifts;
+    }
+
+    /** 100 calls of 3 minutes in each half hour, 14 agents: Erlang C says 0.888. */
+    @Test
+    void expectedContactsAreServedAsErlangCSays() {
+        int intervals = 48;
+        Stream calls = new Stream(
+                SALES.value(), "call", List.of(), 5, Collections.nCopies(intervals, 100.0), 180_000, Long.MAX_VALUE);
+        List<Shift> shifts = agents(14, 0, intervals * HALF_HOUR);
+        WhatIf.Answer answer = ask(0, intervals, shifts, new WhatIf.Expected(List.of(calls)), 20);
+        assertThat(answer.intervals()).hasSize(intervals);
+        WhatIf.Outlook total = answer.total();
+        assertThat(total.offered().mean()).isEqualTo(4_800, offset(50.0));
+        assertThat(total.serviceLevel().mean()).isEqualTo(0.888, offset(0.02));
+        assertThat(total.serviceLevel().margin()).isBetween(0.001, 0.03);
+        assertThat(total.occupancy().mean()).isEqualTo(0.714, offset(0.02));
+        WhatIf.Outlook fewer = ask(
+                        0, intervals, agents(11, 0, intervals * HALF_HOUR), new WhatIf.Expected(List.of(calls)), 5)
+                .total();
+        assertThat(fewer.serviceLevel().mean()).isLessThan(total.serviceLevel().mean() - 0.2);
+    }
+
+    @Test
+    void thePastComesAgainWithOtherPeopleAndAnotherVolume() throws Exception {
+        Instant begun = Instant.now().minusSeconds(1);
+        centre.ready(ANN);
+        for (int i = 0; i < 4; i++) {
+            WorkId work = submit();
+            await().until(() -> !centre.desk.offers(TENANT, ANN).isEmpty());
+            Offer offer = centre.desk.offers(TENANT, ANN).get(0);
+            assertThat(done(centre.desk.accept(TENANT, ANN, offer.id()))).isEqualTo(DONE);
+            assertThat(done(centre.desk.wrapUp(TENANT, ANN, work, ""))).isEqualTo(DONE);
+        }
+        done(centre.desk.presence(TENANT, ANN, live.routing.AgentDesk.Presence.NOT_READY, "lunch"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(done(centre.router.cancel(TENANT, submit(), "hung-up"))).isEqualTo(DONE);
+        }
+        long begin = begun.toEpochMilli();
+        List<Shift> plenty = agents(20, begin, begin + HALF_HOUR);
+
+        WhatIf.Outlook again = ask(begin, 1, plenty, new WhatIf.Past(1), 3).total();
+        assertThat(again.offered().mean()).isEqualTo(6);
+        assertThat(again.answered().mean()).as("now that there are enough").isEqualTo(6);
+        WhatIf.Outlook alone = ask(begin, 1, List.of(), new WhatIf.Past(1), 3).total();
+        assertThat(alone.answered().mean()).isZero();
+        assertThat(alone.left().mean()).isGreaterThanOrEqualTo(2);
+        WhatIf.Outlook more = ask(begin, 1, plenty, new WhatIf.Past(2.5), 50).total();
+        assertThat(more.offered().mean()).isEqualTo(15, offset(2.0));
+        assertThat(ask(begin + HALF_HOUR, 1, plenty, new WhatIf.Past(1), 1)
+                        .total()
+                        .offered()
+                        .mean())
+                .isZero();
+    }
+
+    private WorkId submit() throws Exception {
+        WorkId work = work();
+        assertThat(done(centre.router.submit(work, request(SALES, 5, Instant.now()))))
+                .isEqualTo(DONE);
+        return work;
+    }
+
+    @Test
+    void tooMuchAtOnceIsRefused() {
+        Stream flood = new Stream(SALES.value(), "call", List.of(), 5, List.of(199_000.0), 1_000, Long.MAX_VALUE);
+        assertThatThrownBy(() -> ask(0, 1, List.of(), new WhatIf.Expected(List.of(flood)), 20))
+                .hasMessageContaining("At most 200000");
+    }
+}
