@@ -62,8 +62,13 @@ public final class Product implements AutoCloseable {
 
     /** A product that has never been started. */
     public static Product fresh(String name) {
+        return fresh(name, place());
+    }
+
+    /** A product that has never been started, with its data folder at some place. */
+    public static Product fresh(String name, Path place) {
         try {
-            Path data = Files.createTempDirectory(place(), "live-" + name + "-");
+            Path data = Files.createTempDirectory(place, "live-" + name + "-");
             // The uid that runs the database passes through.
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
             Product product = new Product(name, data, Ports.free()).javaOptions(SHORT_LIVED);
