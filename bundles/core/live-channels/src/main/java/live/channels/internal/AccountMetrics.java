@@ -3,13 +3,13 @@ package live.channels.internal;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import live.channel.ChannelStatus;
 import live.channels.internal.store.OutboxStore;
+import live.core.KeyedGauges;
 import live.core.Meters;
 import live.core.TaskHandle;
 import live.core.Tasks;
@@ -31,7 +31,7 @@ public final class AccountMetrics {
     private final Meters meters;
     private final Clock clock;
     private final TaskHandle task;
-    private final Map<String, List<AutoCloseable>> shown = new HashMap<>();
+    private final KeyedGauges<String> shown = new KeyedGauges<>(this::gauges);
     private volatile Map<String, OutboxStore.Backlog> backlogs = Map.of();
 
     @Activate
@@ -49,12 +49,9 @@ public final class AccountMetrics {
     }
 
     @Deactivate
-    synchronized void stop() throws Exception {
+    void stop() throws Exception {
         task.close();
-        for (List<AutoCloseable> gauges : shown.values()) {
-            close(gauges);
-        }
-        shown.clear();
+        shown.close();
     }
 
     private void look() throws Exception {
@@ -63,14 +60,7 @@ public final class AccountMetrics {
         // An account that has left keeps what it has not sent: that is when one wants to see it most.
         backlogs = outbox.backlogs();
         present.addAll(backlogs.keySet());
-        synchronized (this) {
-            for (String channel : Set.copyOf(shown.keySet())) {
-                if (!present.contains(channel)) {
-                    close(shown.remove(channel));
-                }
-            }
-            present.forEach(channel -> shown.computeIfAbsent(channel, this::gauges));
-        }
+        shown.show(present);
     }
 
     private List<AutoCloseable> gauges(String channel) {
@@ -98,11 +88,5 @@ public final class AccountMetrics {
                 ? 0
                 : Math.max(
                         0, Duration.between(backlog.oldest(), clock.instant()).toSeconds());
-    }
-
-    private static void close(List<AutoCloseable> gauges) throws Exception {
-        for (AutoCloseable gauge : gauges) {
-            gauge.close();
-        }
     }
 }

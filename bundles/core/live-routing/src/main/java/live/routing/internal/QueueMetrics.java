@@ -3,13 +3,12 @@ package live.routing.internal;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import live.core.KeyedGauges;
 import live.core.Meters;
 import live.core.TaskHandle;
 import live.core.Tasks;
@@ -32,7 +31,7 @@ public final class QueueMetrics {
     private final Meters meters;
     private final Clock clock;
     private final TaskHandle task;
-    private final Map<UUID, List<AutoCloseable>> shown = new HashMap<>();
+    private final KeyedGauges<UUID> shown = new KeyedGauges<>(this::gauges);
     private volatile Map<UUID, View.QueueState> states = Map.of();
 
     @Activate
@@ -45,12 +44,9 @@ public final class QueueMetrics {
     }
 
     @Deactivate
-    synchronized void stop() throws Exception {
+    void stop() throws Exception {
         task.close();
-        for (List<AutoCloseable> gauges : shown.values()) {
-            close(gauges);
-        }
-        shown.clear();
+        shown.close();
     }
 
     private void look() throws Exception {
@@ -61,15 +57,7 @@ public final class QueueMetrics {
                         .collect(Collectors.toMap(state -> state.rule().id(), state -> state));
             }
         });
-        Map<UUID, View.QueueState> now = states;
-        synchronized (this) {
-            for (UUID queue : Set.copyOf(shown.keySet())) {
-                if (!now.containsKey(queue)) {
-                    close(shown.remove(queue));
-                }
-            }
-            now.keySet().forEach(queue -> shown.computeIfAbsent(queue, this::gauges));
-        }
+        shown.show(states.keySet());
     }
 
     private List<AutoCloseable> gauges(UUID queue) {
@@ -92,11 +80,5 @@ public final class QueueMetrics {
 
     private double oldestSeconds(View.QueueState state) {
         return state.oldest() == Long.MAX_VALUE ? 0 : Math.max(0, clock.millis() - state.oldest()) / 1000.0;
-    }
-
-    private static void close(List<AutoCloseable> gauges) throws Exception {
-        for (AutoCloseable gauge : gauges) {
-            gauge.close();
-        }
     }
 }

@@ -13,6 +13,7 @@ import live.channel.ConnectionTest.Step;
 import live.channel.Delivery;
 import live.channel.tck.RehearsalHost;
 import live.channel.tck.RehearsalMessage;
+import live.lib.mail.SelfSigned;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class SecurityIT {
 
     @BeforeEach
     void start() throws Exception {
-        keys = Certificates.keyStoreFor(folder, "localhost");
+        keys = SelfSigned.keyStoreFor(folder, "localhost");
         peer = new MailPeer("IMAP", Map.of());
     }
 
@@ -43,15 +44,15 @@ class SecurityIT {
 
     private Map<String, String> secured(String security) throws Exception {
         boolean fromTheStart = security.equals("TLS");
-        imap = new TlsFront(peer.server.getImap().getPort(), Certificates.serverTls(keys), fromTheStart);
-        smtp = new TlsFront(peer.server.getSmtp().getPort(), Certificates.serverTls(keys), fromTheStart);
+        imap = new TlsFront(peer.server.getImap().getPort(), SelfSigned.serverTls(keys), fromTheStart);
+        smtp = new TlsFront(peer.server.getSmtp().getPort(), SelfSigned.serverTls(keys), fromTheStart);
         Map<String, String> settings = new HashMap<>(peer.settings());
         settings.put("receiveHost", "localhost");
         settings.put("receivePort", "" + imap.port());
         settings.put("receiveSecurity", security);
         settings.put("sendPort", "" + smtp.port());
         settings.put("sendSecurity", security);
-        settings.put("trustedCertificates", Certificates.pemOf(keys));
+        settings.put("trustedCertificates", SelfSigned.pemOf(keys));
         return settings;
     }
 

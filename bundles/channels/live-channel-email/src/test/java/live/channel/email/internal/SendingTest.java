@@ -30,6 +30,7 @@ import live.channel.tck.RehearsalMessage;
 import live.core.ExternalId;
 import live.core.InteractionId;
 import live.core.MessageId;
+import live.lib.mail.ScriptedSmtp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import live.lib.mail.PeerThread;
 
 /** In front of a real server one that cannot hand out one of its mails, as some servers cannot after an import. */
 final class StubbornServer implements AutoCloseable {

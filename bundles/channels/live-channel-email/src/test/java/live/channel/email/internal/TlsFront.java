@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import live.lib.mail.PeerThread;
 
 /** Stands in front of a mail server that knows no STARTTLS, and adds it (IMAP: RFC 3501, SMTP: RFC 3207); or TLS from the start. */
 final class TlsFront implements AutoCloseable {

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package live.channel.email.internal;
+package live.lib.mail;
 
 import java.io.IOException;
 
 /** A thread of a server that a test plays. It ends with the conversation, however that ends. */
-final class PeerThread {
+public final class PeerThread {
     private PeerThread() {}
 
     /** What such a thread does. */
-    interface Work {
+    public interface Work {
         void run() throws IOException;
     }
 
     /** @param name begins with {@code peer}: the contract tests do not count these threads as the channel's */
-    static void start(String name, Work work) {
+    public static void start(String name, Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package live.channel.email.internal;
+package live.lib.mail;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -16,19 +16,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An SMTP server that answers as it is told, to see every outcome that a real one has on a bad day. */
-final class ScriptedSmtp implements AutoCloseable {
+public final class ScriptedSmtp implements AutoCloseable {
     /** In place of an answer: the connection breaks. */
-    static final String BREAK = "";
+    public static final String BREAK = "";
 
     /** In place of an answer: nothing, and the connection stays. */
-    static final String SILENCE = " ";
+    public static final String SILENCE = " ";
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final List<String> accepted = new CopyOnWriteArrayList<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
     private final AtomicInteger greetings = new AtomicInteger();
 
-    ScriptedSmtp() throws IOException {
+    public ScriptedSmtp() throws IOException {
         PeerThread.start("peer smtp", () -> {
             while (true) {
                 Socket client = listener.accept();
@@ -38,25 +39,30 @@ final class ScriptedSmtp implements AutoCloseable {
     }
 
     /** What to say to a command ({@code MAIL}, {@code RCPT}, {@code DATA}, {@code .}) from now on. */
-    void answer(String command, String reply) {
+    public void answer(String command, String reply) {
         answers.put(command, reply);
     }
 
-    void behave() {
+    public void behave() {
         answers.clear();
     }
 
     /** Mails received to their last byte, whatever was answered. */
-    List<String> mails() {
+    public List<String> mails() {
         return mails;
     }
 
+    /** The mails that it kept, whether it said so or not. */
+    public List<String> accepted() {
+        return accepted;
+    }
+
     /** How often somebody has introduced himself. */
-    int greetings() {
+    public int greetings() {
         return greetings.get();
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -94,6 +100,9 @@ final class ScriptedSmtp implements AutoCloseable {
         }
         mails.add(mail.toString());
         String reply = answers.getOrDefault(".", "250 queued");
+        if (reply.equals(BREAK) || reply.startsWith("2")) {
+            accepted.add(mail.toString());
+        }
         if (reply.equals(BREAK)) {
             return false;
         }
