@@ -64,7 +64,7 @@ public final class Part {
      * @param type of its elements, as the database calls it: {@code uuid}, {@code text}, {@code int4}
      */
     public Part array(String type, Collection<? extends @Nullable Object> elements) {
-        Object[] array = type.equals("bytea") ? new byte[elements.size()][] : new Object[elements.size()];
+        Object[] array = room(type, elements.size());
         int i = 0;
         for (Object element : elements) {
             // An array's elements travel as text, in which PostgreSQL reads every form of ISO 8601.
@@ -75,6 +75,17 @@ public final class Part {
             return index + 1;
         });
         return this;
+    }
+
+    /** Of the elements' own type where the driver can send that as it is, without a detour over text. */
+    private static Object[] room(String type, int size) {
+        return switch (type) {
+            case "bytea" -> new byte[size][];
+            case "text" -> new @Nullable String[size];
+            case "int4" -> new @Nullable Integer[size];
+            case "int8" -> new @Nullable Long[size];
+            default -> new @Nullable Object[size];
+        };
     }
 
     /** Binds what somebody else brings along. */

@@ -13,6 +13,7 @@ import javax.ws.rs.container.ResourceInfo;
 import javax.ws.rs.core.FeatureContext;
 import live.core.web.LargeBody;
 import live.core.web.Problem;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsExtension;
@@ -46,9 +47,14 @@ public final class BodyLimit implements DynamicFeature {
             if (length != null && beyond(length)) {
                 throw large();
             }
-            if (request.hasEntity()) {
+            if (hasBody(request, length)) {
                 request.setEntityStream(new Counting(request.getEntityStream()));
             }
+        }
+
+        /** To ask the request would read all of its body into memory: only where no header tells. */
+        private static boolean hasBody(ContainerRequestContext request, @Nullable String length) {
+            return length != null || request.getHeaderString("Transfer-Encoding") != null || request.hasEntity();
         }
 
         private static boolean beyond(String length) {

@@ -108,7 +108,6 @@ public final class Compression implements WriterInterceptor {
             } else {
                 zipped.finish();
             }
-            plain.flush();
         }
     }
 }

@@ -64,7 +64,11 @@ public final class RequestMetrics implements ContainerRequestFilter, ContainerRe
 
     /** The last part of the application's base: {@code ticketing} of {@code /api/v1/ticketing/}. */
     private static String module(ContainerRequestContext request) {
-        String base = request.getUriInfo().getBaseUri().getPath().replaceAll("/+$", "");
-        return base.substring(base.lastIndexOf('/') + 1);
+        String base = request.getUriInfo().getBaseUri().getPath();
+        int end = base.length();
+        while (end > 0 && base.charAt(end - 1) == '/') {
+            end--;
+        }
+        return base.substring(base.lastIndexOf('/', end - 1) + 1, end);
     }
 }

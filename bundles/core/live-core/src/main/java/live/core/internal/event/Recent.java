@@ -3,7 +3,9 @@ package live.core.internal.event;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import live.core.event.Event;
@@ -38,15 +40,16 @@ final class Recent {
         if (first == null || last == null || position + 1 < first.position() || position >= last.position()) {
             return Optional.empty();
         }
+        // From the newest on: most readers are close behind.
         List<Event> some = new ArrayList<>();
-        for (Event event : events) {
-            if (event.position() > position) {
-                some.add(event);
-                if (some.size() == limit) {
-                    break;
-                }
+        for (Iterator<Event> newest = events.descendingIterator(); newest.hasNext(); ) {
+            Event event = newest.next();
+            if (event.position() <= position) {
+                break;
             }
+            some.add(event);
         }
-        return Optional.of(some);
+        Collections.reverse(some);
+        return Optional.of(some.subList(0, Math.min(limit, some.size())));
     }
 }

@@ -4,11 +4,8 @@ package live.security.internal.web;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.annotation.Priority;
 import javax.servlet.http.HttpServletRequest;
-import javax.ws.rs.Path;
 import javax.ws.rs.Priorities;
 import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerRequestFilter;
@@ -67,7 +64,7 @@ public final class AuthFilter implements ContainerRequestFilter {
         if (open) {
             return;
         }
-        request.setProperty(RefusalTrail.OPERATION, operation(request, type, method));
+        request.setProperty(RefusalTrail.OPERATION, new Operation(request.getMethod(), type, method));
         HttpServletRequest shown = Objects.requireNonNull(servlet);
         Caller caller = callers.caller(shown).orElseThrow(() -> callers.refusal(shown));
         request.setSecurityContext(
@@ -84,17 +81,6 @@ public final class AuthFilter implements ContainerRequestFilter {
         if (!permission.equals(Requires.SIGNED_IN) && !caller.principal().may(permission)) {
             throw missing(caller.principal(), permission);
         }
-    }
-
-    /** As its module wrote it down: {@code PUT users/{id}/roles}, without what the caller filled in. */
-    private static String operation(ContainerRequestContext request, Class<?> type, Method method) {
-        String path = Stream.of(type.getAnnotation(Path.class), method.getAnnotation(Path.class))
-                .filter(Objects::nonNull)
-                .map(Path::value)
-                .map(part -> part.replaceAll("^/|/$", ""))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("/"));
-        return request.getMethod() + " " + type.getPackageName().split("\\.")[1] + "/" + path;
     }
 
     private Problem missing(Principal principal, String permission) {

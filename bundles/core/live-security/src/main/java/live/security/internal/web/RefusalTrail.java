@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 @JaxrsName("live.refusal-trail")
 @JaxrsApplicationSelect("(osgi.jaxrs.name=*)")
 public final class RefusalTrail implements ContainerResponseFilter {
-    /** Property of a request: what was called, without what the caller filled in. */
+    /** Property of a request: the {@link Operation} that was called. */
     static final String OPERATION = "live.operation";
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusalTrail.class);
@@ -44,9 +44,14 @@ public final class RefusalTrail implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         if (response.getStatus() == FORBIDDEN
-                && request.getProperty(OPERATION) instanceof String operation
-                && request.getSecurityContext().getUserPrincipal() instanceof Principal principal
-                && refusals.count(principal.user() + " " + operation).isEmpty()) {
+                && request.getProperty(OPERATION) instanceof Operation called
+                && request.getSecurityContext().getUserPrincipal() instanceof Principal principal) {
+            refused(principal, called.name());
+        }
+    }
+
+    private void refused(Principal principal, String operation) {
+        if (refusals.count(principal.user() + " " + operation).isEmpty()) {
             try {
                 journal.record(
                         principal,
