@@ -53,12 +53,25 @@ export interface SkillLevel {
   readonly level: number;
 }
 
+/** To whom a queue opens as well, when one has waited so long or so many wait. */
+export interface Ring {
+  readonly afterSeconds?: number;
+  readonly waitingContacts?: number;
+  /** What is enough from now on; level 0: not needed any more. */
+  readonly skills: readonly SkillLevel[];
+  readonly teams: readonly string[];
+}
+
 export interface Queue {
   readonly id: string;
   readonly name: string;
   readonly medium?: string;
   readonly priority: number;
   readonly skills: readonly SkillLevel[];
+  /** Nice to have. */
+  readonly preferredSkills?: readonly SkillLevel[];
+  /** Ring 2 and the following; ring 1 is the queue itself. */
+  readonly rings?: readonly Ring[];
   readonly offerSeconds: number;
   readonly wrapUpSeconds: number;
   readonly preferredAgentSeconds: number;

@@ -2,7 +2,7 @@ import { css, html, nothing, property } from 'lit';
 import { ListOrdered, Plus } from 'lucide';
 import { api, base, define, empty, Fetch, go, icon, LiveElement, may, number, type Page, type Queue, clock, translator, Watching } from '@live/ui';
 import { list, named, queues, skills, teams, watchQueues } from '@live/work';
-import './queue-editor.ts';
+import './queue/editor.ts';
 
 const t = translator('routing');
 

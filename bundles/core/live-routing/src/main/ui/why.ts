@@ -21,6 +21,8 @@ interface Step {
   readonly strategy: string;
   readonly rulesVersion: number;
   readonly queueVersion: number;
+  /** The ring that was reached then. */
+  readonly ring?: number;
   readonly verdicts: Readonly<Record<string, number>>;
   readonly agents: readonly Judged[];
 }
@@ -63,7 +65,7 @@ export class Why extends LiveElement {
   private step(step: Step): unknown {
     const rest = Object.values(step.verdicts).reduce((sum, count) => sum + count, 0) - step.agents.length;
     return html`<section class="step"><h3>${step.chosen ? t('why.offered', { name: nameOf(step.chosen) }) : t('why.waits', { queue: named(queues.value, step.queue) })}<span class="meta">${dateTime(step.at)}</span></h3>
-      <p class="meta">${step.freed ? t('why.freed') : t('strategy') + ': ' + t(`strategy.${step.strategy}`)} · ${t('why.rules', { rules: step.rulesVersion, queue: step.queueVersion })}</p>
+      <p class="meta">${step.freed ? t('why.freed') : t('strategy') + ': ' + t(`strategy.${step.strategy}`)} · ${t('why.rules', { rules: step.rulesVersion, queue: step.queueVersion })}${(step.ring ?? 1) > 1 ? ` · ${t('why.ring', { ring: step.ring! })}` : ''}</p>
       <table><thead class="only-heard"><tr><th>${t('name')}</th><th>${t('why.verdict')}</th></tr></thead><tbody>${step.agents.map((agent) => html`<tr class=${agent.verdict === 'CHOSEN' ? 'chosen' : ''}><td>${nameOf(agent.agent)}</td><td>${verdict(agent)}</td></tr>`)}</tbody></table>
       ${rest > 0 ? html`<p class="meta">${t('why.more', { count: rest })}</p>` : nothing}</section>`;
   }
@@ -73,6 +75,7 @@ function verdict({ verdict: said, detail }: Judged): string {
   switch (said) {
     case 'UNSKILLED': return t('verdict.UNSKILLED', { skill: named(skills.value, detail) || detail });
     case 'BLOCKED': case 'OCCUPIED': return t(`verdict.${said}`, { medium: mediumName(detail) });
+    case 'RING_NOT_REACHED': return t('verdict.RING_NOT_REACHED', { ring: detail });
     case 'NOT_READY': return detail ? t('verdict.NOT_READY.reason', { reason: detail }) : t('verdict.NOT_READY');
     default: return t(`verdict.${said}`);
   }

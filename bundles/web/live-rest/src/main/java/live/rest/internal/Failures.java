@@ -78,7 +78,16 @@ public final class Failures implements ExceptionMapper<Throwable> {
         }
     }
 
+    /** The container's word for a caller who has gone before he was answered. */
+    private static boolean gone(Throwable cause) {
+        return cause.getClass().getSimpleName().equals("ClientAbortException");
+    }
+
     private static Response unexpected(Throwable thrown) {
+        if (causes(thrown).anyMatch(Failures::gone)) {
+            LOG.debug("The caller has gone, trace {}", Trace.current(), thrown);
+            return ProblemBody.of(500, "request.gone", "The caller has gone.");
+        }
         String code = causes(thrown)
                 .filter(LiveException.class::isInstance)
                 .map(cause -> ((LiveException) cause).code())

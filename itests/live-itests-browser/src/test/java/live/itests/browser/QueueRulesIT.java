@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import live.itest.CallCentre;
+import live.itest.Product;
+import live.itest.Running;
+import org.junit.jupiter.api.Test;
+
+/** The rules of a queue in the browser: checked while they are written, kept as versions, rolled back. */
+@Running
+class QueueRulesIT {
+    /** Names that are new in each run, also on a product that has seen others. */
+    private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
+
+    @Test
+    void rules_are_checked_stored_and_rolled_back(Product product) {
+        CallCentre centre = new CallCentre(product, product.admin());
+        centre.user("rules-admin", "admin");
+        String queue = centre.queue("Rules " + RUN, "rules " + RUN);
+        String team = "Helpers " + RUN;
+        centre.admin().post("/api/v1/directory/teams", Map.of("name", team)).expect(200, 201);
+        try (Desktop desktop = new Desktop(product, "en-GB")) {
+            Page page = desktop.page();
+            desktop.signIn("rules-admin", CallCentre.PASSWORD).goTo("/admin/queues/" + queue);
+            // Nobody has the skill: that is said before anything is changed, and keeps nothing from being stored.
+            page.getByText("Nobody has this skill at this level.").waitFor();
+            desktop.button("Add ring").click();
+            Locator nobody = page.getByText("It opens to nobody");
+            nobody.waitFor();
+            Locator ring = page.locator("section.ring");
+            desktop.button("Save").click();
+            page.getByText("This cannot be saved yet").waitFor();
+            assertThat(rules(centre, queue).path("rings")).isEmpty();
+
+            page.getByLabel("Add team").selectOption(new SelectOption().setLabel(team));
+            // It is served by everybody who has the skill, so it is the skill that must be asked less of.
+            ring.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Add skill"))
+                    .click();
+            nobody.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+            page.getByText("Everybody serves this queue already").waitFor();
+            page.getByLabel("Service level target", new Page.GetByLabelOptions().setExact(true))
+                    .fill("90");
+            page.keyboard().press("Tab");
+            page.getByText("It opens only when")
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+            desktop.complaints();
+            List<String> faults = new ArrayList<>(desktop.inspect("rules-editor"));
+            desktop.button("Save").click();
+            page.getByRole(AriaRole.DIALOG)
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+            JsonNode stored = rules(centre, queue);
+            assertThat(stored.path("rings").get(0).path("afterSeconds").asInt()).isEqualTo(60);
+            assertThat(stored.path("rings").get(0).path("teams")).hasSize(1);
+            assertThat(stored.path("serviceLevelSeconds").asInt()).isEqualTo(90);
+
+            desktop.goTo("/admin/queues/" + queue);
+            page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Versions"))
+                    .click();
+            page.getByText("Version 2").waitFor();
+            page.locator("live-queue-versions").getByText("Expansion").first().waitFor();
+            page.locator("live-queue-versions").getByText("rules-admin").first().waitFor();
+            faults.addAll(desktop.inspect("rules-versions"));
+            faults.addAll(desktop.complaints());
+            assertThat(faults).isEmpty();
+            desktop.button("Roll back to version 1").click();
+            page.getByText("It becomes a new version").waitFor();
+            page.locator("live-dialog > button.primary.plain").click();
+            page.getByText("Rolled back to version 1").waitFor();
+            assertThat(rules(centre, queue).path("rings")).isEmpty();
+            assertThat(rules(centre, queue).path("version").asLong()).isEqualTo(3);
+        }
+    }
+
+    private static JsonNode rules(CallCentre centre, String queue) {
+        return centre.admin().get("/api/v1/routing/queues/" + queue).expect(200).json();
+    }
+}
