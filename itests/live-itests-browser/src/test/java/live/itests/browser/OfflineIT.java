@@ -35,13 +35,15 @@ class OfflineIT {
     private static Product product;
     private static MailHost host;
     private static CallCentre centre;
+    private static String mails;
 
     @BeforeAll
     static void fill(Product running) {
         product = running;
         host = MailHost.start().mailbox(SHOP, "shop-password").mailbox(CUSTOMER, "password");
         centre = new CallCentre(product, product.admin());
-        centre.route(SHOP, centre.queue("Offline " + RUN, "offline " + RUN));
+        mails = centre.queue("Offline " + RUN, "offline " + RUN);
+        centre.route(SHOP, mails);
         centre.emailAccount("offline-" + RUN, host, SHOP, "shop-password");
     }
 
@@ -57,8 +59,13 @@ class OfflineIT {
                 SHOP,
                 MailHost.plain(
                         "Ana <" + CUSTOMER + ">", SHOP, "My radio", "<" + RUN + "@offline.example>", "It is silent."));
+        String contact = Awaitility.await("the mail in its queue")
+                .atMost(Duration.ofSeconds(30))
+                .until(OfflineIT::first, id -> !id.isEmpty());
         agent.ready();
-        String contact = agent.accept(agent.awaitOffer()).path("interaction").asText();
+        centre.admin()
+                .post("/api/v1/routing/work/" + contact + "/assign", Map.of("agent", agent.id()))
+                .expect(200);
         try (Desktop desktop = new Desktop(product, "en-GB")) {
             Page page = desktop.page();
             desktop.signIn(WRITER, CallCentre.PASSWORD).goTo("/inbox/" + contact);
@@ -132,6 +139,18 @@ class OfflineIT {
             page.getByLabel("Password").waitFor();
             desktop.await("signed out", () -> assertThat(presence(leaver)).isEqualTo("SIGNED_OUT"));
         }
+    }
+
+    /** What waits for the writer, who may be offered other contacts as well: those of queues that everybody serves. */
+    private static String first() {
+        return centre.admin()
+                .get("/api/v1/routing/queues/" + mails + "/waiting")
+                .expect(200)
+                .json()
+                .path("items")
+                .path(0)
+                .path("work")
+                .asText();
     }
 
     private static String queue() {
