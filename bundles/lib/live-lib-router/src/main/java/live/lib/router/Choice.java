@@ -29,6 +29,7 @@ final class Choice {
         Bits able = work.requirement.able;
         Bits free = work.lane().free;
         List<SkillLevel> preferred = work.queue.rule.preferredSkills();
+        boolean prefers = !preferred.isEmpty();
         Agent best = null;
         int bestMastered = 0;
         long bestScore = 0;
@@ -38,7 +39,7 @@ final class Choice {
                 if (!work.mayAsk(agent)) {
                     continue;
                 }
-                int mastered = agent.mastered(preferred);
+                int mastered = prefers ? agent.mastered(preferred) : 0;
                 if (best != null && mastered < bestMastered) {
                     continue;
                 }
