@@ -3,6 +3,7 @@ import { Route } from 'lucide';
 import { api, base, dateTime, define, empty, Fetch, LiveElement, translator, Watching } from '@live/ui';
 import { named, nameOf, namesChanged, queues, skills } from '@live/work';
 import { mediumName } from './media.ts';
+import { strategyName } from './strategy.ts';
 
 const t = translator('routing');
 
@@ -29,6 +30,8 @@ interface Step {
 
 interface Explained {
   readonly exact: boolean;
+  /** Partners' strategies that chose then and are not installed now. */
+  readonly missing: readonly string[];
   readonly steps: readonly Step[];
 }
 
@@ -57,15 +60,16 @@ export class Why extends LiveElement {
   }
 
   override render(): unknown {
-    return html`<live-dialog size="large" heading=${t('why')} @closed=${() => this.tell('closed')}>${this.#fetch.show(({ exact, steps }) => html`
+    return html`<live-dialog size="large" heading=${t('why')} @closed=${() => this.tell('closed')}>${this.#fetch.show(({ exact, missing, steps }) => html`
       ${exact ? nothing : html`<p class="banner warn notice">${t('why.inexact')}</p>`}
+      ${missing.length ? html`<p class="banner warn notice">${t('why.missing', { names: missing.join(', ') })}</p>` : nothing}
       ${steps.length ? steps.map((step) => this.step(step)).reverse() : empty(Route, t('why.none'))}`)}</live-dialog>`;
   }
 
   private step(step: Step): unknown {
     const rest = Object.values(step.verdicts).reduce((sum, count) => sum + count, 0) - step.agents.length;
     return html`<section class="step"><h3>${step.chosen ? t('why.offered', { name: nameOf(step.chosen) }) : t('why.waits', { queue: named(queues.value, step.queue) })}<span class="meta">${dateTime(step.at)}</span></h3>
-      <p class="meta">${step.freed ? t('why.freed') : t('strategy') + ': ' + t(`strategy.${step.strategy}`)} · ${t('why.rules', { rules: step.rulesVersion, queue: step.queueVersion })}${(step.ring ?? 1) > 1 ? ` · ${t('why.ring', { ring: step.ring! })}` : ''}</p>
+      <p class="meta">${step.freed ? t('why.freed') : t('strategy') + ': ' + strategyName(step.strategy)} · ${t('why.rules', { rules: step.rulesVersion, queue: step.queueVersion })}${(step.ring ?? 1) > 1 ? ` · ${t('why.ring', { ring: step.ring! })}` : ''}</p>
       <table><thead class="only-heard"><tr><th>${t('name')}</th><th>${t('why.verdict')}</th></tr></thead><tbody>${step.agents.map((agent) => html`<tr class=${agent.verdict === 'CHOSEN' ? 'chosen' : ''}><td>${nameOf(agent.agent)}</td><td>${verdict(agent)}</td></tr>`)}</tbody></table>
       ${rest > 0 ? html`<p class="meta">${t('why.more', { count: rest })}</p>` : nothing}</section>`;
   }

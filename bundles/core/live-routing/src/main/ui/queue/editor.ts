@@ -1,11 +1,12 @@
 import { css, html, nothing, property, state } from 'lit';
 import { api, ask, base, define, failedLine, LiveElement, may, type Page, problem, type Problem, type Queue, toast, translator, uuid, Watching } from '@live/ui';
 import { Shared, skills, teams } from '@live/work';
+import { strategyName } from '../strategy.ts';
 import './duration.ts';
 import { type Finding, Marks } from './findings.ts';
 import { ringRows } from './rings.ts';
 import { skillRows } from './skills.ts';
-import { strategyName } from './versions.ts';
+import './versions.ts';
 
 const t = translator('routing');
 const FRESH: Queue = { id: '', name: '', medium: 'email', priority: 0, skills: [], preferredSkills: [], rings: [], offerSeconds: 30, wrapUpSeconds: 60, preferredAgentSeconds: 30, strategy: 'longest-idle', agents: { mode: 'skills', teams: [] }, active: true, version: 0 };

@@ -2,6 +2,7 @@ import { css, html, nothing, property, state } from 'lit';
 import { History, RotateCcw } from 'lucide';
 import { api, ask, base, clock, dateTime, define, empty, Fetch, failedLine, icon, LiveElement, may, type Page, type Problem, problem, type Queue, toast, translator, Watching } from '@live/ui';
 import { named, skills, teams } from '@live/work';
+import { strategyName } from '../strategy.ts';
 
 const t = translator('routing');
 
@@ -101,12 +102,6 @@ function said(field: string, queue: Queue): string {
     })).join(' · ') || '–';
     default: return String(queue[field as keyof Queue] ?? '–');
   }
-}
-
-/** What a strategy is called; a partner's own goes by its name. */
-export function strategyName(id: string): string {
-  const name = t(`strategy.${id}`);
-  return name === `strategy.${id}` ? id : name;
 }
 
 define('live-queue-versions', QueueVersions);
