@@ -16,8 +16,7 @@ import live.itest.CallCentre;
 import live.itest.Product;
 import live.itest.Running;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
 
 /** A page that stays open for weeks while its modules are exchanged. */
 @Running
@@ -68,9 +67,9 @@ class RedeployIT {
         new CallCentre(product, product.admin()).user("redeploy-supervisor", "supervisor");
     }
 
-    @ParameterizedTest
-    @CsvSource({"routing, /supervisor", "ticketing, /tickets"})
-    void what_an_exchanged_module_had_in_the_page_goes_with_it(String module, String path) {
+    @Test
+    void what_an_exchanged_module_had_in_the_page_goes_with_it() {
+        String module = "routing";
         try (Desktop desktop = new Desktop(product, "en-GB")) {
             Page page = desktop.page();
             page.setDefaultTimeout(120_000);
@@ -87,7 +86,7 @@ class RedeployIT {
                         .setContentType("text/javascript")
                         .setBodyBytes(file));
             });
-            desktop.signIn("redeploy-supervisor", CallCentre.PASSWORD).goTo(path);
+            desktop.signIn("redeploy-supervisor", CallCentre.PASSWORD).goTo("/supervisor");
             page.locator("vaadin-grid").first().waitFor();
             desktop.complaints();
             page.evaluate("([id, to]) => window.exchange(id, 0, to)", List.of(module, WARM));
