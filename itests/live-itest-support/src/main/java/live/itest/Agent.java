@@ -2,6 +2,7 @@
 package live.itest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.awaitility.Awaitility;
 
 /** An agent at the desk, over the interface that the browser uses. */
 public final class Agent {
+    /** The id of the built-in queue. */
+    private static final String UNSORTED = "00000000-0000-7000-8000-000000000002";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Rest rest;
@@ -54,12 +58,34 @@ public final class Agent {
         return rest.get("/api/v1/routing/desk").expect(200).json();
     }
 
-    /** Waits for an offer, of any contact. */
+    /** Waits for an offer, of any contact that was meant for somebody. */
     public JsonNode awaitOffer() {
         return Awaitility.await("an offer")
                 .atMost(PATIENCE)
-                .until(() -> first(desk().path("offers")), Optional::isPresent)
+                .until(() -> first(meantOffers()), Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** Declines what nobody was meant to have until nothing of it is offered: the agent is free for more. */
+    public void declineUnsorted() {
+        Awaitility.await("nothing unsorted").atMost(PATIENCE).until(() -> {
+            int offered = desk().path("offers").size();
+            return meantOffers().size() == offered;
+        });
+    }
+
+    /** Everybody serves the built-in queue, and other tests leave contacts in it: such offers are declined. */
+    private ArrayNode meantOffers() {
+        ArrayNode meant = Rest.JSON.createArrayNode();
+        for (JsonNode offer : desk().path("offers")) {
+            if (offer.path("queue").asText().equals(UNSORTED)) {
+                rest.post("/api/v1/routing/desk/offers/" + offer.path("id").asText() + "/decline", null)
+                        .expect(200, 204, 404, 409);
+            } else {
+                meant.add(offer);
+            }
+        }
+        return meant;
     }
 
     /** Accepts an offer and waits until its contact is on the desk. */

@@ -27,6 +27,9 @@ class StrategyIT {
     private Product product;
     private Rest admin;
     private CallCentre centre;
+    private String queue;
+    private Agent quick;
+    private Agent fresh;
 
     @BeforeEach
     void open(Product running) {
@@ -43,9 +46,9 @@ class StrategyIT {
     @Test
     void a_queue_takes_a_partners_strategy_for_as_long_as_it_is_there() {
         String own = "strategy-" + UUID.randomUUID();
-        Agent quick = centre.agent(own + "-quick", own);
-        Agent fresh = centre.agent(own + "-fresh", own);
-        String queue = centre.queue(own, own);
+        quick = centre.agent(own + "-quick", own);
+        fresh = centre.agent(own + "-fresh", own);
+        queue = centre.queue(own, own);
         String path = "/api/v1/routing/queues/" + queue;
         assertThat(change(path, "fair-share").status()).as("not installed yet").isEqualTo(400);
         try (Poll poll = Poll.start(admin, "/health", path, "/api/v1/ticketing/tickets?limit=1")) {
@@ -54,16 +57,16 @@ class StrategyIT {
             change(path, "fair-share").expect(200);
 
             quick.ready();
-            served(quick, queue);
-            served(quick, queue);
-            served(quick, queue);
+            served(quick);
+            served(quick);
+            served(quick);
             fresh.ready();
             // The other one is idle longer.
-            served(fresh, queue);
+            served(fresh);
             product.shell("bundle:update " + BUNDLE + " file:" + jar());
             awaitStrategies("fair-share");
-            served(fresh, queue);
-            JsonNode why = explained(served(fresh, queue));
+            served(fresh);
+            JsonNode why = explained(served(fresh));
             assertThat(why.path("strategy").asText()).isEqualTo("fair-share");
             assertThat(why.path("verdicts").path("SUITS").asInt())
                     .as(why.toString())
@@ -75,8 +78,8 @@ class StrategyIT {
             assertThat(change(path, "fair-share").status())
                     .as("an absent one may stay")
                     .isEqualTo(200);
-            served(quick, queue);
-            served(fresh, queue);
+            served(quick);
+            served(fresh);
             assertThat(poll.wrong()).isEmpty();
         }
         assertThat(product.shell("routing:replay"))
@@ -118,8 +121,10 @@ class StrategyIT {
                                 .containsExactly(partners));
     }
 
-    /** A contact comes, goes to this agent, and is finished by him; answers its id. */
-    private String served(Agent agent, String queue) {
+    /** A contact comes while both are free, goes to this agent, and is finished by him; answers its id. */
+    private String served(Agent agent) {
+        quick.declineUnsorted();
+        fresh.declineUnsorted();
         admin.post(
                         "/api/v1/ticketing/tickets",
                         Map.of(
