@@ -66,12 +66,20 @@ public final class Agent {
                 .orElseThrow();
     }
 
-    /** Declines what nobody was meant to have until nothing of it is offered: the agent is free for more. */
-    public void declineUnsorted() {
-        Awaitility.await("nothing unsorted").atMost(PATIENCE).until(() -> {
-            int offered = desk().path("offers").size();
-            return meantOffers().size() == offered;
+    /** Takes and ends whatever is offered until nothing is. */
+    public void serveEverything() {
+        Awaitility.await("nothing more to do").atMost(PATIENCE).until(() -> {
+            Optional<JsonNode> offer = first(desk().path("offers"));
+            offer.ifPresent(this::serve);
+            return offer.isEmpty();
         });
+    }
+
+    private void serve(JsonNode offer) {
+        String work = offer.path("work").asText();
+        rest.post("/api/v1/routing/desk/offers/" + offer.path("id").asText() + "/accept", null)
+                .expect(200, 204, 404, 409);
+        rest.post("/api/v1/routing/desk/work/" + work + "/wrap-up", Map.of()).expect(200, 204, 404, 409);
     }
 
     /** Everybody serves the built-in queue, and other tests leave contacts in it: such offers are declined. */
