@@ -18,6 +18,7 @@ export class Dialog extends LiveElement {
   @property() heading = '';
   @property() size: 'small' | 'medium' | 'large' | 'side' = 'medium';
   @query('dialog') private dialog!: HTMLDialogElement;
+  @query('.content') private content!: HTMLElement;
 
   static override styles = [base, css`
     dialog { padding: 0; border: 1px solid var(--line); border-radius: 12px; background: var(--surface); color: var(--fg); box-shadow: var(--shadow);
@@ -36,6 +37,11 @@ export class Dialog extends LiveElement {
     @media (max-width: 480px) { dialog { max-height: 100dvh; } }
   `];
 
+  /** What is longer than its place is scrolled by keys too. */
+  readonly #length = new ResizeObserver(() => {
+    if (this.content.scrollHeight > this.content.clientHeight) this.content.tabIndex = 0;
+    else this.content.removeAttribute('tabindex');
+  });
   #filled: (() => void) | undefined;
   #asking = false;
 
@@ -49,11 +55,13 @@ export class Dialog extends LiveElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#length.disconnect();
     this.#forget();
   }
 
   override firstUpdated(): void {
     showModal(this.dialog);
+    this.#length.observe(this.content);
     // Not the button that closes: what was opened is read first, or has a field of its own to begin with.
     (this.querySelector<HTMLElement>('[autofocus]') ?? this.dialog).focus();
   }
@@ -88,6 +96,10 @@ export class Dialog extends LiveElement {
     void this.dismiss();
   }
 
+  private filled(): void {
+    for (const each of this.children) this.#length.observe(each);
+  }
+
   private closed(): void {
     this.#forget();
     this.tell('closed');
@@ -96,7 +108,7 @@ export class Dialog extends LiveElement {
   override render(): unknown {
     return html`<dialog aria-label=${this.heading} tabindex="-1" @close=${this.closed} @cancel=${this.cancelled} @click=${this.outside}>
       <div class="head"><h2>${this.heading}</h2><button class="icon quiet" aria-label=${t('close')} @click=${this.dismiss}>${icon(X)}</button></div>
-      <div class="content"><slot></slot></div>
+      <div class="content"><slot @slotchange=${this.filled}></slot></div>
       ${this.acts ? html`<footer><button @click=${this.dismiss}>${t('cancel')}</button><slot name="actions" @slotchange=${() => this.requestUpdate()}></slot></footer>` : html`<slot name="actions" hidden @slotchange=${() => this.requestUpdate()}></slot>`}</dialog>`;
   }
 

@@ -377,7 +377,9 @@ class BadDayIT {
             name.fill("Never saved");
             page.keyboard().press("Escape");
             heading(desktop, "Discard what you entered?").waitFor();
-            desktop.button("Cancel").click();
+            page.locator("live-dialog[heading='Discard what you entered?']")
+                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel"))
+                    .click();
             assertThat(name.inputValue()).isEqualTo("Never saved");
             page.goBack();
             heading(desktop, "Discard what you entered?").waitFor();
