@@ -287,8 +287,7 @@ public final class Modules {
     private static Health health(List<Bundle> bundles, Map<String, Health> checks) {
         List<Health> answers = new ArrayList<>();
         for (Bundle bundle : bundles) {
-            ServiceReference<?>[] services = bundle.getRegisteredServices();
-            for (ServiceReference<?> service : services == null ? new ServiceReference<?>[0] : services) {
+            for (ServiceReference<?> service : services(bundle)) {
                 List<String> types = List.of((String[]) service.getProperty("objectClass"));
                 Health health = checks.get(String.valueOf(service.getProperty("name")));
                 if (types.contains(HealthCheck.class.getName()) && health != null) {
@@ -297,6 +296,17 @@ public final class Modules {
             }
         }
         return answers.stream().max(Comparator.comparing(Health::state)).orElse(Health.OK);
+    }
+
+    /** None of a bundle that has been uninstalled since it was listed. */
+    private static List<ServiceReference<?>> services(Bundle bundle) {
+        try {
+            ServiceReference<?>[] services = bundle.getRegisteredServices();
+            return services == null ? List.of() : List.of(services);
+        } catch (IllegalStateException uninstalled) {
+            LOG.debug("{} left while it was looked at", bundle, uninstalled);
+            return List.of();
+        }
     }
 
     private static String title(Feature feature) {
