@@ -38,7 +38,7 @@ public interface Strategy {
      * What is to be offered.
      *
      * @param medium how it counts against capacity: {@code email}, {@code chat}, {@code call}
-     * @param skills that it needs, those of its queue included; every candidate has them
+     * @param skills that it needs, those of its queue included; a ring of the queue may have let in candidates with less
      * @param priority 0 (whenever) to 9 (at once), that of the queue not included
      * @param enqueuedAt since when it waits
      * @param attributes what the channel or classification said of it

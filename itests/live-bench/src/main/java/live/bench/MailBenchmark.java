@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import live.core.FreePort;
 import live.itest.CallCentre;
-import live.itest.Ports;
 import live.itest.Product;
 import live.itest.Rest;
 
@@ -40,7 +40,7 @@ final class MailBenchmark implements Benchmark {
         int accounts = options.number("accounts", 4);
         int mails = options.number("mails", 5000);
         int rounds = options.number("rounds", 3);
-        int port = Ports.free();
+        int port = FreePort.find();
         List<Round> measured = new ArrayList<>();
         try (Product product = Product.fresh("bench-mail").asInProduction().start()) {
             CallCentre centre = new CallCentre(product, product.admin());

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import live.core.FreePort;
 import org.awaitility.Awaitility;
 
 /** A mail server of the outside world: SMTP, IMAP and POP3 on loopback, all mailboxes of all parties. Thread-safe. */
@@ -40,9 +41,9 @@ public final class MailHost implements AutoCloseable {
 
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
     private final Map<String, List<byte[]>> disk = new TreeMap<>();
-    private final int smtpPort = Ports.free();
-    private final int imapPort = Ports.free();
-    private final int pop3Port = Ports.free();
+    private final int smtpPort = FreePort.find();
+    private final int imapPort = FreePort.find();
+    private final int pop3Port = FreePort.find();
     private GreenMail server = started();
 
     public static MailHost start() {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import live.core.FreePort;
 
 /**
  * One product with its own data folder and ports, started by the launcher that users start it by. What it started is
@@ -71,7 +72,7 @@ public final class Product implements AutoCloseable {
             Path data = Files.createTempDirectory(place, "live-" + name + "-");
             // The uid that runs the database passes through.
             Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
-            Product product = new Product(name, data, Ports.free()).javaOptions(SHORT_LIVED);
+            Product product = new Product(name, data, FreePort.find()).javaOptions(SHORT_LIVED);
             OPEN.add(product);
             return product;
         } catch (IOException e) {

@@ -5,14 +5,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import live.core.FreePort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BadLine implements AutoCloseable {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
-    // Below the range from which Linux takes the ports of clients: a client that knocks again and again at a port of
-    // that
-    // range where nobody listens ends up connected with itself, and the line finds its port taken.
-    private static final int FIRST_PORT = 12_000;
-    private static final int LAST_PORT = 32_000;
-    private static final int TRIES = 100;
 
     private final int serverPort;
     private final int port;
@@ -38,8 +31,8 @@ public final class BadLine implements AutoCloseable {
     /** A line to a server on this machine. */
     public BadLine(int serverPort) throws IOException {
         this.serverPort = serverPort;
-        listener = listen();
-        port = listener.getLocalPort();
+        port = FreePort.find();
+        listener = listen(port);
         accept(listener);
     }
 
@@ -93,18 +86,6 @@ public final class BadLine implements AutoCloseable {
         synchronized (gate) {
             silent = false;
             gate.notifyAll();
-        }
-    }
-
-    private static ServerSocket listen() throws IOException {
-        for (int tries = 1; ; tries++) {
-            try {
-                return listen(ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT));
-            } catch (BindException taken) {
-                if (tries == TRIES) {
-                    throw taken;
-                }
-            }
         }
     }
 

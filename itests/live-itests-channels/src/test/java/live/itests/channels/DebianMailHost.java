@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import live.core.FreePort;
 import live.itest.Commands;
-import live.itest.Ports;
 
 /** Postfix and Dovecot as Debian packs them, with folders, ports and mailboxes of their own. Needs root. */
 final class DebianMailHost implements AutoCloseable {
@@ -24,8 +24,8 @@ final class DebianMailHost implements AutoCloseable {
     private static final int OWNER = 65534;
 
     private final Path folder;
-    private final int smtpPort = Ports.free();
-    private final int imapPort = Ports.free();
+    private final int smtpPort = FreePort.find();
+    private final int imapPort = FreePort.find();
     private final Process dovecot;
 
     DebianMailHost(String... mailboxes) {

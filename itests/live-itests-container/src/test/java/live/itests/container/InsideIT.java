@@ -11,9 +11,6 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDist
 
 import java.io.File;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import javax.sql.DataSource;
+import live.core.FreePort;
 import live.core.store.SchemaReady;
 import org.apache.aries.jpa.template.JpaTemplate;
 import org.apache.karaf.features.FeaturesService;
@@ -95,8 +92,8 @@ public class InsideIT {
                     .unpackDirectory(unpacked.toFile())
                     .useDeployFolder(false),
             configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
-            editConfigurationFilePut(properties, "live.http.port", freePort()),
-            editConfigurationFilePut(properties, "live.ssh.port", freePort()),
+            editConfigurationFilePut(properties, "live.http.port", Integer.toString(FreePort.find())),
+            editConfigurationFilePut(properties, "live.ssh.port", Integer.toString(FreePort.find())),
             // The archive's own folder is asked as ever, this one only for Pax Exam's bundles; nothing on the network
             // is.
             editConfigurationFilePut(
@@ -135,20 +132,6 @@ public class InsideIT {
             "-classpath",
             "lib/jdk9plus/*" + File.pathSeparator + "lib/boot/*"
         };
-    }
-
-    /** One below the range from which Linux takes the ports of clients: it stays free until the container has it. */
-    private static String freePort() throws IOException {
-        for (int tries = 1; ; tries++) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-                return Integer.toString(socket.getLocalPort());
-            } catch (BindException taken) {
-                if (tries == 100) {
-                    throw taken;
-                }
-            }
-        }
     }
 
     /** The library's own class would lose REST applications that start at the same moment. */

@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import live.core.FreePort;
 import live.itest.Commands;
-import live.itest.Ports;
 import live.itest.Product;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class TlsIT {
     @Test
     void the_product_speaks_tls_and_keeps_its_sessions_to_it() throws Exception {
         Path keys = keys();
-        int port = Ports.free();
+        int port = FreePort.find();
         try (Product product = Product.fresh("tls")) {
             String shipped = Files.readString(product.home().resolve("etc/org.ops4j.pax.web.cfg"))
                     .replace("secure.enabled = false", "secure.enabled = true")

@@ -3,9 +3,6 @@ package live.test.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,8 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import live.core.FreePort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +42,7 @@ final class Cluster {
         try {
             binaries = Binaries.unpacked();
             data = Path.of(System.getProperty("java.io.tmpdir"), "live-test-postgres-" + UUID.randomUUID());
-            port = freePort();
+            port = FreePort.find();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -166,23 +163,6 @@ final class Cluster {
                 new ArrayList<>(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"));
         whole.addAll(command);
         return whole;
-    }
-
-    /**
-     * One below the range from which Linux takes the ports of clients: a pool that knocks again and again at a port of
-     * that range while the server is away ends up connected with itself, and the server finds its port taken.
-     */
-    private static int freePort() throws IOException {
-        for (int tries = 1; ; tries++) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                if (tries == 100) {
-                    throw taken;
-                }
-            }
-        }
     }
 
     private static void pause() {

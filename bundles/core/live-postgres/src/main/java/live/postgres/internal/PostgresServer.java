@@ -2,15 +2,12 @@
 package live.postgres.internal;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import live.core.FreePort;
 import live.core.LiveException;
 import live.core.health.Health;
 import live.core.health.HealthCheck;
@@ -40,11 +37,6 @@ public final class PostgresServer implements HealthCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
-    // Below the range from which Linux takes the ports of clients: a pool that knocks again and again at a port of that
-    // range while the server is away ends up connected with itself, and the server finds its port taken.
-    private static final int FIRST_PORT = 12_000;
-    private static final int LAST_PORT = 32_000;
-    private static final int PORTS_TRIED = 100;
 
     private final BundleContext context;
     private final PostgresSettings settings;
@@ -209,25 +201,13 @@ public final class PostgresServer implements HealthCheck {
 
     /** Keeps the port over restarts, as long as nobody else has taken it meanwhile. */
     private void choosePort() throws IOException {
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        if (port != 0 && FreePort.isFree(port)) {
+            return;
+        }
         if (port != 0) {
-            try (ServerSocket free = new ServerSocket(port, 1, loopback)) {
-                return;
-            } catch (IOException taken) {
-                LOG.warn("postgres.port.taken: port {} is in use, choosing another", port);
-            }
+            LOG.warn("postgres.port.taken: port {} is in use, choosing another", port);
         }
-        for (int tries = 1; ; tries++) {
-            int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-            try (ServerSocket free = new ServerSocket(candidate, 1, loopback)) {
-                port = free.getLocalPort();
-                return;
-            } catch (BindException taken) {
-                if (tries == PORTS_TRIED) {
-                    throw taken;
-                }
-            }
-        }
+        port = FreePort.find();
     }
 
     /** The password is told to nobody who only prints the object. */
