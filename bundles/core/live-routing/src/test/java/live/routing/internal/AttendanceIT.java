@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static live.routing.internal.Centre.ANN;
 import static live.routing.internal.Centre.BOB;
 import static live.routing.internal.Centre.SALES;
@@ -12,8 +11,6 @@ import static live.routing.internal.Centre.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import live.core.UserId;
@@ -39,25 +36,11 @@ class AttendanceIT {
 
     @BeforeEach
     void open() throws Exception {
-        try (Connection connection = POSTGRES.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint");
-            statement.execute("delete from routing.queue where rules ->> 'name' <> 'Unsorted'");
-        }
-        start(1);
-        if (centre.domains.queues().create(Centre.sales(600, 600), Centre.BY_THE_PLATFORM, connection -> {})) {
-            centre.book.changed(TENANT);
-        }
-        await().atMost(PATIENCE).until(() -> centre.domains
-                .domain(TENANT)
-                .ask(view -> view.queue(SALES.value()).isPresent())
-                .toCompletableFuture()
-                .get(5, SECONDS));
+        centre = Centre.fresh(POSTGRES.dataSource(), 1, Centre.sales(600, 600));
     }
 
     private void start(int awaySeconds) throws Exception {
-        centre = new Centre(POSTGRES.dataSource(), awaySeconds);
-        await().ignoreExceptions().atMost(PATIENCE).until(centre::open);
+        centre = Centre.begun(POSTGRES.dataSource(), awaySeconds);
     }
 
     @AfterEach

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal;
 
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +52,9 @@ final class Centre implements AutoCloseable {
     static final QueueVersion.Change BY_THE_PLATFORM =
             new QueueVersion.Change(Optional.empty(), QueueVersion.Act.CREATE, OptionalLong.empty());
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int AWAY_SECONDS = 120;
+
     final People people = new People();
     final ThreadTasks tasks = new ThreadTasks();
     final Strategies strategies = new Strategies(tasks, Duration.ofSeconds(3));
@@ -58,7 +65,7 @@ final class Centre implements AutoCloseable {
     final Feeds feeds;
 
     Centre(DataSource source) throws Exception {
-        this(source, 120);
+        this(source, AWAY_SECONDS);
     }
 
     /**
@@ -78,6 +85,40 @@ final class Centre implements AutoCloseable {
         router = new JournalledRouter(domains, book);
         desk = new JournalledDesk(domains, tasks);
         feeds = new Feeds(domains, tasks);
+    }
+
+    /** A centre on an empty database, with one queue more than {@code Unsorted}; it routes when this returns. */
+    static Centre fresh(DataSource source, int awaySeconds, QueueDefinition queue) throws Exception {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint, "
+                    + "routing.capacity, routing.queue_version");
+            statement.execute("delete from routing.queue where rules ->> 'name' <> 'Unsorted'");
+        }
+        Centre centre = begun(source, awaySeconds);
+        centre.domains.queues().create(queue, BY_THE_PLATFORM, connection -> {});
+        centre.book.changed(TENANT);
+        await().atMost(PATIENCE).until(() -> centre.domains
+                .domain(TENANT)
+                .ask(view -> view.queue(queue.id().value()).isPresent())
+                .toCompletableFuture()
+                .get(5, TimeUnit.SECONDS));
+        return centre;
+    }
+
+    static Centre fresh(DataSource source, QueueDefinition queue) throws Exception {
+        return fresh(source, AWAY_SECONDS, queue);
+    }
+
+    /** A centre on what the database holds; it routes when this returns. */
+    static Centre begun(DataSource source, int awaySeconds) throws Exception {
+        Centre centre = new Centre(source, awaySeconds);
+        await().ignoreExceptions().atMost(PATIENCE).until(centre::open);
+        return centre;
+    }
+
+    static Centre begun(DataSource source) throws Exception {
+        return begun(source, AWAY_SECONDS);
     }
 
     static QueueDefinition sales(int offerSeconds, int wrapUpSeconds) {
@@ -155,7 +196,7 @@ final class Centre implements AutoCloseable {
     /** The defaults but for these. */
     record Configured(String[] capacity, String[] blocked, int awaySeconds) implements RoutingConfig {
         Configured(String[] capacity, String[] blocked) {
-            this(capacity, blocked, 120);
+            this(capacity, blocked, AWAY_SECONDS);
         }
 
         @Override

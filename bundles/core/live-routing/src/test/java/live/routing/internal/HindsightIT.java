@@ -43,20 +43,7 @@ class HindsightIT {
 
     @BeforeEach
     void open() throws Exception {
-        try (Connection connection = POSTGRES.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint");
-        }
-        centre = new Centre(POSTGRES.dataSource());
-        await().ignoreExceptions().atMost(Duration.ofSeconds(20)).until(centre::open);
-        if (centre.domains.queues().create(Centre.sales(20, 60), Centre.BY_THE_PLATFORM, connection -> {})) {
-            centre.book.changed(TENANT);
-        }
-        await().until(() -> centre.domains
-                .domain(TENANT)
-                .ask(view -> view.queue(SALES.value()).isPresent())
-                .toCompletableFuture()
-                .get(5, SECONDS));
+        centre = Centre.fresh(POSTGRES.dataSource(), Centre.sales(20, 60));
     }
 
     @AfterEach

@@ -12,9 +12,6 @@ import static live.routing.internal.Centre.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
-import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -66,24 +63,11 @@ class StrategyIT {
 
     @BeforeEach
     void open() throws Exception {
-        try (Connection connection = POSTGRES.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint");
-            statement.execute("delete from routing.queue where rules ->> 'name' <> 'Unsorted'");
-        }
-        start();
-        centre.domains.queues().create(Centre.sales(20, 60, NAME), Centre.BY_THE_PLATFORM, connection -> {});
-        centre.book.changed(TENANT);
-        await().until(() -> centre.domains
-                .domain(TENANT)
-                .ask(view -> view.queue(SALES.value()).isPresent())
-                .toCompletableFuture()
-                .get(5, SECONDS));
+        centre = Centre.fresh(POSTGRES.dataSource(), Centre.sales(20, 60, NAME));
     }
 
     private void start() throws Exception {
-        centre = new Centre(POSTGRES.dataSource());
-        await().ignoreExceptions().atMost(Duration.ofSeconds(20)).until(centre::open);
+        centre = Centre.begun(POSTGRES.dataSource());
     }
 
     @AfterEach

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static live.routing.internal.Centre.ANN;
 import static live.routing.internal.Centre.SALES;
 import static live.routing.internal.Centre.TENANT;
@@ -13,9 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
-import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,20 +43,7 @@ class WhatIfIT {
 
     @BeforeEach
     void open() throws Exception {
-        try (Connection connection = POSTGRES.dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint");
-            statement.execute("delete from routing.queue where id = '" + SALES + "'");
-        }
-        centre = new Centre(POSTGRES.dataSource());
-        await().ignoreExceptions().atMost(Duration.ofSeconds(20)).until(centre::open);
-        centre.domains.queues().create(Centre.sales(20, 0), Centre.BY_THE_PLATFORM, connection -> {});
-        centre.book.changed(TENANT);
-        await().until(() -> centre.domains
-                .domain(TENANT)
-                .ask(view -> view.queue(SALES.value()).isPresent())
-                .toCompletableFuture()
-                .get(5, SECONDS));
+        centre = Centre.fresh(POSTGRES.dataSource(), Centre.sales(20, 0));
     }
 
     @AfterEach
