@@ -2,13 +2,18 @@
 package live.routing.internal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import live.core.LiveException;
 import live.core.TenantId;
+import live.lib.router.AgentRule;
 import live.lib.router.QueueRule;
 import live.lib.router.Request;
 import live.lib.router.Rules;
@@ -32,6 +37,8 @@ public final class WhatIf {
     public static final String BUSY = "routing.whatIf.busy";
 
     public static final String TOO_LARGE = "routing.whatIf.tooLarge";
+    /** Code of the exception when nobody wants to know any more. */
+    public static final String STOPPED = "routing.whatIf.stopped";
 
     private static final int MOST_CONTACTS = 200_000;
     private static final int MOST_IN_ALL = 2_000_000;
@@ -63,8 +70,10 @@ public final class WhatIf {
     /**
      * A question.
      *
+     * @param shifts who is at work when
+     * @param recorded of these, whoever was ready in this time is at work as then, beside the shifts
      * @param answerMillis how long agents take to accept an offer
-     * @param targetMillis answered within it counts for the service level
+     * @param targets by queue: answered within so many milliseconds counts for the service level
      */
     public record Question(
             long begin,
@@ -73,13 +82,23 @@ public final class WhatIf {
             Rules rules,
             List<QueueRule> queues,
             List<Shift> shifts,
+            List<AgentRule> recorded,
             Source source,
             long answerMillis,
-            long targetMillis,
+            Map<UUID, Long> targets,
             int runs) {
+        /** For a queue without a target of its own. */
+        public static final long USUAL_TARGET = 20_000;
+
         public Question {
             queues = List.copyOf(queues);
             shifts = List.copyOf(shifts);
+            recorded = List.copyOf(recorded);
+            targets = Map.copyOf(targets);
+        }
+
+        long target(UUID queue) {
+            return targets.getOrDefault(queue, USUAL_TARGET);
         }
 
         long end() {
@@ -102,44 +121,82 @@ public final class WhatIf {
      * The answer.
      *
      * @param leftOut recorded contacts of queues that are not there any more
+     * @param queues each that was offered something, all its time together; its occupancy says nothing
      */
-    public record Answer(int runs, int leftOut, List<Outlook> intervals, Outlook total) {}
+    public record Answer(int runs, int leftOut, List<Outlook> intervals, Outlook total, Map<UUID, Outlook> queues) {}
+
+    /** What one run came to. */
+    private record Run(List<Figures> intervals, Map<UUID, Figures> queues) {}
 
     WhatIf(Journal journal, Strategies strategies) {
         this.journal = journal;
         this.strategies = strategies;
     }
 
-    /** @throws LiveException {@link #BUSY}, {@link #TOO_LARGE} */
-    public Answer answer(TenantId tenant, Question question) {
+    /**
+     * Plays it.
+     *
+     * @param unwanted is asked between the runs whether somebody still wants to know
+     * @throws LiveException {@link #BUSY}, {@link #TOO_LARGE}, {@link #STOPPED}
+     */
+    public Answer answer(TenantId tenant, Question question, BooleanSupplier unwanted) {
         return turn.run(() -> {
             List<RecordedContact> recorded =
                     question.source() instanceof Past past ? recorded(tenant, question) : List.of();
-            List<UUID> known = question.queues().stream().map(QueueRule::id).toList();
+            Set<UUID> known = question.queues().stream().map(QueueRule::id).collect(Collectors.toSet());
             List<RecordedContact> usable = recorded.stream()
                     .filter(contact -> known.contains(contact.request().queue()))
                     .toList();
-            List<List<Figures>> runs = new ArrayList<>();
+            List<Shift> shifts = shifts(tenant, question);
+            List<Run> runs = new ArrayList<>();
             try (Strategies.Apart apart = strategies.apart()) {
                 for (int run = 1; run <= question.runs(); run++) {
+                    if (unwanted.getAsBoolean()) {
+                        throw new LiveException(STOPPED, "The question was taken back.");
+                    }
                     List<Arrival> arrivals = arrivals(question, usable, run);
                     if ((long) arrivals.size() * question.runs() > MOST_IN_ALL) {
                         throw tooLarge();
                     }
-                    Day day = new Day(
-                            question.rules(), question.queues(), question.shifts(), arrivals, question.answerMillis());
-                    List<Fate> fates = Simulation.play(day, apart.supply(tenant));
-                    runs.add(Figures.of(
-                            fates,
-                            question.shifts(),
-                            question.begin(),
-                            question.intervalMillis(),
-                            question.intervals(),
-                            question.targetMillis()));
+                    Day day = new Day(question.rules(), question.queues(), shifts, arrivals, question.answerMillis());
+                    runs.add(run(question, shifts, Simulation.play(day, apart.supply(tenant))));
                 }
             }
             return answer(question, recorded.size() - usable.size(), runs);
         });
+    }
+
+    private List<Shift> shifts(TenantId tenant, Question question) {
+        if (question.recorded().isEmpty()) {
+            return question.shifts();
+        }
+        List<Shift> shifts = new ArrayList<>(question.shifts());
+        shifts.addAll(RecordedShifts.between(journal, tenant, question.begin(), question.end(), question.recorded()));
+        return shifts;
+    }
+
+    private static Run run(Question question, List<Shift> shifts, List<Fate> fates) {
+        List<Figures> intervals = Figures.of(
+                fates,
+                shifts,
+                question.begin(),
+                question.intervalMillis(),
+                question.intervals(),
+                request -> question.target(request.queue()));
+        Map<UUID, List<Fate>> byQueue = fates.stream()
+                .collect(Collectors.groupingBy(fate -> fate.request().queue()));
+        Map<UUID, Figures> queues = new HashMap<>();
+        byQueue.forEach((queue, some) -> queues.put(
+                queue,
+                Figures.of(
+                                some,
+                                List.of(),
+                                question.begin(),
+                                question.end() - question.begin(),
+                                1,
+                                request -> question.target(queue))
+                        .get(0)));
+        return new Run(intervals, queues);
     }
 
     private List<RecordedContact> recorded(TenantId tenant, Question question) {
@@ -214,16 +271,26 @@ public final class WhatIf {
         return Math.min(last, Math.max(first, mirrored));
     }
 
-    private static Answer answer(Question question, int leftOut, List<List<Figures>> runs) {
+    private static Answer answer(Question question, int leftOut, List<Run> runs) {
         List<Outlook> intervals = new ArrayList<>();
         for (int i = 0; i < question.intervals(); i++) {
             int interval = i;
-            intervals.add(outlook(runs.stream().map(run -> run.get(interval)).toList()));
+            intervals.add(outlook(
+                    runs.stream().map(run -> run.intervals().get(interval)).toList()));
         }
         List<Figures> totals = runs.stream()
-                .map(run -> run.stream().reduce(Figures::plus).orElseThrow())
-                .collect(Collectors.toList());
-        return new Answer(question.runs(), leftOut, intervals, outlook(totals));
+                .map(run -> run.intervals().stream().reduce(Figures::plus).orElseThrow())
+                .toList();
+        Figures nothing = new Figures(question.begin(), 0, 0, 0, 0, 0, 0, 0);
+        Map<UUID, Outlook> queues = runs.stream()
+                .flatMap(run -> run.queues().keySet().stream())
+                .distinct()
+                .collect(Collectors.toMap(
+                        queue -> queue,
+                        queue -> outlook(runs.stream()
+                                .map(run -> run.queues().getOrDefault(queue, nothing))
+                                .toList())));
+        return new Answer(question.runs(), leftOut, intervals, outlook(totals), queues);
     }
 
     private static Outlook outlook(List<Figures> runs) {

@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import live.lib.router.AgentRule;
 import live.lib.router.QueueRule;
 import live.lib.router.Units;
@@ -52,6 +54,11 @@ class WhatIfIT {
     }
 
     private WhatIf.Answer ask(long begin, int intervals, List<Shift> shifts, WhatIf.Source source, int runs) {
+        return ask(begin, intervals, shifts, List.of(), source, runs);
+    }
+
+    private WhatIf.Answer ask(
+            long begin, int intervals, List<Shift> shifts, List<AgentRule> recorded, WhatIf.Source source, int runs) {
         Rulebook today = centre.domains.rulebook(TENANT);
         List<QueueRule> queues = today.queues();
         return centre.domains
@@ -59,7 +66,18 @@ class WhatIfIT {
                 .answer(
                         TENANT,
                         new WhatIf.Question(
-                                begin, HALF_HOUR, intervals, today.rules(), queues, shifts, source, 0, 20_000, runs));
+                                begin,
+                                HALF_HOUR,
+                                intervals,
+                                today.rules(),
+                                queues,
+                                shifts,
+                                recorded,
+                                source,
+                                0,
+                                Map.of(),
+                                runs),
+                        () -> false);
     }
 
     private static List<Shift> agents(int count, long begin, long end) {
@@ -119,6 +137,13 @@ class WhatIfIT {
         WhatIf.Outlook again = ask(begin, 1, plenty, new WhatIf.Past(1), 3).total();
         assertThat(again.offered().mean()).isEqualTo(6);
         assertThat(again.answered().mean()).as("now that there are enough").isEqualTo(6);
+        WhatIf.Answer asThen =
+                ask(begin, 1, List.of(), centre.domains.rulebook(TENANT).agents(), new WhatIf.Past(1), 3);
+        assertThat(asThen.total().answered().mean())
+                .as("who was ready then, as long as she was")
+                .isEqualTo(4);
+        assertThat(asThen.total().occupancy().mean()).isPositive();
+        assertThat(asThen.queues().get(SALES.value()).offered().mean()).isEqualTo(6);
         WhatIf.Outlook alone = ask(begin, 1, List.of(), new WhatIf.Past(1), 3).total();
         assertThat(alone.answered().mean()).isZero();
         assertThat(alone.left().mean()).isGreaterThanOrEqualTo(2);
@@ -129,6 +154,28 @@ class WhatIfIT {
                         .offered()
                         .mean())
                 .isZero();
+    }
+
+    @Test
+    void whatNobodyWantsToKnowAnyMoreIsNotPlayed() {
+        Stream calls = new Stream(SALES.value(), "call", List.of(), 5, List.of(10.0), 1_000, Long.MAX_VALUE);
+        Rulebook today = centre.domains.rulebook(TENANT);
+        WhatIf.Question question = new WhatIf.Question(
+                0,
+                HALF_HOUR,
+                1,
+                today.rules(),
+                today.queues(),
+                List.of(),
+                List.of(),
+                new WhatIf.Expected(List.of(calls)),
+                0,
+                Map.of(),
+                100);
+        AtomicInteger asked = new AtomicInteger();
+        assertThatThrownBy(() -> centre.domains.whatIf().answer(TENANT, question, () -> asked.incrementAndGet() == 3))
+                .hasMessageContaining("taken back");
+        assertThat(asked).hasValue(3);
     }
 
     private WorkId submit() throws Exception {

@@ -4,6 +4,7 @@ package live.routing.internal.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,25 @@ import live.routing.internal.Rulebook;
 import live.routing.internal.WhatIf;
 import org.jspecify.annotations.Nullable;
 
-/** A what-if question as JSON. What it does not say of people and rules is as it is today. */
+/**
+ * A what-if question as JSON. What it does not say of people and rules is as it is today.
+ *
+ * @param id by which it may be taken back
+ * @param roster {@code everybody} is at work the whole time, {@code recorded}: whoever was ready then, and when; missing =
+ *     everybody, unless people are given
+ * @param without who is left out of the roster
+ * @param people who is at work beside the roster
+ * @param targetSeconds for all queues; missing = each has its own
+ */
 public record WhatIfWish(
+        @Nullable UUID id,
         @Nullable Instant from,
         @Nullable Integer intervalMinutes,
         @Nullable Integer intervals,
         @Nullable List<StreamWish> streams,
         @Nullable PastWish past,
+        @Nullable String roster,
+        @Nullable List<UUID> without,
         @Nullable List<PeopleWish> people,
         @Nullable List<QueueWish> queues,
         @Nullable Integer targetSeconds,
@@ -36,6 +49,8 @@ public record WhatIfWish(
     private static final int MOST_INTERVALS = 400;
     private static final int MOST_PEOPLE = 5_000;
     private static final int MOST_EXPECTED = 1_000_000;
+    private static final String EVERYBODY = "everybody";
+    private static final String RECORDED = "recorded";
     private static final int DAY = 24 * 3_600;
 
     /** Contacts of one kind; {@code expected} holds how many come in each interval on average. */
@@ -68,7 +83,8 @@ public record WhatIfWish(
      * @param known the skills that there are
      * @throws live.core.web.Problem 400 with everything that is wrong
      */
-    WhatIf.Question question(Rulebook today, List<QueueRule> changed, Map<SkillId, String> known, Instant now) {
+    WhatIf.Question question(
+            Rulebook today, List<QueueRule> changed, Map<UUID, Long> targets, Map<SkillId, String> known, Instant now) {
         Checks checks = new Checks();
         long interval = 60_000L * checks.number("intervalMinutes", intervalMinutes, 1, DAY / 60, 30);
         int count = checks.number("intervals", intervals, 1, MOST_INTERVALS, expectedIntervals());
@@ -85,7 +101,17 @@ public record WhatIfWish(
         WhatIf.Source source = past == null
                 ? new WhatIf.Expected(streams(checks, count, rules, known))
                 : new WhatIf.Past(volume(checks, past));
+        List<AgentRule> staff = staff(checks, today);
         List<Shift> shifts = shifts(checks, today, known, begin, begin + interval * count);
+        boolean recorded = RECORDED.equals(roster);
+        if (!recorded) {
+            staff.forEach(agent -> shifts.add(new Shift(agent, begin, begin + interval * count)));
+        }
+        long target = 1_000L * checks.number("targetSeconds", targetSeconds, 0, 30 * DAY, 20);
+        Map<UUID, Long> wanted = new HashMap<>(targets);
+        if (targetSeconds != null) {
+            rules.keySet().forEach(queue -> wanted.put(queue, target));
+        }
         WhatIf.Question question = new WhatIf.Question(
                 begin,
                 interval,
@@ -93,9 +119,10 @@ public record WhatIfWish(
                 today.rules(),
                 List.copyOf(rules.values()),
                 shifts,
+                recorded ? staff : List.of(),
                 source,
                 1_000L * checks.number("answerSeconds", answerSeconds, 0, 600, 3),
-                1_000L * checks.number("targetSeconds", targetSeconds, 0, 30 * DAY, 20),
+                wanted,
                 checks.number("runs", runs, 1, 100, 10));
         checks.done();
         return question;
@@ -155,12 +182,23 @@ public record WhatIfWish(
         return all;
     }
 
+    private List<AgentRule> staff(Checks checks, Rulebook today) {
+        checks.that(
+                roster == null || roster.equals(EVERYBODY) || roster.equals(RECORDED),
+                "roster",
+                "field.choice",
+                "must be " + EVERYBODY + " or " + RECORDED);
+        List<UUID> absent = checks.list("without", without, MOST_PEOPLE);
+        if (roster == null && people != null) {
+            return List.of();
+        }
+        return today.agents().stream()
+                .filter(agent -> !absent.contains(agent.id()))
+                .toList();
+    }
+
     private List<Shift> shifts(Checks checks, Rulebook today, Map<SkillId, String> known, long begin, long end) {
         List<Shift> shifts = new ArrayList<>();
-        if (people == null) {
-            today.agents().forEach(agent -> shifts.add(new Shift(agent, begin, end)));
-            return shifts;
-        }
         Map<UUID, AgentRule> agents = new LinkedHashMap<>();
         today.agents().forEach(agent -> agents.put(agent.id(), agent));
         int place = 0;

@@ -3,6 +3,8 @@ package live.lib.router.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import live.lib.router.Request;
 
 /**
  * What customers and agents felt in an interval. Contacts count where they come, time of agents where it passes.
@@ -33,6 +35,21 @@ public record Figures(
      */
     public static List<Figures> of(
             List<Fate> fates, List<Shift> shifts, long begin, long intervalMillis, int intervals, long targetMillis) {
+        return of(fates, shifts, begin, intervalMillis, intervals, contact -> targetMillis);
+    }
+
+    /**
+     * Counts.
+     *
+     * @param target of each contact, milliseconds; a wait of exactly this long is still within it
+     */
+    public static List<Figures> of(
+            List<Fate> fates,
+            List<Shift> shifts,
+            long begin,
+            long intervalMillis,
+            int intervals,
+            ToLongFunction<Request> target) {
         List<Figures> all = new ArrayList<>(intervals);
         int[][] counts = new int[intervals][4];
         long[] waits = new long[intervals];
@@ -45,7 +62,7 @@ public record Figures(
                 counts[i][0]++;
                 counts[i][1] += fate.answered() ? 1 : 0;
                 counts[i][2] += fate.left() ? 1 : 0;
-                counts[i][3] += fate.answered() && fate.waited() <= targetMillis ? 1 : 0;
+                counts[i][3] += fate.answered() && fate.waited() <= target.applyAsLong(fate.request()) ? 1 : 0;
                 waits[i] += fate.answered() ? fate.waited() : 0;
             }
             if (fate.answered()) {
