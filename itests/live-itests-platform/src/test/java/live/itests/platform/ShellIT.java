@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import live.itest.CallCentre;
 import live.itest.Commands;
 import live.itest.Product;
 import live.itest.Rest;
@@ -120,12 +121,8 @@ class ShellIT {
     @Test
     void the_router_tells_its_queues_agents_and_state(Product product) {
         String name = "Shell " + UUID.randomUUID();
-        String queue = product.admin()
-                .post("/api/v1/routing/queues", Map.of("name", name))
-                .expect(200, 201)
-                .json()
-                .path("id")
-                .asText();
+        // Its contact stays: nobody else's agents are to be asked.
+        String queue = new CallCentre(product, product.admin()).queue(name, "of-the-shell");
 
         assertThat(product.shell("routing:queues")).contains(name);
         assertThat(product.shell("routing:agents")).contains("Reachable");

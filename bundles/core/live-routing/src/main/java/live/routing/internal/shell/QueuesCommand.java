@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal.shell;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -80,7 +79,6 @@ public final class QueuesCommand implements Action {
         if (state.oldest() == Long.MAX_VALUE) {
             return "";
         }
-        return Duration.ofSeconds(Math.max(0, (System.currentTimeMillis() - state.oldest()) / 1_000))
-                .toString();
+        return Math.max(0, (System.currentTimeMillis() - state.oldest()) / 1_000) + " s";
     }
 }
