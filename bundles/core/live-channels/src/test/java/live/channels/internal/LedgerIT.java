@@ -411,7 +411,8 @@ class LedgerIT extends WithLedger {
         org.assertj.core.api.Assertions.assertThatThrownBy(() ->
                         channel.host.accept(mail("carl@example.org", id("c")).build()))
                 .isInstanceOf(live.channel.RevokedException.class);
-        assertThat(rig.tasks.running()).noneMatch(task -> task.contains(name));
+        // The task that stopped it ends a moment after the stop itself.
+        await().untilAsserted(() -> assertThat(rig.tasks.running()).noneMatch(task -> task.contains(name)));
     }
 
     @Test
@@ -452,7 +453,7 @@ class LedgerIT extends WithLedger {
             java.util.concurrent.locks.LockSupport.parkNanos(i * 50_000L);
             rig.accounts.unbindChannel(brief);
         }
-        assertThat(rig.tasks.running()).noneMatch(task -> task.contains(name + "-brief"));
+        await().untilAsserted(() -> assertThat(rig.tasks.running()).noneMatch(task -> task.contains(name + "-brief")));
     }
 
     @Test
