@@ -128,7 +128,7 @@ public final class Hindsight {
     }
 
     /** Entries after which a replay can begin, newest first. */
-    private List<Long> places(TenantId tenant) {
+    List<Long> places(TenantId tenant) {
         List<Long> places = new ArrayList<>(journal.snapshots(tenant));
         if (journal.after(tenant, 0, 1).stream().anyMatch(batch -> batch.first() == 1)) {
             places.add(0L);

@@ -40,6 +40,12 @@ public @interface RoutingConfig {
     @AttributeDefinition(name = "%journalDays.name", description = "%journalDays.description", min = "1")
     int journalDays() default 30;
 
+    @AttributeDefinition(name = "%statisticsDays.name", description = "%statisticsDays.description", min = "1")
+    int statisticsDays() default 400;
+
+    @AttributeDefinition(name = "%shortAbandon.name", description = "%shortAbandon.description", min = "0")
+    int shortAbandonSeconds() default 5;
+
     /** Codes; the desktop translates them. */
     @AttributeDefinition(name = "%reasons.name", description = "%reasons.description")
     String[] reasons() default {"break", "lunch", "meeting", "training", "paperwork"};

@@ -17,6 +17,8 @@ import live.lib.router.Units;
  *
  * @param capacity what an agent handles at once unless something else is said of him
  * @param away how long a ready agent may be without a browser
+ * @param statisticsKept how long figures are kept
+ * @param shortAbandon who is gone sooner is counted apart
  * @param wrong what was left out, for the administrator
  */
 record Settings(
@@ -25,6 +27,8 @@ record Settings(
         List<String> reasons,
         Duration away,
         Duration journalKept,
+        Duration statisticsKept,
+        Duration shortAbandon,
         List<String> wrong) {
     private static final int FINISHED_KEPT = 200_000;
     /** No number here is larger; as seconds it is three years. */
@@ -59,6 +63,8 @@ record Settings(
                 List.of(config.reasons()),
                 Duration.ofSeconds(bounded("awaySeconds", config.awaySeconds(), 1, wrong)),
                 Duration.ofDays(bounded("journalDays", config.journalDays(), 1, wrong)),
+                Duration.ofDays(bounded("statisticsDays", config.statisticsDays(), 1, wrong)),
+                Duration.ofSeconds(bounded("shortAbandonSeconds", config.shortAbandonSeconds(), 0, wrong)),
                 List.copyOf(wrong));
     }
 

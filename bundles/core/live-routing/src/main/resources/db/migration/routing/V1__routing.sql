@@ -90,3 +90,73 @@ insert into wrap_up values ('00000000-0000-7000-8000-000000000001', 1, '[
   {"code": "forwarded", "names": {"en": "Forwarded", "de": "Weitergeleitet"}, "queues": []},
   {"code": "no-answer-needed", "names": {"en": "No answer needed", "de": "Keine Antwort nötig"}, "queues": []},
   {"code": "spam", "names": {"en": "Spam", "de": "Spam"}, "queues": []}]');
+
+-- Figures of every quarter of an hour, counted from the journal. Contacts count where they came to a queue, times are
+-- milliseconds; waits holds how many answered contacts waited how long, in places that grow with the wait.
+create table statistics_queue (
+  tenant           uuid        not null,
+  at               timestamptz not null,
+  queue            uuid        not null,
+  medium           text        not null,
+  target_seconds   int         not null,
+  offered          bigint      not null,
+  transferred_in   bigint      not null,
+  answered         bigint      not null,
+  abandoned        bigint      not null,
+  short_abandoned  bigint      not null,
+  moved_on         bigint      not null,
+  within           bigint      not null,
+  abandoned_within bigint      not null,
+  wait             bigint      not null,
+  longest          bigint      not null,
+  abandon_wait     bigint      not null,
+  offers           bigint      not null,
+  missed           bigint      not null,
+  declined         bigint      not null,
+  handled          bigint      not null,
+  handling         bigint      not null,
+  wrap_up          bigint      not null,
+  waits            int[]       not null,
+  primary key (tenant, at, queue, medium, target_seconds)
+);
+
+-- What agents did with contacts, and how long they were in which state; counted where it happens.
+create table statistics_agent (
+  tenant   uuid        not null,
+  at       timestamptz not null,
+  agent    uuid        not null,
+  medium   text        not null,
+  offers   bigint      not null,
+  accepted bigint      not null,
+  missed   bigint      not null,
+  declined bigint      not null,
+  handled  bigint      not null,
+  handling bigint      not null,
+  wrap_up  bigint      not null,
+  primary key (tenant, at, agent, medium)
+);
+create table statistics_time (
+  tenant uuid        not null,
+  at     timestamptz not null,
+  agent  uuid        not null,
+  state  text        not null,
+  reason text        not null,
+  millis bigint      not null,
+  busy   bigint      not null,
+  primary key (tenant, at, agent, state, reason)
+);
+
+-- What the counting knows of contacts that are not over, of agents and of queues, as of its checkpoint.
+create table statistics_track (
+  tenant uuid  not null,
+  kind   text  not null check (kind in ('contact', 'agent', 'queue', 'count')),
+  id     uuid  not null,
+  track  jsonb not null,
+  primary key (tenant, kind, id)
+);
+
+-- Adds place by place.
+create function sums(one int[], other int[]) returns int[] language sql immutable as $$
+  select coalesce(array_agg(coalesce(a.n, 0) + coalesce(b.n, 0) order by place), '{}')
+  from unnest(one) with ordinality a (n, place) full join unnest(other) with ordinality b (n, place) using (place)
+$$;

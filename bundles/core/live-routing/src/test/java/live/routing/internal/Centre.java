@@ -63,6 +63,7 @@ final class Centre implements AutoCloseable {
     final JournalledRouter router;
     final JournalledDesk desk;
     final Feeds feeds;
+    final Statistics statistics;
 
     Centre(DataSource source) throws Exception {
         this(source, AWAY_SECONDS);
@@ -85,6 +86,7 @@ final class Centre implements AutoCloseable {
         router = new JournalledRouter(domains, book);
         desk = new JournalledDesk(domains, tasks);
         feeds = new Feeds(domains, tasks);
+        statistics = new Statistics(domains, source, people, tasks, Clock.systemUTC());
     }
 
     /** A centre on an empty database, with one queue more than {@code Unsorted}; it routes when this returns. */
@@ -188,6 +190,7 @@ final class Centre implements AutoCloseable {
     @Override
     public void close() throws Exception {
         feeds.stop();
+        statistics.stop();
         desk.stop();
         domains.stop();
         tasks.close();
@@ -232,6 +235,16 @@ final class Centre implements AutoCloseable {
         @Override
         public int journalDays() {
             return 30;
+        }
+
+        @Override
+        public int statisticsDays() {
+            return 400;
+        }
+
+        @Override
+        public int shortAbandonSeconds() {
+            return 5;
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import live.core.Principal;
 import live.core.TaskHandle;
@@ -15,6 +16,10 @@ import live.core.push.PushSubscriber;
 import live.core.push.PushTopic;
 import live.lib.router.View;
 import live.routing.internal.Overview;
+import live.routing.internal.Statistics;
+import live.routing.internal.statistics.QueueFigure;
+import live.routing.internal.statistics.QueueFigures;
+import live.routing.internal.statistics.Total;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -33,6 +38,7 @@ public final class QueuesTopic implements PushTopic {
      * @param waitingSince since when the longest waiting one waits
      * @param agentsReady agents who serve it, are there and ready; {@code agentsBusy} of them have something in hand
      * @param agentsAway agents who serve it and are signed in, but not ready or not reachable
+     * @param today contacts that came since the day began here; missing if none did
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Count(
@@ -44,11 +50,29 @@ public final class QueuesTopic implements PushTopic {
             int wrappingUp,
             int agentsReady,
             int agentsBusy,
-            int agentsAway) {}
+            int agentsAway,
+            @Nullable Today today) {}
+
+    /** @param serviceLevel answered within the target, of all that came; missing if the queue has no target */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Today(long offered, long answered, long abandoned, long withinTarget, @Nullable Double serviceLevel) {
+        static Today of(Total total) {
+            QueueFigures figures = total.all();
+            OptionalDouble level = total.serviceLevel();
+            return new Today(
+                    figures.get(QueueFigure.OFFERED),
+                    figures.get(QueueFigure.ANSWERED),
+                    figures.get(QueueFigure.ABANDONED),
+                    figures.get(QueueFigure.WITHIN),
+                    level.isPresent() ? level.getAsDouble() : null);
+        }
+    }
 
     @Activate
-    public QueuesTopic(@Reference Overview overview, @Reference Tasks tasks) {
-        feed = new Feed<>(overview::sequence, tenant -> overview.queues(tenant).thenApply(QueuesTopic::counts));
+    public QueuesTopic(@Reference Overview overview, @Reference Statistics statistics, @Reference Tasks tasks) {
+        feed = new Feed<>(
+                tenant -> overview.sequence(tenant) + statistics.sequence(tenant),
+                tenant -> overview.queues(tenant).thenApply(states -> counts(states, statistics.today(tenant))));
         task = tasks.every("routing.counts", PAUSE, feed::look);
     }
 
@@ -67,13 +91,14 @@ public final class QueuesTopic implements PushTopic {
         return principal.may(RoutingPermissions.QUEUE_READ) ? feed.subscribe(principal.tenant(), subscriber) : () -> {};
     }
 
-    private static Map<UUID, Count> counts(List<View.QueueState> states) {
+    private static Map<UUID, Count> counts(List<View.QueueState> states, Map<UUID, Total> today) {
         Map<UUID, Count> counts = new LinkedHashMap<>();
-        states.forEach(state -> counts.put(state.rule().id(), count(state)));
+        states.forEach(state -> counts.put(
+                state.rule().id(), count(state, today.get(state.rule().id()))));
         return counts;
     }
 
-    private static Count count(View.QueueState state) {
+    private static Count count(View.QueueState state, @Nullable Total today) {
         return new Count(
                 state.rule().id(),
                 state.waiting(),
@@ -83,6 +108,7 @@ public final class QueuesTopic implements PushTopic {
                 state.wrapping(),
                 state.agentsReady(),
                 state.agentsBusy(),
-                state.agentsAway());
+                state.agentsAway(),
+                today == null ? null : Today.of(today));
     }
 }
