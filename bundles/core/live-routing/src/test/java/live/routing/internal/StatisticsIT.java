@@ -167,8 +167,10 @@ class StatisticsIT {
     private long offeredToday() {
         ZoneId here = ZoneId.systemDefault();
         Instant now = Instant.now();
-        Instant day = now.atZone(here).truncatedTo(java.time.temporal.ChronoUnit.DAYS).toInstant();
-        return centre.statistics
+        Instant day =
+                now.atZone(here).truncatedTo(java.time.temporal.ChronoUnit.DAYS).toInstant();
+        return centre
+                .statistics
                 .report(TENANT, new Report.Wish(day, now, Report.Interval.DAY, Report.By.QUEUE, here), 1_000)
                 .lines()
                 .stream()

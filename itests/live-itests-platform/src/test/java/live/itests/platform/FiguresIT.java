@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itests.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import live.itest.Agent;
+import live.itest.CallCentre;
+import live.itest.Product;
+import live.itest.Rest;
+import live.itest.Running;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happened to contacts and what agents did is told in figures. */
+@Running
+class FiguresIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Rest admin;
+    private CallCentre centre;
+
+    @BeforeEach
+    void open(Product product) {
+        admin = product.admin();
+        centre = new CallCentre(product, admin);
+    }
+
+    private String queue(String name, String skill) {
+        return admin.post(
+                        "/api/v1/routing/queues",
+                        Map.of(
+                                "name",
+                                name + " " + UUID.randomUUID(),
+                                "skills",
+                                java.util.List.of(Map.of("skill", centre.skill(skill), "level", 1)),
+                                "serviceLevelSeconds",
+                                600))
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
+    }
+
+    private void arrive(String queue) {
+        admin.post(
+                        "/api/v1/ticketing/tickets",
+                        Map.of("subject", "Count me", "text", "Please.", "queue", queue, "route", true))
+                .expect(201);
+    }
+
+    @Test
+    void whatHappenedIsCounted() {
+        String skill = "counting " + UUID.randomUUID();
+        String queue = queue("Counted", skill);
+        Agent agent = centre.agent("counted-agent", skill);
+        Awaitility.await("routing knows the agent").atMost(PATIENCE).untilAsserted(agent::ready);
+        arrive(queue);
+        JsonNode offer = agent.awaitOffer();
+        agent.accept(offer);
+        agent.notReady();
+        agent.finish(offer.path("work").asText());
+        arrive(queue);
+
+        Rest supervisor = centre.user("counting-supervisor", "supervisor");
+        Awaitility.await("both are counted").atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode line = line(supervisor, "?interval=whole", "queue", queue);
+            assertThat(line.path("offered").asInt()).isEqualTo(2);
+            assertThat(line.path("answered").asInt()).isEqualTo(1);
+            assertThat(line.path("waiting").asInt()).isEqualTo(1);
+            assertThat(line.path("handled").asInt()).isEqualTo(1);
+            assertThat(line.path("serviceLevel").asDouble()).isEqualTo(0.5);
+            assertThat(line.path("serviceLevels").path("A").asDouble()).isEqualTo(1);
+            assertThat(line.path("targetSeconds").path(0).asInt()).isEqualTo(600);
+            assertThat(line.path("name").asText()).startsWith("Counted ");
+        });
+        Awaitility.await("the agent's time is counted").atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode line = line(supervisor, "/agents?interval=whole", "agent", agent.id());
+            assertThat(line.path("accepted").asInt()).isEqualTo(1);
+            assertThat(line.path("handled").asInt()).isEqualTo(1);
+            assertThat(line.path("busySeconds").asDouble()).isPositive();
+            assertThat(line.path("states").findValuesAsText("reason")).contains("break");
+        });
+        assertThat(supervisor
+                        .get("/api/v1/routing/statistics?by=medium&interval=day&zone=Asia/Kathmandu")
+                        .expect(200)
+                        .json()
+                        .path("items"))
+                .isNotEmpty();
+        assertThat(supervisor
+                        .get("/api/v1/routing/statistics?by=moon&interval=fortnight&zone=Mars&from=yesterday&to=0")
+                        .expect(400)
+                        .text())
+                .contains("\"by\"", "\"interval\"", "\"zone\"", "\"from\"", "\"to\"");
+        agent.rest().get("/api/v1/routing/statistics").expect(403);
+    }
+
+    /** Of a day, as both intervals that a test may run over are in it. */
+    private static JsonNode line(Rest rest, String question, String field, String id) {
+        for (JsonNode line : rest.get("/api/v1/routing/statistics" + question)
+                .expect(200)
+                .json()
+                .path("items")) {
+            if (line.path(field).asText().equals(id)) {
+                return line;
+            }
+        }
+        throw new AssertionError("nothing is counted of " + id);
+    }
+}
