@@ -55,6 +55,8 @@ export interface Call {
   readonly bare?: boolean;
   /** Goes on when the page is left. */
   readonly keepalive?: boolean;
+  /** How long an answer may take; half a minute unless told. */
+  readonly patienceMs?: number;
 }
 
 const BASE = '/api/v1';
@@ -100,7 +102,7 @@ async function insistently<T>(call: Call, attempt: () => Promise<T>): Promise<T>
 }
 
 async function sent<T>(method: string, path: string, body: unknown, call: Call): Promise<T> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const patience = AbortSignal.timeout(call.patienceMs ?? PATIENCE_MS);
   let response: Response;
   try {
     response = await fetch(address(path, call.query), {

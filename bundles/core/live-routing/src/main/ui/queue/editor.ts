@@ -19,6 +19,8 @@ const strategies = new Shared<readonly { readonly name: string }[]>([], async ()
 /** One queue: who serves it, with what skills, and how long each step may take. Tells `saved` and `closed`. */
 export class QueueEditor extends LiveElement {
   @property({ attribute: false }) queue: Queue | undefined;
+  /** Nothing is stored: what was entered is told as `tried`. */
+  @property({ type: Boolean }) trial = false;
   @state() private edited: Queue = FRESH;
   @state() private problem: Problem | undefined;
   @state() private findings: readonly Finding[] = [];
@@ -58,11 +60,11 @@ export class QueueEditor extends LiveElement {
   }
 
   override render(): unknown {
-    const writes = may('queue.write') && this.tab === 'rules';
-    return html`<live-dialog size="side" heading=${this.queue?.name ?? t('queue.add')}>${this.queue ? this.tabs() : nothing}
+    const writes = (this.trial || may('queue.write')) && this.tab === 'rules';
+    return html`<live-dialog size="side" heading=${this.queue?.name ?? t('queue.add')}>${this.queue && !this.trial ? this.tabs() : nothing}
       ${this.tab === 'versions' ? html`<live-queue-versions .queue=${this.queue!} @restored=${(event: CustomEvent<Queue>) => this.restored(event.detail)}></live-queue-versions>` : this.form(!writes, new Marks(this.findings, this.problem))}
-      ${writes && this.queue ? html`<button slot="actions" class="danger" @click=${this.delete}>${t('delete')}</button>` : nothing}
-      ${writes ? html`<button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector('form')!.requestSubmit()}>${t('save')}</button>` : nothing}</live-dialog>`;
+      ${writes && this.queue && !this.trial ? html`<button slot="actions" class="danger" @click=${this.delete}>${t('delete')}</button>` : nothing}
+      ${writes ? html`<button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector('form')!.requestSubmit()}>${t(this.trial ? 'trial.keep' : 'save')}</button>` : nothing}</live-dialog>`;
   }
 
   private tabs(): unknown {
@@ -136,6 +138,13 @@ export class QueueEditor extends LiveElement {
     this.problem = undefined;
     try {
       const { id, version } = this.edited;
+      if (this.trial) {
+        await this.check();
+        if (this.problem || new Marks(this.findings, undefined).errors) return;
+        this.tell('tried', { id, version, ...this.body });
+        this.renderRoot.querySelector('live-dialog')?.close();
+        return;
+      }
       if (id) await api.put(`/routing/queues/${id}`, { ...this.body, version });
       else await api.post('/routing/queues', { id: this.#id, ...this.body });
       this.done();

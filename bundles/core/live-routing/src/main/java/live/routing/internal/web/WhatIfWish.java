@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param roster {@code everybody} is at work the whole time, {@code recorded}: whoever was ready then, and when; missing =
  *     everybody, unless people are given
  * @param without who is left out of the roster
+ * @param skilled who has other skills than today
  * @param people who is at work beside the roster
  * @param targetSeconds for all queues; missing = each has its own
  */
@@ -41,6 +42,7 @@ public record WhatIfWish(
         @Nullable PastWish past,
         @Nullable String roster,
         @Nullable List<UUID> without,
+        @Nullable List<SkilledWish> skilled,
         @Nullable List<PeopleWish> people,
         @Nullable List<QueueWish> queues,
         @Nullable Integer targetSeconds,
@@ -65,6 +67,9 @@ public record WhatIfWish(
 
     /** @param volume 1 = as many as came then */
     public record PastWish(@Nullable Double volume) {}
+
+    /** Somebody whose skills are others. */
+    public record SkilledWish(@Nullable UUID agent, @Nullable List<QueueBody.SkillBody> skills) {}
 
     /** Somebody who is known, or so many who are not, and when they are at work: the whole time unless told. */
     public record PeopleWish(
@@ -101,8 +106,9 @@ public record WhatIfWish(
         WhatIf.Source source = past == null
                 ? new WhatIf.Expected(streams(checks, count, rules, known))
                 : new WhatIf.Past(volume(checks, past));
-        List<AgentRule> staff = staff(checks, today);
-        List<Shift> shifts = shifts(checks, today, known, begin, begin + interval * count);
+        Map<UUID, AgentRule> agents = agents(checks, today, known);
+        List<AgentRule> staff = staff(checks, agents);
+        List<Shift> shifts = shifts(checks, agents, known, begin, begin + interval * count);
         boolean recorded = RECORDED.equals(roster);
         if (!recorded) {
             staff.forEach(agent -> shifts.add(new Shift(agent, begin, begin + interval * count)));
@@ -182,7 +188,26 @@ public record WhatIfWish(
         return all;
     }
 
-    private List<AgentRule> staff(Checks checks, Rulebook today) {
+    private Map<UUID, AgentRule> agents(Checks checks, Rulebook today, Map<SkillId, String> known) {
+        Map<UUID, AgentRule> agents = new LinkedHashMap<>();
+        today.agents().forEach(agent -> agents.put(agent.id(), agent));
+        int place = 0;
+        for (SkilledWish wish : checks.<SkilledWish>list("skilled", skilled, MOST_PEOPLE)) {
+            String field = "skilled[" + place++ + "].";
+            AgentRule before = wish.agent() == null ? null : agents.get(wish.agent());
+            List<SkillLevel> skills = skills(checks, field + "skills", wish.skills(), known);
+            if (before == null) {
+                checks.wrong(field + "agent", "user.unknown", "there is no such agent");
+            } else {
+                agents.put(
+                        before.id(),
+                        new AgentRule(before.id(), before.version(), skills, before.groups(), before.capacity()));
+            }
+        }
+        return agents;
+    }
+
+    private List<AgentRule> staff(Checks checks, Map<UUID, AgentRule> agents) {
         checks.that(
                 roster == null || roster.equals(EVERYBODY) || roster.equals(RECORDED),
                 "roster",
@@ -192,15 +217,14 @@ public record WhatIfWish(
         if (roster == null && people != null) {
             return List.of();
         }
-        return today.agents().stream()
+        return agents.values().stream()
                 .filter(agent -> !absent.contains(agent.id()))
                 .toList();
     }
 
-    private List<Shift> shifts(Checks checks, Rulebook today, Map<SkillId, String> known, long begin, long end) {
+    private List<Shift> shifts(
+            Checks checks, Map<UUID, AgentRule> agents, Map<SkillId, String> known, long begin, long end) {
         List<Shift> shifts = new ArrayList<>();
-        Map<UUID, AgentRule> agents = new LinkedHashMap<>();
-        today.agents().forEach(agent -> agents.put(agent.id(), agent));
         int place = 0;
         for (PeopleWish wish : checks.<PeopleWish>list("people", people, MOST_PEOPLE)) {
             String field = "people[" + place++ + "].";
