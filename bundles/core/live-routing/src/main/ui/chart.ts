@@ -37,7 +37,7 @@ export class Chart extends LiveElement {
 
   static override styles = [base, css`
     :host { display: block; min-width: 0; } figure { display: grid; gap: 4px; } figcaption { display: flex; align-items: baseline; gap: 4px 16px; flex-wrap: wrap; min-height: 20px; }
-    figcaption h3 { margin-inline-end: auto; } .key { display: inline-flex; align-items: center; gap: 6px; font-size: 12px; line-height: 16px; color: var(--muted); font-variant-numeric: tabular-nums; } .key::before { content: ''; width: 16px; border-top: 2px solid var(--accent); } .key.before::before { border-top: 2px dashed var(--muted); }
+    figcaption h2 { font: var(--strong); margin-inline-end: auto; } .key { display: inline-flex; align-items: center; gap: 6px; font-size: 12px; line-height: 16px; color: var(--muted); font-variant-numeric: tabular-nums; } .key::before { content: ''; width: 16px; border-top: 2px solid var(--accent); } .key.before::before { border-top: 2px dashed var(--muted); }
     .key strong { color: var(--fg); font-weight: 600; } svg { width: 100%; height: ${HEIGHT}px; overflow: visible; }
     text { fill: var(--muted); font: 11px var(--family); font-variant-numeric: tabular-nums; } .grid { stroke: var(--line); } .line { fill: none; stroke: var(--accent); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; } .line.before { stroke: var(--muted); stroke-dasharray: 5 4; stroke-width: 1.5; }
     .band { fill: var(--accent); opacity: .16; } .band.before { fill: var(--muted); opacity: .12; } .dot { fill: var(--accent); } .dot.before { fill: var(--muted); } .bar { fill: var(--accent); opacity: .75; } .at { stroke: var(--control); }
@@ -64,7 +64,7 @@ export class Chart extends LiveElement {
     const up = (value: number): number => TOP + high * (1 - Math.min(top, Math.max(0, value)) / top);
     const days = new Set(times.map((at) => new Date(at).toDateString())).size > 1;
     const every = Math.max(1, Math.ceil(times.length / Math.max(1, Math.floor(inner / LABEL))));
-    return html`<figure><figcaption><h3>${this.heading}</h3>${this.pointed === undefined ? nothing : html`<span class="meta">${days ? `${dayName(times[this.pointed]!)}, ` : ''}${timeOfDay(times[this.pointed]!)}</span>`}
+    return html`<figure><figcaption><h2>${this.heading}</h2>${this.pointed === undefined ? nothing : html`<span class="meta">${days ? `${dayName(times[this.pointed]!)}, ` : ''}${timeOfDay(times[this.pointed]!)}</span>`}
         ${this.series.map((each) => html`<span class="key ${each.before ? 'before' : ''}">${each.name}${this.pointed === undefined || each.points[this.pointed]?.value === undefined ? nothing : html` <strong>${this.format(each.points[this.pointed]!.value!)}</strong>`}</span>`)}</figcaption>
       <svg viewBox="0 0 ${this.width} ${HEIGHT}" role="img" aria-label=${this.heading} @pointermove=${(event: PointerEvent) => this.point(event, times.length, inner)} @pointerleave=${() => (this.pointed = undefined)}>
         ${[0, 0.5, 1].map((share) => svg`<line class="grid" x1=${LEFT} x2=${this.width - RIGHT} y1=${up(top * share)} y2=${up(top * share)}></line><text x=${LEFT - 8} y=${up(top * share) + 4} text-anchor="end">${this.format(top * share)}</text>`)}

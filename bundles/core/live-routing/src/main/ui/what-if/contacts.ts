@@ -1,18 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { Plus, Trash2 } from 'lucide';
-import { icon, number, translator } from '@live/ui';
+import { icon, now, number, translator } from '@live/ui';
 import { queues } from '@live/work';
 import '../queue/duration.ts';
-import { type Draft, type Expected, numbers, type Period } from './question.ts';
+import { dayOf, type Draft, type Expected, numbers, type Period } from './question.ts';
 
 const t = translator('routing');
 const PERIODS: readonly Period[] = ['today', 'yesterday', 'week', 'day'];
+const DAY_MS = 86_400_000;
 const INTERVALS = [15, 30, 60, 240] as const;
 
 /** Which contacts come: those of the past again, or so many as are expected. */
 export function contactFields(draft: Draft, intervals: number, change: (next: Partial<Draft>) => void): TemplateResult {
   const text = (event: Event): string => (event.target as HTMLInputElement).value;
-  const source = (value: Draft['source']): unknown => html`<label class="check"><input type="radio" name="source" .checked=${draft.source === value} @change=${() => change({ source: value, roster: value === 'past' ? 'recorded' : 'everybody', ...(value === 'expected' && !draft.expected.length ? { expected: [row()] } : {}) })}><span>${t(`what-if.source.${value}`)}</span></label>`;
+  const source = (value: Draft['source']): unknown => html`<label class="check"><input type="radio" name="source" .checked=${draft.source === value} @change=${() => change({ source: value, roster: value === 'past' ? 'recorded' : 'everybody', day: dayOf(now() + (value === 'past' ? -DAY_MS : DAY_MS)), ...(value === 'expected' && !draft.expected.length ? { expected: [row()] } : {}) })}><span>${t(`what-if.source.${value}`)}</span></label>`;
   const interval = html`<div class="field"><label for="interval">${t('what-if.interval')}</label><select id="interval" @change=${(event: Event) => change({ intervalMinutes: Number(text(event)) })}>${INTERVALS.map((each) => html`<option value=${each} ?selected=${each === draft.intervalMinutes}>${each < 60 ? t('what-if.minutes', { count: each }) : t('what-if.hours', { count: each / 60 })}</option>`)}</select></div>`;
   return html`<fieldset><legend>${t('what-if.contacts')}</legend>${source('past')}${source('expected')}</fieldset>
     ${draft.source === 'past' ? html`<div class="two"><div class="field"><label for="period">${t('what-if.period')}</label><select id="period" @change=${(event: Event) => change(periodOf(text(event) as Period, draft))}>${PERIODS.map((each) => html`<option value=${each} ?selected=${each === draft.period}>${t(`what-if.period.${each}`)}</option>`)}</select></div>${interval}

@@ -114,6 +114,22 @@ class RoutingRulesIT {
                         .asInt())
                 .isZero();
 
+        assertThat(few.path("queues")).hasSize(1);
+        assertThat(few.path("queues").get(0).path("queue").asText()).isEqualTo(queue);
+        String learner = centre.agent("what-if-learner").id();
+        Map<String, Object> alone = Map.of("roster", "everybody", "streams", List.of(calls), "runs", 1);
+        Map<String, Object> taught = Map.of(
+                "roster",
+                "everybody",
+                "skilled",
+                List.of(Map.of("agent", learner, "skills", skilled())),
+                "streams",
+                List.of(calls),
+                "runs",
+                1);
+        assertThat(answered(supervisor, taught)).isGreaterThan(answered(supervisor, alone));
+        supervisor.delete("/api/v1/routing/what-if/" + UUID.randomUUID()).expect(204);
+
         centre.user("what-if-agent", "agent")
                 .post("/api/v1/routing/what-if", Map.of())
                 .expect(403);
@@ -141,8 +157,22 @@ class RoutingRulesIT {
                 .hasSize(48);
     }
 
+    private List<Map<String, Object>> skilled() {
+        return List.of(Map.of("skill", centre.skill("what-if"), "level", 1));
+    }
+
+    private static double answered(Rest supervisor, Map<String, Object> question) {
+        return supervisor
+                .post("/api/v1/routing/what-if", question)
+                .expect(200)
+                .json()
+                .path("total")
+                .path("answered")
+                .path("mean")
+                .asDouble();
+    }
+
     private JsonNode served(Rest supervisor, Map<String, Object> calls, int agents) {
-        Map<String, Object> skilled = Map.of("skill", centre.skill("what-if"), "level", 1);
         return supervisor
                 .post(
                         "/api/v1/routing/what-if",
@@ -152,7 +182,7 @@ class RoutingRulesIT {
                                 "streams",
                                 List.of(calls),
                                 "people",
-                                List.of(Map.of("count", agents, "skills", List.of(skilled))),
+                                List.of(Map.of("count", agents, "skills", skilled())),
                                 "runs",
                                 5))
                 .expect(200)
