@@ -17,6 +17,9 @@ final class Abilities {
     /** For each level of a skill that anything ever asked for. */
     private final Map<SkillLevel, Bits> masters = new HashMap<>();
 
+    /** For each skill that the best are to be found of. */
+    private final Map<String, Levels> levels = new HashMap<>();
+
     private final Bits circle = new Bits();
 
     /** Takes note of what an agent is now. */
@@ -27,6 +30,16 @@ final class Abilities {
             groups.computeIfAbsent(group, unknown -> new Bits()).set(agent.slot, true);
         }
         masters.forEach((needed, able) -> able.set(agent.slot, agent.level(needed.skill()) >= needed.level()));
+        levels.forEach((skill, levelsOfIt) -> levelsOfIt.set(agent.slot, agent.level(skill)));
+    }
+
+    /** Which levels everybody has in a skill, also of those who come later. */
+    Levels levels(String skill, Collection<Agent> agents) {
+        return levels.computeIfAbsent(skill, unknown -> {
+            Levels found = new Levels();
+            agents.forEach(agent -> found.set(agent.slot, agent.level(skill)));
+            return found;
+        });
     }
 
     void remove(Agent agent) {

@@ -16,14 +16,14 @@ final class Agent implements Candidate {
     private static final int UNLISTED = -1;
 
     final int slot;
+    private final UUID id;
     AgentRule rule;
     private Map<String, Integer> skills = Map.of();
     private Set<UUID> groups = Set.of();
-    /** Capacity by medium index, {@link #UNLISTED} where the rule says nothing; and what of it is taken. */
-    private int[] limits = {};
+    /** By medium index: its capacity, {@link #UNLISTED} where the rule says nothing, and what of it is taken. */
+    private int[] rooms = {};
 
     private int others;
-    private int[] taken = {};
     /** Media, as bits, of which he has something. */
     private long occupied;
 
@@ -52,12 +52,13 @@ final class Agent implements Candidate {
     final List<Work> works = new ArrayList<>(4);
     /** Requirements, by index, that he is able to take. */
     final Bits able = new Bits();
-    /** Contacts that wait for him alone, by lane. */
-    private final List<@Nullable Heap<Work>> held = new ArrayList<>(0);
+    /** Contacts that wait for him alone, by lane; mostly none. */
+    private @Nullable Heap<Work> @Nullable [] held;
 
     Agent(int slot, AgentRule rule) {
         this.slot = slot;
         this.rule = rule;
+        id = rule.id();
     }
 
     /** Takes a new rule; {@code mediumIndex} numbers the media of its capacity. */
@@ -66,22 +67,43 @@ final class Agent implements Candidate {
         skills = new HashMap<>();
         newRule.skills().forEach(skill -> skills.merge(skill.skill(), skill.level(), Math::max));
         groups = new HashSet<>(newRule.groups());
-        limits = new int[Media.LIMIT];
-        Arrays.fill(limits, UNLISTED);
+        for (int medium = 0; medium < rooms.length / 2; medium++) {
+            rooms[2 * medium] = UNLISTED;
+        }
         others = 0;
         capacity = 0;
         for (Units units : newRule.capacity()) {
             if (units.medium().equals(Units.OTHERS)) {
                 others = units.units();
             } else {
-                limits[media.index(units.medium())] = units.units();
+                int room = room(media.index(units.medium()));
+                rooms[room] = units.units();
             }
             capacity += units.units();
         }
     }
 
+    /** Reads what a decision about him reads. */
+    long glance() {
+        return works.size() + rooms.length + able.glance();
+    }
+
     int limit(int medium) {
-        return limits[medium] == UNLISTED ? others : limits[medium];
+        int limit = 2 * medium < rooms.length ? rooms[2 * medium] : UNLISTED;
+        return limit == UNLISTED ? others : limit;
+    }
+
+    /** Where the room of a medium stands. */
+    private int room(int medium) {
+        int room = 2 * medium;
+        if (room >= rooms.length) {
+            int length = rooms.length;
+            rooms = Arrays.copyOf(rooms, room + 2);
+            for (int added = length; added < rooms.length; added += 2) {
+                rooms[added] = UNLISTED;
+            }
+        }
+        return room;
     }
 
     /** Whether he is in one of these groups; none at all means everybody. */
@@ -136,7 +158,7 @@ final class Agent implements Candidate {
     }
 
     int taken(int medium) {
-        return medium < taken.length ? taken[medium] : 0;
+        return 2 * medium < rooms.length ? rooms[2 * medium + 1] : 0;
     }
 
     void take(Work work) {
@@ -152,12 +174,10 @@ final class Agent implements Candidate {
     }
 
     private void occupy(int medium, int units) {
-        if (medium >= taken.length) {
-            taken = java.util.Arrays.copyOf(taken, medium + 1);
-        }
-        taken[medium] += units;
+        int taken = room(medium) + 1;
+        rooms[taken] += units;
         load += units;
-        if (taken[medium] == 0) {
+        if (rooms[taken] == 0) {
             occupied &= ~(1L << medium);
         } else {
             occupied |= 1L << medium;
@@ -175,24 +195,29 @@ final class Agent implements Candidate {
     }
 
     Heap<Work> held(Lane lane) {
-        while (held.size() <= lane.index) {
-            held.add(null);
+        if (held == null || held.length <= lane.index) {
+            held = held == null ? lanes(lane.index + 1) : Arrays.copyOf(held, lane.index + 1);
         }
-        Heap<Work> heap = held.get(lane.index);
+        Heap<Work> heap = held[lane.index];
         if (heap == null) {
             heap = new Heap<>();
-            held.set(lane.index, heap);
+            held[lane.index] = heap;
         }
         return heap;
     }
 
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of nothing yet
+    private static @Nullable Heap<Work>[] lanes(int length) {
+        return new Heap[length];
+    }
+
     @Nullable
     Heap<Work> heldOrNull(int lane) {
-        return lane < held.size() ? held.get(lane) : null;
+        return held != null && lane < held.length ? held[lane] : null;
     }
 
     int heldLanes() {
-        return held.size();
+        return held == null ? 0 : held.length;
     }
 
     boolean idlesLongerThan(Agent other) {
@@ -201,7 +226,7 @@ final class Agent implements Candidate {
 
     @Override
     public UUID id() {
-        return rule.id();
+        return id;
     }
 
     @Override

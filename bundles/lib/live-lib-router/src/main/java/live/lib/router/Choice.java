@@ -21,40 +21,41 @@ final class Choice {
     /** Null if nobody is able and free. */
     @Nullable
     Agent bestFor(Work work) {
+        if (work.lane().free.isEmpty()) {
+            return null;
+        }
         Strategy strategy = work.queue.strategy;
         return strategy instanceof Guest guest ? bestFor(work, guest) : bestFor(work, strategy);
     }
 
     private @Nullable Agent bestFor(Work work, Strategy strategy) {
-        Bits able = work.requirement.able;
+        Requirement requirement = work.requirement;
         Bits free = work.lane().free;
+        Bits able = requirement.able;
+        Standings.Standing standing = domain.standings.by(strategy);
         List<SkillLevel> preferred = work.queue.rule.preferredSkills();
-        boolean prefers = !preferred.isEmpty();
-        Agent best = null;
+        int best = -1;
         int bestMastered = 0;
         long bestScore = 0;
-        for (int i = Math.min(able.size(), free.size()) - 1; i >= 0; i--) {
-            for (long word = able.word(i) & free.word(i); word != 0; word &= word - 1) {
-                Agent agent = domain.agentAt((i << 6) + Long.numberOfTrailingZeros(word));
-                if (!work.mayAsk(agent)) {
-                    continue;
-                }
-                int mastered = prefers ? agent.mastered(preferred) : 0;
-                if (best != null && mastered < bestMastered) {
-                    continue;
-                }
-                long score = strategy.score(work.queue.rule, work.request, agent);
-                if (best == null
-                        || mastered > bestMastered
-                        || score > bestScore
-                        || score == bestScore && agent.idlesLongerThan(best)) {
-                    best = agent;
-                    bestMastered = mastered;
-                    bestScore = score;
-                }
+        for (int slot = Bits.nextOfBoth(free, able, 0); slot >= 0; slot = Bits.nextOfBoth(free, able, slot + 1)) {
+            if (!work.mayAskAnybody() && !work.mayAsk(domain.agentAt(slot))) {
+                continue;
+            }
+            int mastered = preferred.isEmpty() ? 0 : domain.agentAt(slot).mastered(preferred);
+            if (best >= 0 && mastered < bestMastered) {
+                continue;
+            }
+            long score = standing.of(slot, requirement);
+            if (best < 0
+                    || mastered > bestMastered
+                    || score > bestScore
+                    || score == bestScore && domain.standings.idlesLonger(slot, best)) {
+                best = slot;
+                bestMastered = mastered;
+                bestScore = score;
             }
         }
-        return best;
+        return best < 0 ? null : domain.agentAt(best);
     }
 
     private @Nullable Agent bestFor(Work work, Guest guest) {

@@ -26,8 +26,7 @@ final class Domain {
     final Media media = new Media();
     final Map<UUID, Queue> queues = new LinkedHashMap<>();
     final Map<UUID, Agent> agents = new LinkedHashMap<>();
-    final Map<UUID, Work> works = new HashMap<>();
-    final Finished finished = new Finished();
+    final Contacts works = new Contacts();
     final Heap<Timer> timers = new Heap<>();
     Consumer<? super Decision> sink = decision -> {};
     /** What the entry at hand decided then, if it is decided again; null otherwise. */
@@ -46,6 +45,7 @@ final class Domain {
     private final ArrayDeque<Integer> freeRequirements = new ArrayDeque<>();
     private final List<@Nullable Agent> agentAt = new ArrayList<>();
     private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
+    final Standings standings = new Standings();
     private final Abilities abilities = new Abilities();
     /** By requirement: the best claim that waits there. Read for every agent who becomes free, so kept together. */
     private long[] bestClaims = new long[64];
@@ -104,8 +104,15 @@ final class Domain {
 
     /** Brings the sets of free agents up to date after anything about this agent has changed. */
     void refresh(Agent agent) {
-        for (Lane lane : lanes) {
-            lane.free.set(agent.slot, agent.free(lane, media, rules.offersAtOnce()));
+        boolean free = false;
+        for (int i = 0; i < lanes.size(); i++) {
+            Lane lane = lanes.get(i);
+            boolean freeHere = agent.free(lane, media, rules.offersAtOnce());
+            lane.free.set(agent.slot, freeHere);
+            free |= freeHere;
+        }
+        if (free) {
+            standings.note(agent);
         }
     }
 
@@ -124,7 +131,7 @@ final class Domain {
         }
         Lane lane = new Lane(lanes.size(), medium, units);
         lanes.add(lane);
-        agents.values().forEach(agent -> lane.free.set(agent.slot, agent.free(lane, media, rules.offersAtOnce())));
+        agents.values().forEach(this::refresh);
         return lane;
     }
 
@@ -175,6 +182,7 @@ final class Domain {
         Bits able = requirement.able;
         able.forEach(slot -> agentAt(slot).able.set(requirement.index, false));
         abilities.find(requirement.circles(), agents.values(), able);
+        requirement.learn(abilities, agents.values());
         able.forEach(slot -> agentAt(slot).able.set(requirement.index, true));
     }
 
@@ -195,7 +203,7 @@ final class Domain {
     /** Forgets requirements that no contact has. */
     private void trim() {
         Map<Requirement, Boolean> used = new java.util.IdentityHashMap<>();
-        works.values().forEach(work -> used.put(work.requirement, true));
+        works.forEach(work -> used.put(work.requirement, true));
         List<Requirement> unused = new ArrayList<>(requirements.values());
         unused.removeIf(used::containsKey);
         unused.forEach(this::forget);
@@ -223,7 +231,7 @@ final class Domain {
     Work restoreWork(long order, Request request, Queue queue, int ring) {
         Work work = new Work(order, request, queue, requirement(request, queue, ring));
         work.ring = ring;
-        works.put(work.id, work);
+        works.add(work);
         work.since = now;
         queue.counts[work.phase.ordinal()]++;
         stakeClaim(work);
@@ -254,9 +262,8 @@ final class Domain {
 
     /** Keeps what is known about a requirement's first contact true. */
     void noteBest(Requirement requirement) {
-        Work first = requirement.waiting.first();
-        requirement.lane.waiting.set(requirement.index, first != null);
-        bestClaims[requirement.index] = first == null ? Long.MAX_VALUE : first.claim;
+        requirement.lane.waiting.set(requirement.index, !requirement.waiting.isEmpty());
+        bestClaims[requirement.index] = requirement.waiting.firstRank();
     }
 
     long bestClaim(int requirement) {
@@ -276,8 +283,7 @@ final class Domain {
 
     void forget(Work work) {
         work.queue.counts[work.phase.ordinal()]--;
-        works.remove(work.id);
-        finished.add(work.id, rules.finishedKept());
+        works.end(work, rules.finishedKept());
         cancel(work.timer);
         cancel(work.deadline);
         work.pauses().forEach(this::cancel);

@@ -18,6 +18,7 @@ public final class Engine {
     private final RuleInputs rules;
     private final AgentInputs agents;
     private final WorkInputs works;
+    private final Foresight foresight;
     private final Input.Handler<Outcome> inputs = new Inputs();
 
     /** An empty domain. */
@@ -32,6 +33,7 @@ public final class Engine {
         agents = new AgentInputs(domain, matching);
         rules = new RuleInputs(domain, matching, agents);
         works = new WorkInputs(domain, matching);
+        foresight = new Foresight(domain);
     }
 
     /**
@@ -51,6 +53,14 @@ public final class Engine {
         ByteWriter out = new ByteWriter();
         new SnapshotWriter(out, domain, clients).write();
         return out.bytes();
+    }
+
+    /**
+     * These inputs come next, at most some dozens. Decides nothing, and need not be called: it only makes applying them
+     * faster.
+     */
+    public void expect(List<? extends Input> next) {
+        foresight.look(next);
     }
 
     /**
@@ -109,8 +119,7 @@ public final class Engine {
 
     /** When the next lease ends; {@link Long#MAX_VALUE} if none is running. */
     public long nextTimer() {
-        Timer first = domain.timers.first();
-        return first == null ? Long.MAX_VALUE : first.at;
+        return domain.timers.firstRank();
     }
 
     /**
@@ -132,7 +141,7 @@ public final class Engine {
 
     /** Whether the engine has this contact or remembers that it ended. */
     public boolean knows(UUID work) {
-        return domain.works.containsKey(work) || domain.finished.contains(work);
+        return domain.works.knows(work);
     }
 
     /** What can be seen of the state from outside. */

@@ -7,29 +7,40 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A binary heap whose items know their place in it, so that any of them leaves in logarithmic time. Items have a total
- * order, so what comes out never depends on how the heap was built.
+ * A heap of four branches whose items know their place in it, so that any of them leaves in logarithmic time. Items have
+ * a total order, so what comes out never depends on how the heap was built. Ranks are kept beside the items: of those
+ * that wait for long nobody wants to touch the memory just to compare them.
  */
-final class Heap<E extends Heap.Item<E>> {
-    /** What may be in one heap at a time. */
-    abstract static class Item<E> {
+final class Heap<E extends Heap.Item> {
+    /** What may be in one heap at a time. Items come in the order of their ranks, equal ranks in that of their numbers. */
+    abstract static class Item {
         private int index = -1;
+        /** No two items have the same. */
+        final long order;
 
-        /** A strict total order. */
-        abstract boolean precedes(E other);
+        Item(long order) {
+            this.order = order;
+        }
+
+        /** May change while the item is in no heap, or before {@link Heap#reorder}. */
+        abstract long rank();
+
+        final boolean precedes(Item other) {
+            long rank = rank();
+            long otherRank = other.rank();
+            return rank != otherRank ? rank < otherRank : order < other.order;
+        }
 
         final boolean queued() {
             return index >= 0;
         }
     }
 
-    private Item<E>[] items = array(8);
-    private int size;
+    private static final int LEAST_ROOM = 8;
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static <E> Item<E>[] array(int length) {
-        return new Item[length];
-    }
+    private long[] ranks = new long[LEAST_ROOM];
+    private Item[] items = new Item[LEAST_ROOM];
+    private int size;
 
     int size() {
         return size;
@@ -44,39 +55,43 @@ final class Heap<E extends Heap.Item<E>> {
         return size == 0 ? null : at(0);
     }
 
+    /** The rank of the first; {@link Long#MAX_VALUE} if there is none. */
+    long firstRank() {
+        return size == 0 ? Long.MAX_VALUE : ranks[0];
+    }
+
     void add(E item) {
         if (size == items.length) {
-            items = Arrays.copyOf(items, size * 2);
+            room(size * 2);
         }
-        up(size++, item);
+        up(size++, item, item.rank());
     }
 
     void remove(E item) {
-        Item<E> member = item;
+        Item member = item;
         int index = member.index;
         if (index < 0 || index >= size || items[index] != member) {
             throw new IllegalStateException("not in this heap");
         }
         member.index = -1;
         size--;
-        E last = at(size);
+        Item last = items[size];
         clear(size);
         if (index < size) {
-            if (index > 0 && last.precedes(at((index - 1) >> 1))) {
-                up(index, last);
-            } else {
-                down(index, last);
-            }
+            place(index, last, ranks[size]);
         }
-        if (items.length > 64 && size < items.length >> 2) {
-            items = Arrays.copyOf(items, items.length >> 1);
+        if (size > LEAST_ROOM * 8 && size < items.length >> 2) {
+            room(items.length >> 1);
         }
     }
 
-    /** Restores the order after the items' keys have changed. */
+    /** Restores the order after the items' ranks have changed. */
     void reorder() {
-        for (int i = (size >> 1) - 1; i >= 0; i--) {
-            down(i, at(i));
+        for (int i = 0; i < size; i++) {
+            ranks[i] = items[i].rank();
+        }
+        for (int i = (size - 2) >> 2; i >= 0; i--) {
+            down(i, items[i], ranks[i]);
         }
     }
 
@@ -89,7 +104,7 @@ final class Heap<E extends Heap.Item<E>> {
         return all;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // nothing else was added
     private E at(int index) {
         return (E) items[index];
     }
@@ -99,39 +114,64 @@ final class Heap<E extends Heap.Item<E>> {
         items[index] = null;
     }
 
-    private void put(int index, Item<E> item) {
+    private void room(int length) {
+        items = Arrays.copyOf(items, length);
+        ranks = Arrays.copyOf(ranks, length);
+    }
+
+    private void put(int index, Item item, long rank) {
+        ranks[index] = rank;
         items[index] = item;
         item.index = index;
     }
 
-    private void up(int from, E item) {
-        int index = from;
-        while (index > 0) {
-            int parent = (index - 1) >> 1;
-            E above = at(parent);
-            if (!item.precedes(above)) {
-                break;
-            }
-            put(index, above);
-            index = parent;
-        }
-        put(index, item);
+    private static boolean precedes(Item item, long rank, Item other, long otherRank) {
+        return rank != otherRank ? rank < otherRank : item.order < other.order;
     }
 
-    private void down(int from, E item) {
+    private void place(int index, Item item, long rank) {
+        int parent = (index - 1) >> 2;
+        if (index > 0 && precedes(item, rank, items[parent], ranks[parent])) {
+            up(index, item, rank);
+        } else {
+            down(index, item, rank);
+        }
+    }
+
+    private void up(int from, Item item, long rank) {
         int index = from;
-        int child;
-        while ((child = 2 * index + 1) < size) {
-            E below = at(child);
-            if (child + 1 < size && at(child + 1).precedes(below)) {
-                below = at(++child);
-            }
-            if (!below.precedes(item)) {
+        while (index > 0) {
+            int parent = (index - 1) >> 2;
+            if (!precedes(item, rank, items[parent], ranks[parent])) {
                 break;
             }
-            put(index, below);
+            put(index, items[parent], ranks[parent]);
+            index = parent;
+        }
+        put(index, item, rank);
+    }
+
+    private void down(int from, Item item, long rank) {
+        int index = from;
+        int child;
+        while ((child = 4 * index + 1) < size) {
+            child = firstOf(child, Math.min(child + 4, size));
+            if (!precedes(items[child], ranks[child], item, rank)) {
+                break;
+            }
+            put(index, items[child], ranks[child]);
             index = child;
         }
-        put(index, item);
+        put(index, item, rank);
+    }
+
+    private int firstOf(int from, int to) {
+        int first = from;
+        for (int i = from + 1; i < to; i++) {
+            if (precedes(items[i], ranks[i], items[first], ranks[first])) {
+                first = i;
+            }
+        }
+        return first;
     }
 }

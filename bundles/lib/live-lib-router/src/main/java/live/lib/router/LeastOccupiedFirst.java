@@ -18,6 +18,10 @@ public final class LeastOccupiedFirst implements Strategy {
 
     @Override
     public long score(QueueRule queue, Request contact, Candidate agent) {
+        return standing(agent);
+    }
+
+    static long standing(Candidate agent) {
         // A share of 2^32: finer than any two shares of real capacities differ.
         return -(((long) agent.load() << 32) / Math.max(1, agent.capacity()));
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.lib.router;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Everything that decides who is able to take a contact, kept once for all contacts alike: skills are compared when an
@@ -25,6 +27,8 @@ final class Requirement {
 
     final Heap<Work> waiting = new Heap<>();
     private List<Circle> circles = List.of();
+    /** Of the skills that the queue and the contact itself demand, in any ring. */
+    private Levels[] levels = {};
 
     Requirement(int index, Key key, Lane lane, Queue queue) {
         this.index = index;
@@ -37,6 +41,23 @@ final class Requirement {
     /** Takes over what the queue demands now. */
     void follow() {
         circles = Circle.of(queue.rule, key.skills(), key.ring());
+    }
+
+    /** Takes over who is how good at what is demanded. */
+    void learn(Abilities abilities, Collection<Agent> agents) {
+        levels = Stream.of(queue.rule.skills(), key.skills())
+                .flatMap(List::stream)
+                .map(need -> abilities.levels(need.skill(), agents))
+                .toArray(Levels[]::new);
+    }
+
+    /** The levels of an agent in what is demanded, together. */
+    long levelsOf(int slot) {
+        long sum = 0;
+        for (Levels each : levels) {
+            sum += each.of(slot);
+        }
+        return sum;
     }
 
     /** Who may take it, narrowest circle first; nobody of a queue that is closed. */

@@ -75,7 +75,7 @@ final class RuleInputs {
 
     /** Nobody becomes free or able by another order, so nothing is offered. */
     private void reorder() {
-        domain.works.values().forEach(domain::stakeClaim);
+        domain.works.forEach(domain::stakeClaim);
         domain.requirements().forEach(requirement -> {
             requirement.waiting.reorder();
             domain.noteBest(requirement);
@@ -139,7 +139,7 @@ final class RuleInputs {
             matching.disown(work, agent, Decision.Unassigned.Why.AGENT_REMOVED);
             orphans.add(work);
         }
-        for (Work work : domain.works.values()) {
+        for (Work work : domain.works) {
             Timer pause = work.pauseOf(agent);
             if (pause != null) {
                 domain.cancel(pause);
@@ -179,8 +179,7 @@ final class RuleInputs {
     }
 
     private @Nullable Timer due() {
-        Timer first = domain.timers.first();
-        return first != null && first.at <= domain.now ? first : null;
+        return domain.timers.firstRank() <= domain.now ? domain.timers.first() : null;
     }
 
     /** Contacts to which rings open now, so that the best claim among them comes first, not the oldest timer. */

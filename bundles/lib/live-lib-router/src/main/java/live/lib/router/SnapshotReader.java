@@ -46,7 +46,7 @@ final class SnapshotReader {
             }
             domain.refresh(agent);
         }
-        in.list(in::id).forEach(work -> domain.finished.add(work, Integer.MAX_VALUE));
+        in.list(in::id).forEach(domain.works::remember);
         in.list(this::client);
         if (!in.atEnd()) {
             throw new IllegalArgumentException("more bytes than a snapshot has");

@@ -33,12 +33,12 @@ final class SnapshotWriter {
         out.list(List.copyOf(domain.queues.values()), queue -> RuleCodec.write(queue.rule, out));
         out.list(List.copyOf(domain.agents.values()), this::agent);
         out.list(
-                domain.works.values().stream()
+                domain.works.stream()
                         .sorted(Comparator.comparingLong(work -> work.order))
                         .toList(),
                 this::work);
         out.list(List.copyOf(domain.agents.values()), agent -> out.list(agent.works, work -> out.number(work.order)));
-        out.list(List.copyOf(domain.finished.ids()), out::id);
+        out.list(domain.works.ended(), out::id);
         out.list(List.copyOf(clients.all().entrySet()), client -> {
             out.number(client.getKey());
             out.number(client.getValue().highest);

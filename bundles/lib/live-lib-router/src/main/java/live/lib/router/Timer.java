@@ -4,7 +4,7 @@ package live.lib.router;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a lease. Timers of one instant fire in the order in which they were set. */
-final class Timer extends Heap.Item<Timer> {
+final class Timer extends Heap.Item {
     enum Kind {
         /** What the contact's phase allows is over. */
         PHASE,
@@ -15,15 +15,14 @@ final class Timer extends Heap.Item<Timer> {
     }
 
     final long at;
-    final long order;
     final Kind kind;
     final Work work;
     /** Whose pause it is; null for the other kinds. */
     final @Nullable Agent agent;
 
     Timer(long at, long order, Kind kind, Work work, @Nullable Agent agent) {
+        super(order);
         this.at = at;
-        this.order = order;
         this.kind = kind;
         this.work = work;
         this.agent = agent;
@@ -35,7 +34,7 @@ final class Timer extends Heap.Item<Timer> {
     }
 
     @Override
-    boolean precedes(Timer other) {
-        return at != other.at ? at < other.at : order < other.order;
+    long rank() {
+        return at;
     }
 }

@@ -71,40 +71,31 @@ public final class View {
     public record WorkState(
             Request request, Phase phase, long since, long until, int ring, @Nullable UUID agent, long offer) {}
 
-    /** All queues. Costs a look at every contact and every agent. */
+    /** All queues. Costs a look at every contact, and one at every group of every agent. */
     public List<QueueState> queues() {
-        Map<Queue, Long> oldest = new IdentityHashMap<>();
-        for (Work work : domain.works.values()) {
+        Map<Queue, long[]> oldest = new IdentityHashMap<>();
+        domain.queues.values().forEach(queue -> oldest.put(queue, new long[] {Long.MAX_VALUE}));
+        for (Work work : domain.works) {
             if (!work.phase.withAgent()) {
-                oldest.merge(work.queue, work.request.enqueuedAt(), Math::min);
+                long[] known = oldest.get(work.queue);
+                known[0] = Math.min(known[0], work.request.enqueuedAt());
             }
         }
+        Staffing staffing = new Staffing(domain.queues.values());
+        domain.agents.values().forEach(staffing::count);
         List<QueueState> states = new ArrayList<>(domain.queues.size());
         for (Queue queue : domain.queues.values()) {
-            int ready = 0;
-            int busy = 0;
-            int away = 0;
-            for (Agent agent : domain.agents.values()) {
-                if (!agent.signedIn || !agent.belongsTo(queue.rule.groups())) {
-                    continue;
-                }
-                if (agent.ready && agent.present()) {
-                    ready++;
-                    busy += agent.works.isEmpty() ? 0 : 1;
-                } else {
-                    away++;
-                }
-            }
+            Staffing.Count agents = staffing.of(queue);
             states.add(new QueueState(
                     queue.rule,
                     queue.count(Phase.SCHEDULED) + queue.count(Phase.HELD) + queue.count(Phase.WAITING),
-                    oldest.getOrDefault(queue, Long.MAX_VALUE),
+                    oldest.get(queue)[0],
                     queue.count(Phase.OFFERED),
                     queue.count(Phase.ASSIGNED),
                     queue.count(Phase.WRAPPING),
-                    ready,
-                    busy,
-                    away));
+                    agents.ready,
+                    agents.busy,
+                    agents.away));
         }
         return states;
     }
@@ -146,7 +137,7 @@ public final class View {
 
     /** Everything in the domain, in order of arrival. Costs time and memory: for recovery and tests. */
     public List<WorkState> works() {
-        return domain.works.values().stream()
+        return domain.works.stream()
                 .sorted(Comparator.comparingLong(work -> work.order))
                 .map(View::state)
                 .toList();
@@ -154,7 +145,7 @@ public final class View {
 
     /** What waits in a queue, best claims first, at most {@code limit}. Costs a look at every contact. */
     public List<WorkState> waiting(UUID queue, int limit) {
-        return domain.works.values().stream()
+        return domain.works.stream()
                 .filter(work -> !work.phase.withAgent() && work.request.queue().equals(queue))
                 .sorted(Comparator.<Work>comparingLong(work -> work.claim).thenComparingLong(work -> work.order))
                 .limit(limit)

@@ -7,11 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A contact in the domain. */
-final class Work extends Heap.Item<Work> {
+final class Work extends Heap.Item {
     final UUID id;
-    /** Order of arrival; decides between equal claims. */
-    final long order;
-
     Request request;
     Queue queue;
     Requirement requirement;
@@ -43,17 +40,18 @@ final class Work extends Heap.Item<Work> {
     private List<Timer> pauses = List.of();
 
     Work(long order, Request request, Queue queue, Requirement requirement) {
-        this.id = request.work();
-        this.order = order;
+        super(order);
+        id = request.work();
         this.request = request;
         this.queue = queue;
         this.requirement = requirement;
         waitsSince = Math.max(request.enqueuedAt(), request.notBefore());
     }
 
+    /** By claim, then by arrival. */
     @Override
-    boolean precedes(Work other) {
-        return claim != other.claim ? claim < other.claim : order < other.order;
+    long rank() {
+        return claim;
     }
 
     Lane lane() {
@@ -83,6 +81,10 @@ final class Work extends Heap.Item<Work> {
             }
         }
         return null;
+    }
+
+    boolean mayAskAnybody() {
+        return pauses.isEmpty();
     }
 
     boolean mayAsk(Agent candidate) {

@@ -15,7 +15,7 @@ final class WorkInputs {
     }
 
     Outcome submit(Request request) {
-        if (domain.works.containsKey(request.work()) || domain.finished.contains(request.work())) {
+        if (domain.works.knows(request.work())) {
             return Outcome.DONE;
         }
         Queue queue = domain.queues.get(request.queue());
@@ -226,7 +226,7 @@ final class WorkInputs {
 
     /** Ending what has ended was done by an earlier command. */
     private Outcome noMore(UUID work) {
-        return domain.finished.contains(work) ? Outcome.DONE : Outcome.GONE;
+        return domain.works.hasEnded(work) ? Outcome.DONE : Outcome.GONE;
     }
 
     private static @Nullable Agent owner(Work work) {

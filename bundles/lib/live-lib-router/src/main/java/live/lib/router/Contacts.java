@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contacts of a domain by their ids, in no order, and the ids of those that ended last. One table for both: a new
+ * contact is looked for once, and one that ends keeps its cell. Holds a million and more.
+ */
+final class Contacts implements Iterable<Work> {
+    /** Even numbers are places of contacts, odd ones of finished ids. */
+    private final Cells cells = new Cells();
+
+    private @Nullable Work[] works = new Work[64];
+    private final Finished finished = new Finished();
+    /** How many places have ever been used, and those that are empty again. */
+    private int used;
+
+    private int[] vacant = new int[64];
+    private int vacancies;
+
+    int size() {
+        return used - vacancies;
+    }
+
+    @Nullable
+    Work get(UUID id) {
+        int cell = cell(id);
+        int number = cell < 0 ? 1 : cells.number(cell);
+        return (number & 1) == 0 ? works[number >> 1] : null;
+    }
+
+    /** Reads where the id stands or would stand. */
+    long glance(UUID id) {
+        return cells.glance(Cells.hash(id));
+    }
+
+    /** Whether it is there or is remembered to have ended. */
+    boolean knows(UUID id) {
+        return cell(id) >= 0;
+    }
+
+    /** Whether it is remembered to have ended. */
+    boolean hasEnded(UUID id) {
+        int cell = cell(id);
+        return cell >= 0 && (cells.number(cell) & 1) == 1;
+    }
+
+    /** The ids that are remembered, oldest first. */
+    List<UUID> ended() {
+        List<UUID> all = new ArrayList<>(finished.size());
+        for (int i = 0; i < finished.size(); i++) {
+            all.add(finished.id(finished.place(i)));
+        }
+        return all;
+    }
+
+    /** Adds a contact that is not known yet. */
+    void add(Work work) {
+        int place = vacancies > 0 ? vacant[--vacancies] : used++;
+        if (place == works.length) {
+            works = Arrays.copyOf(works, place * 2);
+        }
+        works[place] = work;
+        cells.add(Cells.hash(work.id), place << 1);
+    }
+
+    /** The contact is over; its id is remembered with so many others. */
+    void end(Work work, int kept) {
+        int cell = cell(work.id);
+        int number = cell < 0 ? 1 : cells.number(cell);
+        if ((number & 1) == 1) {
+            throw new IllegalStateException("no such contact");
+        }
+        vacate(number >> 1);
+        if (kept == 0) {
+            cells.remove(cell);
+        } else {
+            room();
+            cells.renumber(cell, finished.add(work.id) << 1 | 1);
+        }
+        while (finished.size() > kept) {
+            forgetOldest();
+        }
+    }
+
+    /** Remembers an id that is not known as one that has ended, after all others. */
+    void remember(UUID id) {
+        room();
+        cells.add(Cells.hash(id), finished.add(id) << 1 | 1);
+    }
+
+    private void vacate(int place) {
+        works[place] = null;
+        if (vacancies == vacant.length) {
+            vacant = Arrays.copyOf(vacant, vacancies * 2);
+        }
+        vacant[vacancies++] = place;
+    }
+
+    private void room() {
+        if (finished.isFull()) {
+            int[] cellOf = new int[finished.size()];
+            for (int i = 0; i < cellOf.length; i++) {
+                cellOf[i] = finishedCell(finished.place(i));
+            }
+            finished.grow();
+            for (int i = 0; i < cellOf.length; i++) {
+                cells.renumber(cellOf[i], i << 1 | 1);
+            }
+        }
+    }
+
+    private void forgetOldest() {
+        cells.remove(finishedCell(finished.place(0)));
+        finished.removeOldest();
+    }
+
+    private int finishedCell(int place) {
+        int hash = finished.hash(place);
+        int cell = cells.first(hash);
+        while (cells.number(cell) != (place << 1 | 1)) {
+            cell = cells.next(cell, hash);
+        }
+        return cell;
+    }
+
+    private int cell(UUID id) {
+        int hash = Cells.hash(id);
+        int cell = cells.first(hash);
+        while (cell >= 0 && !is(cells.number(cell), id)) {
+            cell = cells.next(cell, hash);
+        }
+        return cell;
+    }
+
+    private boolean is(int number, UUID id) {
+        if ((number & 1) == 1) {
+            return finished.is(number >> 1, id);
+        }
+        Work work = works[number >> 1];
+        return work != null && work.id.equals(id);
+    }
+
+    @Override
+    public Iterator<Work> iterator() {
+        return new Places();
+    }
+
+    Stream<Work> stream() {
+        return StreamSupport.stream(spliterator(), false);
+    }
+
+    private final class Places implements Iterator<Work> {
+        private int place;
+
+        @Override
+        public boolean hasNext() {
+            while (place < used && works[place] == null) {
+                place++;
+            }
+            return place < used;
+        }
+
+        @Override
+        public Work next() {
+            Work work = hasNext() ? works[place++] : null;
+            if (work == null) {
+                throw new NoSuchElementException();
+            }
+            return work;
+        }
+    }
+}
