@@ -73,12 +73,14 @@ public final class View {
 
     /** All queues. Costs a look at every contact, and one at every group of every agent. */
     public List<QueueState> queues() {
-        Map<Queue, long[]> oldest = new IdentityHashMap<>();
-        domain.queues.values().forEach(queue -> oldest.put(queue, new long[] {Long.MAX_VALUE}));
+        Map<Queue, Long> oldest = new IdentityHashMap<>();
         for (Work work : domain.works) {
             if (!work.phase.withAgent()) {
-                long[] known = oldest.get(work.queue);
-                known[0] = Math.min(known[0], work.request.enqueuedAt());
+                long since = work.request.enqueuedAt();
+                Long known = oldest.get(work.queue);
+                if (known == null || since < known) {
+                    oldest.put(work.queue, since);
+                }
             }
         }
         Staffing staffing = new Staffing(domain.queues.values());
@@ -89,7 +91,7 @@ public final class View {
             states.add(new QueueState(
                     queue.rule,
                     queue.count(Phase.SCHEDULED) + queue.count(Phase.HELD) + queue.count(Phase.WAITING),
-                    oldest.get(queue)[0],
+                    oldest.getOrDefault(queue, Long.MAX_VALUE),
                     queue.count(Phase.OFFERED),
                     queue.count(Phase.ASSIGNED),
                     queue.count(Phase.WRAPPING),
