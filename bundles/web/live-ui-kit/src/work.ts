@@ -7,4 +7,4 @@ export { joined, resend } from './work/messages.ts';
 export { asMessages, changes, insist, outbox, returned, sendLater, withdraw, type Unsent } from './work/outbox.ts';
 export { StayAtEnd } from './work/stay.ts';
 export { priorities, priority, priorityName, status, statusName } from './work/priority.ts';
-export { pick, type Choice } from './work/picker.ts';
+export { type Choice, colleagues, pick } from './work/picker.ts';

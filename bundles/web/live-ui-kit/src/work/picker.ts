@@ -1,5 +1,5 @@
 import { css, html, nothing, property, query, state } from 'lit';
-import { base, define, explain, LiveElement, type Problem, problem, translator } from '@live/ui';
+import { api, base, define, explain, LiveElement, type Problem, problem, translator } from '@live/ui';
 
 const t = translator('desktop');
 const FIND_AFTER_MS = 150;
@@ -94,4 +94,10 @@ const tag = define('live-picker', Picker);
 /** Lets the person choose; nothing happens if they do not. */
 export function pick(heading: string, find: Picker['find'], chosen: Picker['chosen']): void {
   document.body.append(Object.assign(document.createElement(tag) as Picker, { heading, find, chosen }));
+}
+
+/** Colleagues whose name or login fits, as choices. */
+export async function colleagues(text: string, signal: AbortSignal): Promise<readonly Choice[]> {
+  const { items } = await api.get<{ items: readonly { id: string; name: string; login: string; active?: boolean }[] }>('/directory/users', { query: { q: text, limit: 30 }, signal });
+  return items.filter((user) => user.active !== false).map((user) => ({ id: user.id, title: user.name, detail: user.login }));
 }

@@ -1,7 +1,7 @@
 import { css, html, nothing, property, state } from 'lit';
 import { Plus, UserPlus, X } from 'lucide';
-import { api, base, dateTime, define, icon, LiveElement, may, me, type Ticket, translator, Watching } from '@live/ui';
-import { nameOf, namesChanged, pick, priorities, priorityName, queues, status, statuses, statusName } from '@live/work';
+import { base, dateTime, define, icon, LiveElement, may, me, type Ticket, translator, Watching } from '@live/ui';
+import { colleagues, nameOf, namesChanged, pick, priorities, priorityName, queues, status, statuses, statusName } from '@live/work';
 
 const t = translator('ticketing');
 
@@ -33,9 +33,9 @@ export class Fields extends LiveElement {
   /** Opens the choice of who gets it. */
   assign(): void {
     pick(t('assign'), async (text, signal) => {
-      const { items } = await api.get<{ items: readonly { id: string; name: string; login: string; active?: boolean }[] }>('/directory/users', { query: { q: text, limit: 30 }, signal });
+      const others = await colleagues(text, signal);
       const own = me.value && me.value.name.toLowerCase().includes(text.toLowerCase()) ? [{ id: me.value.id, title: me.value.name, detail: t('assignee.me') }] : [];
-      return [...own, ...items.filter((user) => user.active !== false && user.id !== me.value?.id).map((user) => ({ id: user.id, title: user.name, detail: user.login })), ...(text ? [] : [{ id: '', title: t('assignee.none') }])];
+      return [...own, ...others.filter((user) => user.id !== me.value?.id), ...(text ? [] : [{ id: '', title: t('assignee.none') }])];
     }, (choice) => this.want({ type: 'assign', ...(choice.id ? { assignee: choice.id } : {}) }));
   }
 

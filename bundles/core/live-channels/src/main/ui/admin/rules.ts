@@ -12,6 +12,7 @@ interface Rule {
   readonly to?: string;
   readonly from?: string;
   readonly subject?: string;
+  readonly segment?: string;
   readonly queue: string;
   readonly priority: number;
   readonly skills?: readonly SkillLevel[];
@@ -24,7 +25,7 @@ interface Everything {
   readonly version?: number;
 }
 
-const CONDITIONS = ['to', 'from', 'subject'] as const;
+const CONDITIONS = ['to', 'from', 'subject', 'segment'] as const;
 
 /** The rules that say into which queue a contact goes: the first that fits counts. */
 export class Rules extends LiveElement {

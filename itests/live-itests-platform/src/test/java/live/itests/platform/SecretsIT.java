@@ -54,13 +54,13 @@ class SecretsIT {
                 .untilAsserted(() ->
                         assertThat(Files.readString(file)).contains("secret:").doesNotContain(SECRET));
         assertNowhere(product, "file");
-        assertThat(product.admin()
+        Awaitility.await("it is audited").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(product.admin()
                         .get("/api/v1/admin/audit?action=core.configuration.file&limit=200")
                         .expect(200)
                         .json()
                         .path("items")
                         .toString())
-                .contains("system:file etc/live.channel.email-secretfile.cfg");
+                .contains("system:file etc/live.channel.email-secretfile.cfg"));
         Files.delete(file);
     }
 

@@ -27,8 +27,9 @@ public final class Classification {
     private volatile List<InboundFilter> filters;
 
     @Activate
-    public Classification(@Reference NatureFilter nature, @Reference Rules rules) {
-        this(List.of(nature, rules));
+    public Classification(
+            @Reference NatureFilter nature, @Reference Rules rules, @Reference CustomerPriority customer) {
+        this(List.of(nature, rules, customer));
     }
 
     Classification(List<InboundFilter> own) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import live.channels.internal.store.DispatchStore;
 import live.channels.internal.store.DispatchStore.Pending;
+import live.channels.internal.store.Profile;
 import live.core.InteractionId;
 import live.core.Meter;
 import live.core.Meters;
@@ -66,6 +68,7 @@ public final class Dispatcher implements HealthCheck {
     private static final Duration WORRY = Duration.ofMinutes(1);
 
     private final DispatchStore store;
+    private final Profiles profiles;
     private final Clock clock;
     private final Meter dispatched;
     private final TaskHandle task;
@@ -90,8 +93,13 @@ public final class Dispatcher implements HealthCheck {
 
     @Activate
     public Dispatcher(
-            @Reference DispatchStore store, @Reference Tasks tasks, @Reference Clock clock, @Reference Meters meters) {
+            @Reference DispatchStore store,
+            @Reference Profiles profiles,
+            @Reference Tasks tasks,
+            @Reference Clock clock,
+            @Reference Meters meters) {
         this.store = store;
+        this.profiles = profiles;
         this.clock = clock;
         this.dispatched = meters.meter("live_channels_dispatch");
         this.task = tasks.run("channels.dispatch", this::run);
@@ -226,8 +234,13 @@ public final class Dispatcher implements HealthCheck {
         return all;
     }
 
-    private static CompletableFuture<Outcome> submit(Router routing, Pending one, QueueId queue) {
-        Optional<UserId> preferred = one.preferred();
+    private CompletableFuture<Outcome> submit(Router routing, Pending one, QueueId queue) {
+        Profile customer = profiles.of(one.interaction().person());
+        // Whoever has the matter in hand knows it best; otherwise whoever looks after this customer.
+        Optional<UserId> preferred = one.preferred().or(customer::manager);
+        Map<String, String> attributes = new TreeMap<>();
+        one.interaction().channel().ifPresent(channel -> attributes.put("channel", channel.toString()));
+        customer.segment().ifPresent(segment -> attributes.put("segment", segment));
         return routing.submit(
                         new WorkId(one.interaction().id().value()),
                         new WorkRequest(
@@ -242,15 +255,12 @@ public final class Dispatcher implements HealthCheck {
                                 one.enqueuedAt(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                one.interaction()
-                                        .channel()
-                                        .map(channel -> Map.of("channel", channel.toString()))
-                                        .orElse(Map.of())))
+                                attributes))
                 .toCompletableFuture();
     }
 
     /** A queue that is gone must not keep a contact for ever: the built-in one takes it. */
-    private static CompletableFuture<Boolean> settle(Router routing, Pending one, Outcome outcome) {
+    private CompletableFuture<Boolean> settle(Router routing, Pending one, Outcome outcome) {
         if (!(outcome instanceof Outcome.Refused refused)) {
             return CompletableFuture.completedFuture(true);
         }

@@ -37,6 +37,7 @@ public final class Rules implements InboundFilter {
 
     private final RuleStore store;
     private final AccountStore accounts;
+    private final Profiles profiles;
     private final TaskHandle refresh;
     private volatile List<Compiled> compiled = List.of();
     private volatile Map<ChannelId, QueueId> standards = Map.of();
@@ -44,9 +45,14 @@ public final class Rules implements InboundFilter {
     private record Compiled(Rule rule, Predicate<String> to, Predicate<String> from, Predicate<String> subject) {}
 
     @Activate
-    public Rules(@Reference RuleStore store, @Reference AccountStore accounts, @Reference Tasks tasks) {
+    public Rules(
+            @Reference RuleStore store,
+            @Reference AccountStore accounts,
+            @Reference Profiles profiles,
+            @Reference Tasks tasks) {
         this.store = store;
         this.accounts = accounts;
+        this.profiles = profiles;
         refresh();
         // Another node may have changed them.
         refresh = tasks.every("channels.rules", REFRESH, this::refresh);
@@ -99,7 +105,7 @@ public final class Rules implements InboundFilter {
                 standard.isPresent() ? "channels.rules: default queue of the account" : "channels.rules: no rule fits");
     }
 
-    private static boolean fits(Compiled rule, ChannelId channel, Inbound message) {
+    private boolean fits(Compiled rule, ChannelId channel, Inbound message) {
         return rule.rule
                         .channel()
                         .map(wanted -> wanted.equals(channel.toString()) || wanted.equals(channel.kind()))
@@ -109,7 +115,16 @@ public final class Rules implements InboundFilter {
                                 .map(Address::value)
                                 .anyMatch(rule.to))
                 && rule.from.test(message.from().value() + " " + message.from().name())
-                && rule.subject.test(message.subject());
+                && rule.subject.test(message.subject())
+                && inSegment(rule.rule, message);
+    }
+
+    private boolean inSegment(Rule rule, Inbound message) {
+        return rule.segment().isEmpty()
+                || profiles.of(message.from())
+                        .segment()
+                        .filter(rule.segment().get()::equalsIgnoreCase)
+                        .isPresent();
     }
 
     /**

@@ -22,6 +22,19 @@ create table channels.contact_point (
 );
 create index contact_point_person on channels.contact_point (tenant, person);
 
+-- What a customer is to the organisation, where that decides how he is served. Most have no row.
+create table channels.profile (
+    tenant   uuid        not null,
+    person   uuid        not null,
+    version  bigint      not null,
+    segment  text,
+    priority int,
+    manager  uuid,
+    changed  timestamptz not null default clock_timestamp(),
+    primary key (tenant, person)
+);
+create index profile_changed on channels.profile (tenant, changed);
+
 -- What ties contacts of one thread together. Its row is the lock under which messages are appended.
 create table channels.conversation (
     tenant           uuid not null,
@@ -187,6 +200,7 @@ create table channels.rule (
     recipient     text,
     sender        text,
     subject       text,
+    segment       text,
     queue         uuid    not null,
     priority      int     not null,
     skills        jsonb   not null,

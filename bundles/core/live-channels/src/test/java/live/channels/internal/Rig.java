@@ -31,6 +31,7 @@ import live.channels.internal.store.Ledger;
 import live.channels.internal.store.MessageStore;
 import live.channels.internal.store.OutboxStore;
 import live.channels.internal.store.PersonStore;
+import live.channels.internal.store.ProfileStore;
 import live.channels.internal.store.ReceiptStore;
 import live.channels.internal.store.RuleStore;
 import live.channels.internal.store.WorkStore;
@@ -72,6 +73,8 @@ public final class Rig implements AutoCloseable {
     public final WorkStore work;
     public final DispatchStore dispatches;
     public final RuleStore rules;
+    public final ProfileStore profileStore;
+    public final Profiles profiles;
     public final AccountStore accountStore;
     public final Intake intake;
     public final Classification classification = new Classification(List.of());
@@ -99,7 +102,9 @@ public final class Rig implements AutoCloseable {
         rules = new RuleStore(database, audit);
         accountStore = new AccountStore(database, audit);
         intake = new Intake(ledger, tasks, new NoMeters());
-        dispatcher = new Dispatcher(dispatches, tasks, clock, new NoMeters());
+        profileStore = new ProfileStore(database, audit);
+        profiles = new Profiles(profileStore, tasks);
+        dispatcher = new Dispatcher(dispatches, profiles, tasks, clock, new NoMeters());
         platform = new Platform(
                 intake,
                 classification,
@@ -113,9 +118,10 @@ public final class Rig implements AutoCloseable {
                 new NoMeters(),
                 clock);
         accounts = new Accounts(platform, dispatcher, settings());
-        ruleFilter = new Rules(rules, accountStore, tasks);
+        ruleFilter = new Rules(rules, accountStore, profiles, tasks);
         classification.bindFilter(new NatureFilter());
         classification.bindFilter(ruleFilter);
+        classification.bindFilter(new CustomerPriority(profiles));
         contract = new LedgerInteractions(interactions, messages, contacts, work, dispatcher, accounts, events);
         dispatcher.tickets = queue;
         dispatcher.router = queue;
@@ -132,6 +138,7 @@ public final class Rig implements AutoCloseable {
         dispatcher.close();
         intake.close();
         ruleFilter.close();
+        profiles.close();
         tasks.close();
     }
 

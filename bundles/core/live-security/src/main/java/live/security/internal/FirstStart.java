@@ -51,6 +51,7 @@ public final class FirstStart implements HealthCheck {
                     "ticket.write",
                     "interaction.read",
                     "interaction.reply",
+                    "person.write",
                     "queue.read",
                     "queue.write",
                     "agent.work",

@@ -14,6 +14,7 @@ import live.core.SkillId;
  * @param to text that an address it went to contains, or a pattern between slashes
  * @param from the same for address and name of the sender
  * @param subject the same for the subject
+ * @param segment the customer's, whatever the case of its letters
  */
 public record Rule(
         UUID id,
@@ -22,6 +23,7 @@ public record Rule(
         Optional<String> to,
         Optional<String> from,
         Optional<String> subject,
+        Optional<String> segment,
         QueueId queue,
         int priority,
         Map<SkillId, Integer> skills,

@@ -38,7 +38,7 @@ public final class RuleStore {
             List<Rule> rules = Sql.on(
                             connection,
                             """
-                    select id, name, channel, recipient, sender, subject, queue, priority, skills, active
+                    select id, name, channel, recipient, sender, subject, segment, queue, priority, skills, active
                     from channels.rule where tenant = ? order by position
                     """)
                     .with(tenant.value())
@@ -49,6 +49,7 @@ public final class RuleStore {
                             row.textIfAny("recipient"),
                             row.textIfAny("sender"),
                             row.textIfAny("subject"),
+                            row.textIfAny("segment"),
                             new QueueId(row.uuid("queue")),
                             row.number("priority"),
                             Skills.read(row.text("skills")),
@@ -86,9 +87,9 @@ public final class RuleStore {
                 Sql.on(
                                 connection,
                                 """
-                        insert into channels.rule (tenant, id, position, name, channel, recipient, sender, subject, queue,
-                            priority, skills, active)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                        insert into channels.rule (tenant, id, position, name, channel, recipient, sender, subject, segment,
+                            queue, priority, skills, active)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
                         """)
                         .with(
                                 actor.tenant().value(),
@@ -99,6 +100,7 @@ public final class RuleStore {
                                 rule.to().orElse(null),
                                 rule.from().orElse(null),
                                 rule.subject().orElse(null),
+                                rule.segment().orElse(null),
                                 rule.queue().value(),
                                 rule.priority(),
                                 Skills.json(rule.skills()),

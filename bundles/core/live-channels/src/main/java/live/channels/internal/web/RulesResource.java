@@ -66,6 +66,7 @@ public final class RulesResource {
             @Nullable String to,
             @Nullable String from,
             @Nullable String subject,
+            @Nullable String segment,
             @Nullable QueueId queue,
             @Nullable Integer priority,
             @Nullable List<SkillBody> skills,
@@ -134,6 +135,9 @@ public final class RulesResource {
         condition(body.to(), path + "to", faults);
         condition(body.from(), path + "from", faults);
         condition(body.subject(), path + "subject", faults);
+        if (body.segment() != null && body.segment().length() > LONGEST) {
+            faults.add(new Problem.Field(path + "segment", "field.long", "at most " + LONGEST + " characters"));
+        }
         Map<SkillId, Integer> skills = new LinkedHashMap<>();
         for (SkillBody skill : body.skills() == null ? List.<SkillBody>of() : body.skills()) {
             if (skill.skill() == null || skill.level() < 1 || skill.level() > 5) {
@@ -152,6 +156,7 @@ public final class RulesResource {
                 text(body.to()),
                 text(body.from()),
                 text(body.subject()),
+                text(body.segment()),
                 queue,
                 priority,
                 skills,
@@ -182,6 +187,7 @@ public final class RulesResource {
                 rule.to().orElse(null),
                 rule.from().orElse(null),
                 rule.subject().orElse(null),
+                rule.segment().orElse(null),
                 rule.queue(),
                 rule.priority(),
                 rule.skills().entrySet().stream()
