@@ -7,10 +7,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import live.core.TaskHandle;
 import live.core.Tasks;
 import live.core.TenantId;
 import live.core.UserId;
+import live.core.cluster.NodeId;
 import live.lib.router.Input;
 import live.lib.router.Outcome;
 import live.routing.AgentDesk;
@@ -47,17 +50,66 @@ final class Attendance implements AutoCloseable {
     /** Since when ready agents are away, by the monotonic clock. Only {@link #look} uses it. */
     private final Map<Desk, Long> away = new ConcurrentHashMap<>();
 
-    private record Desk(TenantId tenant, UserId agent) {}
+    /** Desks that are open on other nodes, as of the last time that they were asked. */
+    private final Map<NodeId, Set<Desk>> elsewhere = new ConcurrentHashMap<>();
+
+    private final AutoCloseable leaving;
+    private final AutoCloseable takeovers;
+
+    record Desk(TenantId tenant, UserId agent) {}
 
     Attendance(Domains domains, Tasks tasks) {
         this.domains = domains;
         this.tasks = tasks;
         looking = tasks.every("routing.attendance", LOOK, this::look);
+        domains.companions().tellDesks(open::keySet);
+        leaving = domains.companions().onLeave(this::left);
+        takeovers = domains.onTakeOver(this::present);
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         looking.close();
+        leaving.close();
+        takeovers.close();
+    }
+
+    /** Whose desk is open, on whatever node. */
+    private Set<UUID> present(TenantId tenant) {
+        return Stream.concat(open.keySet().stream(), elsewhere.values().stream().flatMap(Set::stream))
+                .filter(desk -> desk.tenant().equals(tenant))
+                .map(desk -> desk.agent().value())
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isOpen(Desk desk) {
+        return open.containsKey(desk) || elsewhere.values().stream().anyMatch(desks -> desks.contains(desk));
+    }
+
+    /** Who had his desk open on that node may come back on another one; who does not is gone. */
+    private void left(NodeId node) {
+        Set<Desk> desks = elsewhere.remove(node);
+        if (desks != null && !desks.isEmpty()) {
+            tasks.after("routing.session", GRACE, () -> desks.stream()
+                    .filter(desk -> domains.domain(desk.tenant()).holds())
+                    .forEach(this::lost));
+        }
+    }
+
+    /** Asks the other nodes; who does not answer is taken to be as before until he is heard of no longer. */
+    private void lookElsewhere() {
+        Companions companions = domains.companions();
+        Set<NodeId> others = companions.others();
+        elsewhere.keySet().retainAll(others);
+        for (NodeId node : others) {
+            companions.desks(node).whenComplete((desks, failure) -> {
+                if (failure != null) {
+                    LOG.debug("Node {} does not tell which desks are open there", node, failure);
+                } else if (companions.hears(node)) {
+                    elsewhere.put(node, Set.copyOf(desks));
+                }
+            });
+        }
     }
 
     void opened(TenantId tenant, UserId agent) {
@@ -74,7 +126,7 @@ final class Attendance implements AutoCloseable {
     }
 
     private void lost(Desk desk) {
-        if (open.containsKey(desk)) {
+        if (isOpen(desk)) {
             gone.remove(desk);
             return;
         }
@@ -147,19 +199,33 @@ final class Attendance implements AutoCloseable {
 
     /** Sets those not ready who stay away. The time counts only while they could come back. */
     private void look() {
+        lookElsewhere();
         ended.forEach(this::leave);
+        open.keySet().forEach(this::claim);
         long now = System.nanoTime();
         for (TenantId tenant : domains.tenants()) {
             RoutingDomain domain = domains.domain(tenant);
-            Set<UserId> unheard = domain.available() ? domain.desks().unheard() : Set.of();
+            Set<UserId> unheard =
+                    domain.available() && domain.holds() ? domain.desks().unheard() : Set.of();
             away.keySet().removeIf(desk -> desk.tenant().equals(tenant) && !unheard.contains(desk.agent()));
             for (UserId agent : unheard) {
                 Desk desk = new Desk(tenant, agent);
                 long since = away.computeIfAbsent(desk, key -> now);
-                if (now - since >= domains.settings().away().toNanos() && !open.containsKey(desk)) {
+                if (now - since >= domains.settings().away().toNanos() && !isOpen(desk)) {
                     tell(tenant, new Input.SetPresence(agent.value(), false, BROWSER_GONE));
                 }
             }
+        }
+    }
+
+    /** Another node may have said that nobody is at a desk which is open here. */
+    private void claim(Desk desk) {
+        DeskState state = state(desk.tenant(), desk.agent());
+        if (state.presence() != AgentDesk.Presence.SIGNED_OUT
+                && !state.reachable()
+                && !state.reason().equals(SESSION_ENDED)
+                && !ended.containsKey(desk)) {
+            tell(desk.tenant(), new Input.SignIn(desk.agent().value()));
         }
     }
 

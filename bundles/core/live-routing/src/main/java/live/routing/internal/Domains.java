@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,12 +15,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import live.core.Meters;
 import live.core.TaskHandle;
 import live.core.Tasks;
 import live.core.TenantId;
+import live.core.cluster.NodeId;
 import live.core.store.SchemaReady;
 import live.directory.Directory;
 import live.lib.router.Outcome;
@@ -62,11 +67,15 @@ public final class Domains {
     private final AutoCloseable ringGauge;
     private final AutoCloseable contactGauge;
     private final Strategies strategies;
+    private final Companions companions;
     private final Map<TenantId, Running> domains = new ConcurrentHashMap<>();
     private final List<Consumer<TenantId>> commitWatchers = new CopyOnWriteArrayList<>();
+    private final List<Consumer<TenantId>> queueWatchers = new CopyOnWriteArrayList<>();
     private final List<Consumer<TenantId>> beginWatchers = new CopyOnWriteArrayList<>();
     private final List<Consumer<RoutingDomain>> startWatchers = new CopyOnWriteArrayList<>();
+    private final List<Function<TenantId, Set<UUID>>> attendances = new CopyOnWriteArrayList<>();
     private final TaskHandle upkeep;
+    private final AutoCloseable leaving;
     private final Directory.Watch people;
     private final AutoCloseable strategyWatch;
     private volatile Settings settings;
@@ -80,11 +89,13 @@ public final class Domains {
             @Reference(target = "(module=routing)") SchemaReady schema,
             @Reference Directory directory,
             @Reference Strategies strategies,
+            @Reference Companions companions,
             @Reference Tasks tasks,
             @Reference Meters meters,
             @Reference Clock clock) {
         settings = Settings.of(config);
         this.strategies = strategies;
+        this.companions = companions;
         journal = new Journal(source);
         hindsight = new Hindsight(journal, strategies);
         whatIf = new WhatIf(journal, strategies);
@@ -98,10 +109,30 @@ public final class Domains {
         gauges = Gauges.of(meters);
         ringGauge = meters.gauge("live_routing_ring", () -> sum(RoutingDomain::waiting));
         contactGauge = meters.gauge("live_routing_contacts", () -> sum(RoutingDomain::contacts));
+        companions.takeCommands(this::take);
+        companions.hearOfCommits(this::committedElsewhere);
+        leaving = companions.onLeave(this::left);
         domain(TenantId.DEFAULT);
         people = directory.watch(this::rulesChanged);
         strategyWatch = strategies.watch(this::strategiesChanged);
         upkeep = tasks.every("routing.upkeep", UPKEEP, this::upkeep);
+    }
+
+    /** Commands of another node; see {@link Reception#take}. */
+    private int take(TenantId tenant, long epoch, long client, List<Forwarding.Numbered> commands) {
+        Running running = domains.get(tenant);
+        return running == null ? -1 : running.domain().take(epoch, client, commands);
+    }
+
+    private void committedElsewhere(TenantId tenant) {
+        Running running = domains.get(tenant);
+        if (running != null) {
+            running.domain().wake();
+        }
+    }
+
+    private void left(NodeId node) {
+        domains.values().forEach(running -> running.domain().left(node));
     }
 
     private int sum(ToIntFunction<RoutingDomain> number) {
@@ -117,6 +148,7 @@ public final class Domains {
     @Deactivate
     void stop() throws Exception {
         people.close();
+        leaving.close();
         strategyWatch.close();
         upkeep.close();
         ringGauge.close();
@@ -159,9 +191,24 @@ public final class Domains {
             @Override
             public void committed() {
                 commitWatchers.forEach(watcher -> watcher.accept(tenant));
+                if (self[0].holds()) {
+                    companions.committed(tenant);
+                }
+            }
+
+            @Override
+            public void queuesChanged() {
+                queueWatchers.forEach(watcher -> watcher.accept(tenant));
+            }
+
+            @Override
+            public Set<UUID> present() {
+                return attendances.stream()
+                        .flatMap(attendance -> attendance.apply(tenant).stream())
+                        .collect(Collectors.toSet());
             }
         };
-        RoutingDomain domain = new RoutingDomain(tenant, journal, clock, strategies, gauges, hooks);
+        RoutingDomain domain = new RoutingDomain(tenant, journal, clock, strategies, companions, gauges, hooks);
         RuleSync sync = new RuleSync(domain, () -> rulebook(tenant));
         self[0] = domain;
         rules[0] = sync;
@@ -179,7 +226,7 @@ public final class Domains {
             long snapshot = journal.newestSnapshot(domain.tenant())
                     .map(Journal.Snapshot::sequence)
                     .orElse(0L);
-            if (domain.available() && domain.sequence() - snapshot >= ENTRIES_BETWEEN_SNAPSHOTS) {
+            if (domain.holds() && domain.available() && domain.sequence() - snapshot >= ENTRIES_BETWEEN_SNAPSHOTS) {
                 domain.snapshot();
             }
         }
@@ -214,6 +261,10 @@ public final class Domains {
                 LOG.debug("Routing does not hear of strategies now", e);
             }
         }
+    }
+
+    Companions companions() {
+        return companions;
     }
 
     Strategies strategies() {
@@ -265,6 +316,18 @@ public final class Domains {
     AutoCloseable onCommit(Consumer<TenantId> watcher) {
         commitWatchers.add(watcher);
         return () -> commitWatchers.remove(watcher);
+    }
+
+    /** Asks, on the domain's thread, whose desks are open when this node takes a domain over. */
+    AutoCloseable onTakeOver(Function<TenantId, Set<UUID>> attendance) {
+        attendances.add(attendance);
+        return () -> attendances.remove(attendance);
+    }
+
+    /** Calls back when queues have changed, on whatever node that was; on the domain's thread. */
+    AutoCloseable onQueues(Consumer<TenantId> watcher) {
+        queueWatchers.add(watcher);
+        return () -> queueWatchers.remove(watcher);
     }
 
     /** Calls back when a domain begins, or begins anew, before anything is written; on the writer's thread. */

@@ -17,7 +17,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Feeds every listener that is there, each from a thread of its own, so that a slow one holds up nobody. */
+/**
+ * Feeds every listener that is there, each from a thread of its own, so that a slow one holds up nobody; on the node that
+ * holds the domain.
+ */
 @Component(service = Feeds.class, immediate = true)
 public final class Feeds {
     private static final Duration END = Duration.ofSeconds(5);
@@ -55,7 +58,8 @@ public final class Feeds {
     }
 
     private Fed feed(TenantId tenant, RoutingListener listener) {
-        ListenerFeed feed = new ListenerFeed(domains.journal(), tenant, listener);
+        ListenerFeed feed = new ListenerFeed(domains.journal(), tenant, listener, () -> domains.domain(tenant)
+                .holds());
         return new Fed(tenant, feed, tasks.run("routing.feed." + listener.name(), feed::run));
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import live.core.InteractionId;
 import live.core.QueueId;
 import live.core.TenantId;
@@ -32,12 +33,15 @@ final class ListenerFeed {
     private final TenantId tenant;
     private final RoutingListener listener;
     private final Semaphore news = new Semaphore(1);
+    private final BooleanSupplier here;
     private volatile boolean doubtful;
 
-    ListenerFeed(Journal journal, TenantId tenant, RoutingListener listener) {
+    /** @param here whether this node is to feed the listener at the moment */
+    ListenerFeed(Journal journal, TenantId tenant, RoutingListener listener, BooleanSupplier here) {
         this.journal = journal;
         this.tenant = tenant;
         this.listener = listener;
+        this.here = here;
     }
 
     /** Something was committed. */
@@ -57,6 +61,11 @@ final class ListenerFeed {
     void run() throws InterruptedException {
         long sequence = journal.checkpoint(tenant, listener.name());
         while (true) {
+            if (!here.getAsBoolean()) {
+                doubtful = true;
+                news.tryAcquire(1, TimeUnit.SECONDS);
+                continue;
+            }
             if (doubtful) {
                 doubtful = false;
                 sequence = journal.checkpoint(tenant, listener.name());

@@ -37,11 +37,12 @@ public final class Overview {
     /**
      * How a domain does.
      *
+     * @param holds whether this node decides
      * @param sequence of the newest committed entry
      * @param ring commands that wait for the writer
      * @param differing entries that the last recovery decided otherwise than they are recorded
      */
-    public record Status(TenantId tenant, boolean available, long sequence, int ring, long differing) {}
+    public record Status(TenantId tenant, boolean available, boolean holds, long sequence, int ring, long differing) {}
 
     @Activate
     public Overview(@Reference Domains domains, @Reference QueueBook book) {
@@ -53,7 +54,12 @@ public final class Overview {
         return domains.tenants().stream()
                 .map(domains::domain)
                 .map(domain -> new Status(
-                        domain.tenant(), domain.available(), domain.sequence(), domain.waiting(), domain.differing()))
+                        domain.tenant(),
+                        domain.available(),
+                        domain.holds(),
+                        domain.sequence(),
+                        domain.waiting(),
+                        domain.differing()))
                 .toList();
     }
 

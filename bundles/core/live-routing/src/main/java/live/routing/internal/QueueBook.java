@@ -10,17 +10,25 @@ import live.routing.QueueNames;
 import live.routing.internal.store.QueueDefinition;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Queues by id, from memory. Thread-safe. */
 @Component(service = {QueueBook.class, QueueNames.class})
 public final class QueueBook implements QueueNames {
     private final Domains domains;
+    private final AutoCloseable changes;
     private final Map<TenantId, Map<QueueId, QueueDefinition>> known = new ConcurrentHashMap<>();
 
     @Activate
     public QueueBook(@Reference Domains domains) {
         this.domains = domains;
+        changes = domains.onQueues(known::remove);
+    }
+
+    @Deactivate
+    void stop() throws Exception {
+        changes.close();
     }
 
     /** How long contacts of a queue wait for the agent they would like; 0 for a queue that is not there. */

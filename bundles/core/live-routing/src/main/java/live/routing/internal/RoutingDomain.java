@@ -6,22 +6,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import live.core.LiveException;
 import live.core.TenantId;
+import live.core.cluster.NodeId;
 import live.lib.router.Engine;
+import live.lib.router.Entry;
 import live.lib.router.Input;
 import live.lib.router.Outcome;
 import live.lib.router.View;
 import live.lib.sql.DatabaseException;
 import live.routing.internal.store.Journal;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * <p>When the database is away the turn waits for it: nothing is decided or told meanwhile, and new commands are refused
  * soon. When somebody else has taken the domain over, everything in memory is thrown away.
  */
-final class RoutingDomain {
+final class RoutingDomain implements Follower.Side {
     /** How long the domain belongs to this process after the last it was heard of. */
     static final Duration LEASE = Duration.ofSeconds(3);
 
@@ -48,13 +53,20 @@ final class RoutingDomain {
     private final Clock clock;
     private final Strategies strategies;
     private final Gauges gauges;
-    private final UUID node = UUID.randomUUID();
+    private final Companions companions;
+    private final Follower follower;
     private final BlockingQueue<Message> ring = new ArrayBlockingQueue<>(RING);
     private final BlockingQueue<Runnable> answers = new ArrayBlockingQueue<>(RING);
     private final Desks desks = new Desks();
     private final Hooks hooks;
 
+    private final AtomicBoolean woken = new AtomicBoolean();
+
     private volatile boolean running;
+    private volatile boolean follows;
+    /** Takes commands of other nodes while this one holds the domain. */
+    private volatile @Nullable Reception reception;
+
     private volatile long sequence;
     private volatile long differing;
     private volatile int contacts;
@@ -69,37 +81,32 @@ final class RoutingDomain {
         /** It runs, or runs again after a pause: commands are taken, and some may have been refused before. */
         void started();
 
-        /** There is a new commit. */
+        /** There is a new commit, of this node or of another one. */
         void committed();
+
+        /** Queues came, went or were changed, whoever did it. */
+        void queuesChanged();
+
+        /** Agents whose desk is open, on whatever node is heard of. */
+        Set<UUID> present();
     }
 
-    /** Waits in the ring. */
-    sealed interface Message {
-        void fail(Throwable cause);
-    }
-
-    /** @param input asked for when it is applied */
-    record Command(Supplier<Input> input, CompletableFuture<Outcome> answer) implements Message {
-        @Override
-        public void fail(Throwable cause) {
-            answer.completeExceptionally(cause);
-        }
-    }
-
-    record Question<T>(Function<View, T> question, CompletableFuture<T> answer) implements Message {
-        @Override
-        public void fail(Throwable cause) {
-            answer.completeExceptionally(cause);
-        }
-    }
-
-    RoutingDomain(TenantId tenant, Journal journal, Clock clock, Strategies strategies, Gauges gauges, Hooks hooks) {
+    RoutingDomain(
+            TenantId tenant,
+            Journal journal,
+            Clock clock,
+            Strategies strategies,
+            Companions companions,
+            Gauges gauges,
+            Hooks hooks) {
         this.tenant = tenant;
         this.journal = journal;
         this.clock = clock;
         this.strategies = strategies;
         this.gauges = gauges;
         this.hooks = hooks;
+        this.companions = companions;
+        follower = new Follower(tenant, journal, companions, this);
     }
 
     TenantId tenant() {
@@ -135,30 +142,56 @@ final class RoutingDomain {
         return running && (since == 0 || System.nanoTime() - since < NOTICEABLE.toNanos());
     }
 
-    /** Feeds the engine; answered after the commit. */
+    /** Whether this node decides; if not, another one does, or nobody. */
+    boolean holds() {
+        return reception != null;
+    }
+
+    /** Whether this node reads what another one decides. */
+    boolean follows() {
+        return follows;
+    }
+
+    /** A node is heard of no longer. */
+    void left(NodeId other) {
+        follower.left(other);
+    }
+
+    /** Commands of another node; see {@link Reception#take}. */
+    int take(long epoch, long client, List<Forwarding.Numbered> commands) {
+        Reception open = reception;
+        return open == null ? -1 : open.take(epoch, client, commands);
+    }
+
+    @Override
+    public void wake() {
+        if (woken.compareAndSet(false, true) && !ring.offer(new Message.Wake())) {
+            woken.set(false);
+        }
+    }
+
+    /** Feeds the engine, wherever it runs; answered after the commit, when it can be seen here. */
     CompletionStage<Outcome> send(Input input) {
-        return send(() -> input);
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        offer(new Message.Command(input, answer));
+        return answer;
     }
 
     /** The engine hears which strategies there are at the moment when it hears of it; answered after the commit. */
     CompletionStage<Outcome> strategiesChanged() {
-        return send(this::strategies);
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        offer(new Message.Command(this::strategies, Optional.empty(), answer));
+        return answer;
     }
 
     private Input strategies() {
         return new Input.DefineStrategies(strategies.present());
     }
 
-    private CompletionStage<Outcome> send(Supplier<Input> input) {
-        CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        offer(new Command(input, answer));
-        return answer;
-    }
-
     /** Asks the engine's state as of the newest commit. The question is asked on the writer's thread: keep it short. */
     <T> CompletionStage<T> ask(Function<View, T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        offer(new Question<>(question, answer));
+        offer(new Message.Question<>(question, answer));
         return answer;
     }
 
@@ -168,7 +201,7 @@ final class RoutingDomain {
         }
     }
 
-    private static LiveException unavailable() {
+    static LiveException unavailable() {
         return new LiveException("routing.unavailable", "Routing is not available at the moment.");
     }
 
@@ -184,7 +217,7 @@ final class RoutingDomain {
         }
     }
 
-    /** Holds the domain until interrupted: takes it over, recovers it, runs it, and begins anew when it was lost. */
+    /** Follows or holds the domain until interrupted, and begins anew when it was lost. */
     void run() throws InterruptedException {
         while (true) {
             try {
@@ -194,6 +227,8 @@ final class RoutingDomain {
                 TimeUnit.MILLISECONDS.sleep(500);
             } finally {
                 running = false;
+                follows = false;
+                reception = null;
                 committingSince = 0;
                 desks.clear();
                 List<Message> left = new ArrayList<>();
@@ -205,46 +240,39 @@ final class RoutingDomain {
 
     private void hold() throws InterruptedException, SQLException {
         hooks.prepare();
-        Journal.Ownership held = takeOver();
-        Recovery recovery = new Recovery(journal, tenant);
+        journal.lookAgain(tenant);
         long begun = System.nanoTime();
-        Engine engine = recovery.engine();
-        engine.supplyFrom(strategies.supply(tenant));
-        if (recovery.sequence() != held.sequence()) {
+        Recovery recovery = new Recovery(journal, tenant);
+        long took = System.nanoTime() - begun;
+        Follower.Taken taken = follower.untilTaken(recovery, LEASE, NOTICEABLE);
+        Journal.Ownership held = taken.held();
+        Engine engine = taken.engine();
+        if (sequence != held.sequence()) {
             throw new LiveException(
                     "routing.journal.incomplete",
-                    "the journal ends at " + recovery.sequence() + " and should end at " + held.sequence());
+                    "the journal ends at " + sequence + " and should end at " + held.sequence());
         }
-        sequence = held.sequence();
-        differing = recovery.differing();
+        engine.supplyFrom(strategies.supply(tenant));
+        differing = taken.differing();
         LOG.info(
                 "Routing of {} runs from entry {} with {} contacts, recovered in {} ms, epoch {}",
                 tenant,
                 sequence,
                 engine.view().workCount(),
-                (System.nanoTime() - begun) / 1_000_000,
+                took / 1_000_000,
                 held.epoch());
-        work(held, engine);
+        follows = false;
+        work(held, engine, taken.undone());
     }
 
-    private Journal.Ownership takeOver() throws InterruptedException, SQLException {
-        while (true) {
-            var held = journal.takeOver(tenant, node, LEASE);
-            if (held.isPresent()) {
-                return held.get();
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-        }
-    }
-
-    private void work(Journal.Ownership held, Engine engine) throws InterruptedException {
+    private void work(Journal.Ownership held, Engine engine, List<Message> undone) throws InterruptedException {
         SteadyClock time = new SteadyClock(clock, System::nanoTime, engine.now());
         Turn turn = new Turn(engine, sequence);
         List<Message> messages = new ArrayList<>();
         long renewed = System.nanoTime();
         learnStrategies(turn, time);
-        turn.apply(time.millis(), new Input.Resumed(true), null);
-        turn.touchEverybody();
+        resume(turn, time);
+        apply(undone, held, turn, time.millis());
         boolean begins = true;
         try {
             while (true) {
@@ -256,6 +284,9 @@ final class RoutingDomain {
                     boolean began = begins;
                     begins = false;
                     if (began) {
+                        if (reception == null) {
+                            reception = new Reception(held.epoch(), ring::offer);
+                        }
                         running = true;
                         // First of all, so that nobody goes on from where he believes to be in a journal that may be
                         // another.
@@ -279,11 +310,7 @@ final class RoutingDomain {
                 long now = time.millis();
                 take(messages, Math.min(engine.nextTimer() - now, RENEWAL.toMillis()));
                 now = time.millis();
-                for (Message message : messages) {
-                    if (message instanceof Command command) {
-                        turn.apply(now, command.input().get(), command.answer());
-                    }
-                }
+                apply(messages, held, turn, now);
                 if (turn.isEmpty() && engine.nextTimer() <= now) {
                     turn.apply(now, new Input.Tick(), null);
                 }
@@ -305,30 +332,88 @@ final class RoutingDomain {
         }
     }
 
+    /** Whoever is at a desk keeps what he was offered; who is not is not blamed for it. */
+    private void resume(Turn turn, SteadyClock time) {
+        Set<UUID> present = hooks.present();
+        turn.apply(time.millis(), new Input.Resumed(present.isEmpty()), null);
+        if (!present.isEmpty()) {
+            turn.view().agents().stream()
+                    .filter(agent -> agent.signedIn()
+                            && agent.reachable()
+                            && !present.contains(agent.rule().id()))
+                    .forEach(agent -> turn.apply(
+                            time.millis(), new Input.SessionLost(agent.rule().id()), null));
+        }
+        turn.touchEverybody();
+    }
+
+    private void apply(List<Message> messages, Journal.Ownership held, Turn turn, long now) {
+        for (Message message : messages) {
+            if (message instanceof Message.Command command) {
+                turn.apply(now, command.input().get(), command.answer());
+            } else if (message instanceof Reception.Forwarded command && command.epoch() == held.epoch()) {
+                turn.apply(new Entry(now, command.client(), command.number(), command.input()), null);
+            }
+        }
+    }
+
     private void learnStrategies(Turn turn, SteadyClock time) {
         if (!turn.view().strategies().equals(strategies.present())) {
             turn.apply(time.millis(), strategies(), null);
         }
     }
 
-    private void take(List<Message> messages, long waitMillis) throws InterruptedException {
+    @Override
+    public void take(List<Message> messages, long waitMillis) throws InterruptedException {
         Message first = waitMillis > 0 ? ring.poll(waitMillis, TimeUnit.MILLISECONDS) : ring.poll();
         if (first != null) {
             messages.add(first);
+            woken.set(false);
             ring.drainTo(messages, LARGEST_TURN - 1);
         }
     }
 
-    private void ask(List<Message> messages, View view) throws InterruptedException {
+    @Override
+    public void show(View view, Touched touched, long asOf, List<Turn.Answer> given) throws InterruptedException {
+        follows = true;
+        sequence = asOf;
+        contacts = view.workCount();
+        Set<UUID> agents = touched.take();
+        desks.update(view, agents, asOf);
+        hooks.committed();
+        if (touched.takeQueues()) {
+            hooks.queuesChanged();
+        }
+        answers.put(() -> {
+            given.forEach(Turn.Answer::give);
+            desks.tell(agents);
+        });
+    }
+
+    @Override
+    public void reachable(boolean reachable) {
+        if (!reachable) {
+            if (committingSince == 0) {
+                committingSince = Math.max(1, System.nanoTime());
+            }
+        } else if (!running || committingSince != 0) {
+            committingSince = 0;
+            running = true;
+            hooks.started();
+        }
+    }
+
+    @Override
+    public void ask(List<Message> messages, View view) throws InterruptedException {
         for (Message message : messages) {
-            if (message instanceof Question<?> question) {
+            if (message instanceof Message.Question<?> question) {
                 ask(question, view);
             }
         }
     }
 
     /** Looks here, answers on the other thread. */
-    private <T> void ask(Question<T> question, View view) throws InterruptedException {
+    private <T> void ask(Message.Question<T> question, View view) throws InterruptedException {
         T seen = question.question().apply(view);
         answers.put(() -> question.answer().complete(seen));
     }
@@ -395,6 +480,9 @@ final class RoutingDomain {
         told.tally().countWith(gauges);
         desks.update(turn.view(), told.agents(), told.sequence());
         hooks.committed();
+        if (told.queues()) {
+            hooks.queuesChanged();
+        }
         answers.put(() -> {
             told.answers().forEach(Turn.Answer::give);
             desks.tell(told.agents());

@@ -23,6 +23,13 @@ public final class RoutingHealth implements HealthCheck {
     public Health check() {
         for (TenantId tenant : domains.tenants()) {
             RoutingDomain domain = domains.domain(tenant);
+            if (!domain.available() && domain.follows()) {
+                return Health.down(
+                        "routing.holder.unreachable",
+                        "Another node holds the routing and cannot be reached from here, so agents of this one cannot"
+                                + " work. See whether live-cluster is installed on both, and whether the network lets"
+                                + " them talk.");
+            }
             if (!domain.available()) {
                 return Health.down(
                         "routing.unavailable",

@@ -3,7 +3,6 @@ package live.routing.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,7 @@ final class Turn {
     private final List<Decision> decisions = new ArrayList<>();
     private long first;
     private List<Answer> answers = new ArrayList<>();
-    private Set<UUID> agents = new LinkedHashSet<>();
+    private final Touched touched = new Touched();
     private Tally tally = new Tally();
     /** Interactions of works that are not named like them. */
     private final Map<UUID, UUID> interactions = new HashMap<>();
@@ -40,7 +39,7 @@ final class Turn {
     }
 
     /** What the world may know after a commit. */
-    record Told(long sequence, List<Answer> answers, Set<UUID> agents, Tally tally) {}
+    record Told(long sequence, List<Answer> answers, Set<UUID> agents, boolean queues, Tally tally) {}
 
     Turn(Engine engine, long sequence) {
         this.engine = engine;
@@ -56,7 +55,11 @@ final class Turn {
     }
 
     void apply(long at, Input input, @Nullable CompletableFuture<Outcome> answer) {
-        Entry entry = Entry.of(at, input);
+        apply(Entry.of(at, input), answer);
+    }
+
+    void apply(Entry entry, @Nullable CompletableFuture<Outcome> answer) {
+        Input input = entry.input();
         decisions.clear();
         Outcome outcome = engine.apply(entry, decisions::add);
         before(input, outcome);
@@ -78,13 +81,8 @@ final class Turn {
         } else if (input instanceof Input.Move move && outcome == Outcome.DONE) {
             interactions.remove(move.work());
             remember(move.work(), move.memo());
-        } else if (input instanceof Input.DefineAgent define) {
-            agents.add(define.agent().id());
-        } else if (input instanceof Input.RemoveAgent remove) {
-            agents.add(remove.agent());
-        } else if (input instanceof Input.DefineRules) {
-            touchEverybody();
         }
+        touched.note(input, engine.view());
     }
 
     private void remember(UUID work, String memo) {
@@ -100,28 +98,14 @@ final class Turn {
 
     private void note(Decision decision) {
         tally.note(decision);
-        if (decision instanceof Decision.Offered offered) {
-            agents.add(offered.agent());
-        } else if (decision instanceof Decision.OfferClosed closed) {
-            agents.add(closed.agent());
-        } else if (decision instanceof Decision.Assigned assigned) {
-            agents.add(assigned.agent());
-        } else if (decision instanceof Decision.Unassigned unassigned) {
-            agents.add(unassigned.agent());
-        } else if (decision instanceof Decision.WrapUpStarted started) {
-            agents.add(started.agent());
-        } else if (decision instanceof Decision.AgentChanged changed) {
-            agents.add(changed.agent());
-        } else if (decision instanceof Decision.Ended ended) {
+        touched.note(decision);
+        if (decision instanceof Decision.Ended ended) {
             interactions.remove(ended.work());
-            if (ended.agent() != null) {
-                agents.add(ended.agent());
-            }
         }
     }
 
     void touchEverybody() {
-        engine.view().agents().forEach(agent -> agents.add(agent.rule().id()));
+        touched.everybody(engine.view());
     }
 
     Journal.Batch batch() {
@@ -134,9 +118,8 @@ final class Turn {
 
     /** The batch is durable: begins anew. */
     Told finish() {
-        Told told = new Told(sequence, answers, agents, tally);
+        Told told = new Told(sequence, answers, touched.take(), touched.takeQueues(), tally);
         answers = new ArrayList<>();
-        agents = new LinkedHashSet<>();
         tally = new Tally();
         entries.clear();
         first = sequence + 1;

@@ -31,6 +31,7 @@ import live.core.SkillId;
 import live.core.TeamId;
 import live.core.TenantId;
 import live.core.UserId;
+import live.core.cluster.NodeId;
 import live.directory.Directory;
 import live.directory.User;
 import live.routing.AgentDesk;
@@ -58,6 +59,7 @@ final class Centre implements AutoCloseable {
     final People people = new People();
     final ThreadTasks tasks = new ThreadTasks();
     final Strategies strategies = new Strategies(tasks, Duration.ofSeconds(3));
+    final Companions companions;
     final Domains domains;
     final QueueBook book;
     final JournalledRouter router;
@@ -73,12 +75,18 @@ final class Centre implements AutoCloseable {
      * @param awaySeconds how long a ready agent may be without a browser
      */
     Centre(DataSource source, int awaySeconds) throws Exception {
+        this(source, awaySeconds, new Companions(() -> new NodeId(java.util.UUID.randomUUID())));
+    }
+
+    Centre(DataSource source, int awaySeconds, Companions companions) throws Exception {
+        this.companions = companions;
         domains = new Domains(
                 new Configured(new String[] {"email=3", "call=1"}, new String[] {"email=call"}, awaySeconds),
                 source,
                 () -> "routing",
                 people,
                 strategies,
+                companions,
                 tasks,
                 new NoMeters(),
                 Clock.systemUTC());

@@ -24,7 +24,8 @@ public final class StatusCommand implements Action {
     @Override
     public @Nullable Object execute() {
         ShellTable table = new ShellTable();
-        for (String column : new String[] {"Tenant", "Running", "Entry", "Commands waiting", "Decided otherwise"}) {
+        for (String column :
+                new String[] {"Tenant", "Running", "Decides", "Entry", "Commands waiting", "Decided otherwise"}) {
             table.column(column);
         }
         for (Overview.Status status : overview.status()) {
@@ -33,7 +34,12 @@ public final class StatusCommand implements Action {
             }
             table.addRow()
                     .addContent(
-                            status.tenant(), status.available(), status.sequence(), status.ring(), status.differing());
+                            status.tenant(),
+                            status.available(),
+                            status.holds() ? "here" : "elsewhere",
+                            status.sequence(),
+                            status.ring(),
+                            status.differing());
         }
         table.print(System.out);
         return null;

@@ -25,7 +25,7 @@ public final class Journal {
             values (?, ?, 1, 0, clock_timestamp() + ? * interval '1 millisecond')
             on conflict (tenant) do update
               set owner = excluded.owner, epoch = held.epoch + 1, until = excluded.until
-              where held.until < clock_timestamp()
+              where held.until < clock_timestamp() + ? * interval '1 millisecond'
             returning epoch, sequence""";
 
     private static final String APPEND =
@@ -53,12 +53,49 @@ public final class Journal {
     /** The engine's state after an entry. */
     public record Snapshot(long sequence, byte[] state) {}
 
+    /**
+     * Who holds a domain.
+     *
+     * @param lapsed whether he has not been heard of for the length of his lease
+     */
+    public record Holder(UUID owner, long epoch, boolean lapsed) {
+        /** Whom nobody has: a domain that is lapsed at most. */
+        static final Holder NONE = new Holder(new UUID(0, 0), 0, true);
+    }
+
+    /** One commit's entries, by the right of which epoch. */
+    public record Written(long epoch, Batch batch) {}
+
+    /** Forgets what is in memory: it may be another database than before, which has lost the newest entries. */
+    public void lookAgain(TenantId tenant) {
+        tail(tenant).clear();
+    }
+
+    /** Who holds a domain; of one that nobody ever had nobody, and lapsed. */
+    public Holder holder(TenantId tenant) throws SQLException {
+        return database.alone(connection -> Sql.on(
+                        connection,
+                        "select owner, epoch, until < clock_timestamp() as lapsed from routing.domain where tenant = ?")
+                .with(tenant.value())
+                .first(row -> new Holder(row.uuid("owner"), row.big("epoch"), row.flag("lapsed")))
+                .orElse(Holder.NONE));
+    }
+
     /** Takes a domain whose owner has not been heard of for the length of his lease; empty if he has. */
     public Optional<Ownership> takeOver(TenantId tenant, UUID owner, Duration lease) throws SQLException {
-        // It may be another database than before, which has lost the newest entries.
-        tail(tenant).clear();
+        return takeOver(tenant, owner, lease, Duration.ZERO);
+    }
+
+    /**
+     * As before, but does not wait for the end of his lease.
+     *
+     * @param early takes it if his lease ends within this time
+     */
+    public Optional<Ownership> takeOver(TenantId tenant, UUID owner, Duration lease, Duration early)
+            throws SQLException {
+        lookAgain(tenant);
         return database.transaction(connection -> Sql.on(connection, TAKE_OVER)
-                .with(tenant.value(), owner, lease.toMillis())
+                .with(tenant.value(), owner, lease.toMillis(), early.toMillis())
                 .first(row -> new Ownership(tenant, owner, row.big("epoch"), row.big("sequence"))));
     }
 
@@ -123,6 +160,27 @@ public final class Journal {
                         where tenant = ? and last > ? order by last limit ?""")
                 .with(tenant.value(), sequence, limit)
                 .list(row -> new Batch(row.big("first"), row.big("last"), row.bytes("entries"))));
+    }
+
+    /** As {@link #after}, from the database and with the epochs. */
+    public List<Written> written(TenantId tenant, long sequence, int limit) {
+        return database.read(connection -> Sql.on(
+                        connection,
+                        """
+                        select epoch, first, last, entries from routing.journal
+                        where tenant = ? and last > ? order by last limit ?""")
+                .with(tenant.value(), sequence, limit)
+                .list(row -> new Written(
+                        row.big("epoch"), new Batch(row.big("first"), row.big("last"), row.bytes("entries")))));
+    }
+
+    /** By the right of which epoch the newest entry was written; 0 if there is none. */
+    public long newestEpoch(TenantId tenant) {
+        return database.read(connection -> Sql.on(
+                        connection, "select epoch from routing.journal where tenant = ? order by last desc limit 1")
+                .with(tenant.value())
+                .first(row -> row.big("epoch"))
+                .orElse(0L));
     }
 
     /** What was written since a time, after a sequence and in order, at most {@code limit} batches. */

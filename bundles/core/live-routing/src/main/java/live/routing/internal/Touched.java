@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import live.lib.router.Decision;
+import live.lib.router.Input;
+import live.lib.router.View;
+
+/** What may look otherwise after some entries: whose desks, and whether the queues. Used by the domain's thread alone. */
+final class Touched {
+    private Set<UUID> agents = new LinkedHashSet<>();
+    private boolean queues;
+
+    void note(Input input, View view) {
+        if (input instanceof Input.DefineAgent define) {
+            agents.add(define.agent().id());
+        } else if (input instanceof Input.RemoveAgent remove) {
+            agents.add(remove.agent());
+        } else if (input instanceof Input.DefineRules) {
+            everybody(view);
+        } else if (input instanceof Input.DefineQueue || input instanceof Input.RemoveQueue) {
+            queues = true;
+        }
+    }
+
+    void note(Decision decision) {
+        if (decision instanceof Decision.Offered offered) {
+            agents.add(offered.agent());
+        } else if (decision instanceof Decision.OfferClosed closed) {
+            agents.add(closed.agent());
+        } else if (decision instanceof Decision.Assigned assigned) {
+            agents.add(assigned.agent());
+        } else if (decision instanceof Decision.Unassigned unassigned) {
+            agents.add(unassigned.agent());
+        } else if (decision instanceof Decision.WrapUpStarted started) {
+            agents.add(started.agent());
+        } else if (decision instanceof Decision.AgentChanged changed) {
+            agents.add(changed.agent());
+        } else if (decision instanceof Decision.Ended ended && ended.agent() != null) {
+            agents.add(ended.agent());
+        }
+    }
+
+    void everybody(View view) {
+        view.agents().forEach(agent -> agents.add(agent.rule().id()));
+    }
+
+    /** Those so far; begins anew. */
+    Set<UUID> take() {
+        Set<UUID> taken = agents;
+        agents = new LinkedHashSet<>();
+        return taken;
+    }
+
+    /** Whether queues came, went or were changed; begins anew. */
+    boolean takeQueues() {
+        boolean taken = queues;
+        queues = false;
+        return taken;
+    }
+}
