@@ -36,6 +36,10 @@ public class ThirdPartyLicences {
 
     /** Components whose descriptor names no licence within reach; each was read in the component's own licence file. */
     private static final Map<String, String> LOOKED_UP = Map.ofEntries(
+            Map.entry("com.fasterxml.jackson.core:jackson-databind", "Apache-2.0"),
+            Map.entry("com.github.erosb:everit-json-schema", "Apache-2.0"),
+            Map.entry("com.hazelcast:hazelcast-tpc-engine", "Apache-2.0"),
+            Map.entry("com.zaxxer:HikariCP", "Apache-2.0"),
             Map.entry("jakarta.activation:jakarta.activation-api", "EDL 1.0"),
             Map.entry("org.apache.aries.spec:org.apache.aries.javax.jax.rs-api", "Apache-2.0"),
             Map.entry("org.apache.geronimo.specs:geronimo-osgi-registry", "Apache-2.0"),
@@ -52,7 +56,13 @@ public class ThirdPartyLicences {
             Map.entry("org.eclipse.persistence:org.eclipse.persistence.antlr", "EPL-2.0 or EDL 1.0"),
             Map.entry("org.eclipse.persistence:org.eclipse.persistence.core", "EPL-2.0 or EDL 1.0"),
             Map.entry("org.eclipse.persistence:org.eclipse.persistence.jpa", "EPL-2.0 or EDL 1.0"),
-            Map.entry("org.eclipse.persistence:org.eclipse.persistence.jpa.jpql", "EPL-2.0 or EDL 1.0"));
+            Map.entry("org.eclipse.persistence:org.eclipse.persistence.jpa.jpql", "EPL-2.0 or EDL 1.0"),
+            Map.entry("org.json:json", "Public Domain"),
+            Map.entry("org.snakeyaml:snakeyaml-engine", "Apache-2.0"),
+            Map.entry("tools.jackson.core:jackson-core", "Apache-2.0"),
+            Map.entry("tools.jackson.core:jackson-databind", "Apache-2.0"),
+            Map.entry("tools.jackson.jr:jackson-jr-annotation-support", "Apache-2.0"),
+            Map.entry("tools.jackson.jr:jackson-jr-objects", "Apache-2.0"));
 
     private final Path repository;
     private final TreeMap<String, String> licences = new TreeMap<>();
