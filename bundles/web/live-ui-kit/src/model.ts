@@ -80,6 +80,17 @@ export interface Queue {
   readonly serviceLevelSeconds?: number;
   readonly agents: { readonly mode: 'skills' | 'teams'; readonly teams?: readonly string[] };
   readonly active: boolean;
+  /** Opening hours by which it goes; always open if absent. */
+  readonly hours?: string;
+  /** What becomes of contacts while it is closed. */
+  readonly closed?: 'wait' | 'serve' | 'overflow';
+  readonly closedQueue?: string;
+  /** Who waited so long goes to the overflow queue. */
+  readonly maxWaitSeconds?: number;
+  readonly overflowQueue?: string;
+  /** By its hours, now. */
+  readonly open?: boolean;
+  readonly openUntil?: string;
   readonly version: number;
   readonly waiting?: number;
   readonly longestWaitSeconds?: number;

@@ -49,6 +49,8 @@ export interface QueueCount {
   readonly agentsBusy: number;
   /** Signed in, but not ready or not reachable. */
   readonly agentsAway: number;
+  /** Contacts that came since the day began at the server; absent if none did. */
+  readonly today?: { readonly offered: number; readonly answered: number; readonly abandoned: number; readonly withinTarget: number; readonly serviceLevel?: number };
 }
 
 /** Keeps what waits in the queues as it is now, for as long as somebody looks; answers what ends that. */

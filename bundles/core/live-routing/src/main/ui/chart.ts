@@ -65,7 +65,7 @@ export class Chart extends LiveElement {
     const days = new Set(times.map((at) => new Date(at).toDateString())).size > 1;
     const every = Math.max(1, Math.ceil(times.length / Math.max(1, Math.floor(inner / LABEL))));
     return html`<figure><figcaption><h2>${this.heading}</h2>${this.pointed === undefined ? nothing : html`<span class="meta">${days ? `${dayName(times[this.pointed]!)}, ` : ''}${timeOfDay(times[this.pointed]!)}</span>`}
-        ${this.series.map((each) => html`<span class="key ${each.before ? 'before' : ''}">${each.name}${this.pointed === undefined || each.points[this.pointed]?.value === undefined ? nothing : html` <strong>${this.format(each.points[this.pointed]!.value!)}</strong>`}</span>`)}</figcaption>
+        ${this.series.map((each) => html`<span class="${each.name ? 'key' : 'meta'} ${each.before ? 'before' : ''}">${each.name}${this.pointed === undefined || each.points[this.pointed]?.value === undefined ? nothing : html` <strong>${this.format(each.points[this.pointed]!.value!)}</strong>`}</span>`)}</figcaption>
       <svg viewBox="0 0 ${this.width} ${HEIGHT}" role="img" aria-label=${this.heading} @pointermove=${(event: PointerEvent) => this.point(event, times.length, inner)} @pointerleave=${() => (this.pointed = undefined)}>
         ${[0, 0.5, 1].map((share) => svg`<line class="grid" x1=${LEFT} x2=${this.width - RIGHT} y1=${up(top * share)} y2=${up(top * share)}></line><text x=${LEFT - 8} y=${up(top * share) + 4} text-anchor="end">${this.format(top * share)}</text>`)}
         ${times.map((at, index) => (index % every ? nothing : svg`<text x=${across(index)} y=${HEIGHT - 4} text-anchor="middle">${days && new Date(at).getHours() === 0 ? dayName(at) : timeOfDay(at)}</text>`))}

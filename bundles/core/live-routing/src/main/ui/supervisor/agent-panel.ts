@@ -3,6 +3,7 @@ import { Coffee, type IconNode, Mail, MessageSquare, Phone, Ticket, UserRoundCog
 import { define, empty, icon, number, translator, Watching } from '@live/ui';
 import { interactions, named, queues, teams } from '@live/work';
 import { mediumName } from '../media.ts';
+import '../statistics/agent-times.ts';
 import { agentActs, contactActs } from './acts.ts';
 import { called, contactLines } from './contact.ts';
 import { doingWord } from './doing-word.ts';
@@ -34,7 +35,8 @@ export class AgentPanel extends Panel {
           <div><dt>${t('panel.team')}</dt><dd>${belongs.join(', ') || '–'}</dd></div></dl>
         <h3><span>${t('panel.capacity')}</span></h3><div class="note line wrap">${Object.entries(member.capacity).filter(([, room]) => room.limit > 0 || room.used > 0).map(([medium, room]) => html`<span class="chip ${room.used >= room.limit ? 'accent' : 'outline'}">${mediumName(medium)} ${room.used}/${room.limit}</span>`)}</div>
         <h3><span>${t('board.hand')}</span></h3>
-        ${member.works.length ? html`<ol>${repeat(member.works, (work) => work.work, (work) => this.held(member, work))}</ol>` : empty(Coffee, t(doing(member) === 'READY' ? 'panel.idle' : 'panel.nothing'))}</div>
+        ${member.works.length ? html`<ol>${repeat(member.works, (work) => work.work, (work) => this.held(member, work))}</ol>` : empty(Coffee, t(doing(member) === 'READY' ? 'panel.idle' : 'panel.nothing'))}
+        <h3><span>${t('board.today')}</span><a href="/statistics/agent/${member.id}?by=agent">${t('statistics.more')}</a></h3><live-agent-times class="note" agent=${member.id}></live-agent-times></div>
       ${this.why ? html`<live-why .work=${this.why} @closed=${() => (this.why = '')}></live-why>` : nothing}`;
   }
 

@@ -1,7 +1,9 @@
 import { html, nothing, property, repeat, state } from 'lit';
-import { ListChecks, PhoneForwarded, Settings2 } from 'lucide';
-import { api, clock, define, empty, Fetch, icon, may, number, Soon, translator, Watching, type Page } from '@live/ui';
+import { Hourglass, ListChecks, PhoneForwarded, Settings2 } from 'lucide';
+import { api, clock, dateTime, define, empty, Fetch, icon, may, number, Soon, translator, Watching, type Page } from '@live/ui';
 import { interactions, priority } from '@live/work';
+import '../statistics/contact-intervals.ts';
+import { share, time } from '../statistics/figures.ts';
 import { contactActs } from './acts.ts';
 import { called, contactLines } from './contact.ts';
 import { Panel } from './panel.ts';
@@ -25,6 +27,13 @@ interface Waiting {
   readonly state: string;
   readonly ring?: number;
   readonly nextRingAt?: string;
+  /** 1 is next. */
+  readonly position?: number;
+  readonly estimatedWaitSeconds?: number;
+  /** Four of five are answered within it. */
+  readonly estimateRange?: { readonly fromSeconds: number; readonly toSeconds: number };
+  /** When the queue opens, of what waits for that. */
+  readonly opensAt?: string;
 }
 
 /** One queue: who waits in it, in the order of their claims, and who of it is in hand. */
@@ -76,18 +85,29 @@ export class QueuePanel extends Panel {
     return html`${this.head(html`<h2 class="grow cut" title=${queue.name}>${queue.name}</h2>`, may('queue.read') ? html`<a class="button icon quiet" href="/admin/queues/${queue.id}" aria-label=${t('panel.rules')} title=${t('panel.rules')}>${icon(Settings2, 18)}</a>` : html``)}
       <div class="scroll"><dl class="facts"><div><dt>${t('waiting')}</dt><dd>${number(board.waiting)}</dd></div><div><dt>${t('longest')}</dt><dd>${wait(queue, board.waitingSince)}</dd></div>
           <div><dt>${t('panel.target')}</dt><dd>${queue.serviceLevelSeconds ? clock(queue.serviceLevelSeconds) : '–'}</dd></div><div><dt>${t('panel.free')}</dt><dd>${number(board.agentsReady - board.agentsBusy)} / ${number(board.agentsReady + board.agentsAway)}</dd></div></dl>
+        ${this.today()}
         <h3><span>${t('panel.waiting')}</span>${board.waiting > MOST ? html`<span>${t('panel.first', { count: MOST })}</span>` : nothing}</h3>
         ${this.#fetch.show((waiting) => (waiting.length ? html`<ol>${repeat(waiting, (each) => each.work, (each, index) => this.waiting(each, index))}</ol>` : empty(ListChecks, t('panel.none'))))}
         ${inHand.length ? html`<h3><span>${t('panel.hand')}</span><span>${number(inHand.length)}</span></h3><ol>${repeat(inHand, ({ work }) => work.work, ({ member, work }) => this.held(member, work))}</ol>` : nothing}</div>
       ${this.why ? html`<live-why .work=${this.why} @closed=${() => (this.why = '')}></live-why>` : nothing}`;
   }
 
+  private today(): unknown {
+    const { today, id } = this.board!;
+    if (!today) return nothing;
+    const fact = (name: string, value: string): unknown => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+    return html`<h3><span>${t('board.today')}</span><a href="/statistics/queue/${id}">${t('statistics.more')}</a></h3><dl class="facts">${fact(t('statistics.offered'), number(today.offered))}${fact(t('statistics.answered'), number(today.answered))}${fact(t('statistics.abandoned'), number(today.abandoned))}${fact(t('statistics.level'), share(today.serviceLevel))}</dl>
+      <live-contact-intervals class="note" brief queue=${id}></live-contact-intervals>`;
+  }
+
   private waiting(each: Waiting, index: number): unknown {
     const { queue } = this.board!;
-    return html`<li><span class="place">${index + 1}</span><span class="texts">${contactLines(each.interaction)}</span><span class="right">${wait(queue, each.waitingSince)}</span>
+    return html`<li><span class="place">${each.position ?? index + 1}</span><span class="texts">${contactLines(each.interaction)}</span><span class="right">${wait(queue, each.waitingSince)}</span>
       ${this.menu(t('act.of', { name: called(each.interaction).name }), contactActs({ ...each, inHand: false }, () => (this.why = each.work), () => this.#renewal.wish()))}
       <span class="chips">${each.priority >= 7 || each.priority < 4 ? priority(each.priority) : nothing}${(each.ring ?? 1) > 1 ? html`<span class="chip outline">${icon(PhoneForwarded, 12)}${t('ring.at', { number: each.ring! })}</span>` : nothing}
         ${each.nextRingAt ? html`<span class="chip outline">${t('ring.next', { number: (each.ring ?? 1) + 1 })} <live-ticker .until=${each.nextRingAt}></live-ticker></span>` : nothing}
+        ${each.estimatedWaitSeconds === undefined ? nothing : html`<span class="chip outline" title=${each.estimateRange ? t('estimate.range', { from: time(each.estimateRange.fromSeconds), to: time(each.estimateRange.toSeconds) }) : nothing}>${icon(Hourglass, 12)}${t('estimate', { time: time(each.estimatedWaitSeconds) })}</span>`}
+        ${each.opensAt ? html`<span class="chip">${t('opens', { time: dateTime(each.opensAt) })}</span>` : nothing}
         ${each.state === 'WAITING' ? nothing : html`<span class="chip">${t(`phase.${each.state}`)}</span>`}</span></li>`;
   }
 

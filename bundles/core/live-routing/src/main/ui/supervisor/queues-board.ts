@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { ListOrdered } from 'lucide';
 import { define, empty, number, translator } from '@live/ui';
 import { type Column, LiveBoard } from './board.ts';
+import { share } from '../statistics/figures.ts';
 import { looks } from './looks.ts';
 import { type Board, shareOfTarget } from './staff.ts';
 import { wait } from './wait.ts';
@@ -28,6 +29,7 @@ export class QueuesBoard extends LiveBoard<Board> {
       count('free', 'board.free', (row) => row.agentsReady - row.agentsBusy, '64px'),
       count('agentsBusy', 'board.busy', (row) => row.agentsBusy, '64px', 440),
       count('agentsAway', 'board.away', (row) => row.agentsAway, '84px', 440),
+      { id: 'today', title: () => t('board.today'), width: '104px', end: true, from: 560, order: (a, b) => (a.today?.serviceLevel ?? 2) - (b.today?.serviceLevel ?? 2), draw: (row) => html`<span class="end ${row.today ? '' : 'zero'}" title=${t('board.today.text')}>${number(row.today?.offered ?? 0)}${row.today?.serviceLevel === undefined ? nothing : html` · ${share(row.today.serviceLevel)}`}</span>` },
     ];
   }
 

@@ -95,7 +95,17 @@ class SupervisorIT {
                     .getByText("Seen while it waits")
                     .first()
                     .waitFor();
+            page.locator("live-agent-panel")
+                    .getByText("With contacts", new Locator.GetByTextOptions().setExact(true))
+                    .first()
+                    .waitFor(new Locator.WaitForOptions().setTimeout(45_000));
             assertThat(desktop.inspect("supervisor-agent")).isEmpty();
+            desktop.goTo("/statistics?q=Watched " + RUN);
+            page.locator("tbody tr").getByText("Watched " + RUN).click();
+            Locator hours = page.locator("live-contact-intervals tbody td:nth-child(2)");
+            hours.first().waitFor();
+            assertThat(hours.first().innerText()).isEqualTo("1");
+            assertThat(desktop.inspect("statistics-queue")).isEmpty();
             desktop.assertContent();
         }
     }

@@ -151,7 +151,7 @@ public final class StatisticsResource {
         this.clock = clock;
     }
 
-    /** By queue or medium. */
+    /** By queue or medium; of one queue only, if it is named. */
     @GET
     @Requires(RoutingPermissions.SUPERVISE)
     public ContactStatisticsList contacts(
@@ -160,10 +160,12 @@ public final class StatisticsResource {
             @QueryParam("to") @Nullable String to,
             @QueryParam("interval") @DefaultValue("hour") String interval,
             @QueryParam("by") @DefaultValue("queue") String by,
+            @QueryParam("queue") @Nullable String queue,
             @QueryParam("zone") @DefaultValue("UTC") String zone) {
         TenantId tenant = Replies.principal(context).tenant();
         Checks checks = new Checks();
         checks.that(by.equals("queue") || by.equals("medium"), "by", "field.choice", "must be queue or medium");
+        UUID only = queue == null || queue.isEmpty() ? null : checks.id("queue", queue);
         Report.By lines = by.equals("queue") ? Report.By.QUEUE : Report.By.MEDIUM;
         Report.Wish wish = wish(checks, from, to, interval, lines, zone);
         Statistics.Answer answer = answer(tenant, wish);
@@ -175,7 +177,10 @@ public final class StatisticsResource {
                 by,
                 zone,
                 answer.counted(),
-                answer.lines().stream().map(line -> body(line, names)).toList());
+                answer.lines().stream()
+                        .filter(line -> only == null || only.equals(line.id()))
+                        .map(line -> body(line, names))
+                        .toList());
     }
 
     @GET
@@ -186,11 +191,17 @@ public final class StatisticsResource {
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("interval") @DefaultValue("hour") String interval,
+            @QueryParam("agent") @Nullable String agent,
             @QueryParam("zone") @DefaultValue("UTC") String zone) {
         TenantId tenant = Replies.principal(context).tenant();
-        Report.Wish wish = wish(new Checks(), from, to, interval, Report.By.AGENT, zone);
+        Checks checks = new Checks();
+        UUID only = agent == null || agent.isEmpty() ? null : checks.id("agent", agent);
+        Report.Wish wish = wish(checks, from, to, interval, Report.By.AGENT, zone);
         Statistics.Answer answer = answer(tenant, wish);
-        List<UserId> agents = answer.lines().stream()
+        List<Report.Line> lines = answer.lines().stream()
+                .filter(line -> only == null || only.equals(line.id()))
+                .toList();
+        List<UserId> agents = lines.stream()
                 .map(Report.Line::id)
                 .filter(Objects::nonNull)
                 .distinct()
@@ -203,7 +214,7 @@ public final class StatisticsResource {
                 interval,
                 zone,
                 answer.counted(),
-                answer.lines().stream().map(line -> agent(line, names)).toList());
+                lines.stream().map(line -> agent(line, names)).toList());
     }
 
     private Report.Wish wish(
