@@ -26,6 +26,7 @@ public final class BadLine implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Object gate = new Object();
     private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
     private boolean silent;
 
     /** A line to a server on this machine. */
@@ -33,7 +34,7 @@ public final class BadLine implements AutoCloseable {
         this.serverPort = serverPort;
         port = FreePort.find();
         listener = listen(port);
-        accept(listener);
+        acceptor = accept(listener);
     }
 
     /** Where to connect instead of to the server. */
@@ -49,11 +50,26 @@ public final class BadLine implements AutoCloseable {
 
     /** Breaks every connection and refuses new ones. */
     public void cut() {
+        Thread ending;
         synchronized (gate) {
             closeQuietly(listener);
             listener = null;
+            ending = acceptor;
+            acceptor = null;
             sockets.forEach(BadLine::closeQuietly);
             sockets.clear();
+        }
+        awaitEnd(ending);
+    }
+
+    /** As long as somebody is on his way out of accepting, the port is in use. */
+    private static void awaitEnd(@Nullable Thread acceptor) {
+        if (acceptor != null) {
+            try {
+                acceptor.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -72,7 +88,7 @@ public final class BadLine implements AutoCloseable {
             if (listener == null) {
                 try {
                     listener = listen(port);
-                    accept(listener);
+                    acceptor = accept(listener);
                 } catch (IOException taken) {
                     throw new java.io.UncheckedIOException("the port of the line was taken meanwhile", taken);
                 }
@@ -96,8 +112,8 @@ public final class BadLine implements AutoCloseable {
         return listening;
     }
 
-    private void accept(ServerSocket listening) {
-        thread("peer line", () -> {
+    private Thread accept(ServerSocket listening) {
+        return thread("peer line", () -> {
             while (true) {
                 Socket client = listening.accept();
                 Socket server = connect(client);
@@ -157,7 +173,7 @@ public final class BadLine implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private static void thread(String name, Work work) {
+    private static Thread thread(String name, Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -169,6 +185,7 @@ public final class BadLine implements AutoCloseable {
                 name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void closeQuietly(@Nullable Closeable socket) {
