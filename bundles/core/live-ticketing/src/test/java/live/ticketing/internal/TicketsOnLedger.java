@@ -201,25 +201,7 @@ abstract class TicketsOnLedger {
     }
 
     List<TicketId> find(String text) {
-        return search
-                .find(
-                        TenantId.DEFAULT,
-                        new TicketQuery(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                text,
-                                TicketQuery.Sort.UPDATED,
-                                true,
-                                0,
-                                50,
-                                false))
-                .items()
-                .stream()
+        return search.find(TenantId.DEFAULT, TicketQuery.latest(text, 50)).items().stream()
                 .map(item -> item.ticket().id())
                 .toList();
     }

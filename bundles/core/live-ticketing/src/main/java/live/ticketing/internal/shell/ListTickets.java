@@ -2,7 +2,6 @@
 package live.ticketing.internal.shell;
 
 import java.util.Objects;
-import java.util.Optional;
 import live.core.TenantId;
 import live.directory.Directory;
 import live.routing.QueueNames;
@@ -43,23 +42,7 @@ public final class ListTickets implements Action {
 
     @Override
     public @Nullable Object execute() {
-        TicketSearch.Found found = Objects.requireNonNull(search)
-                .find(
-                        TenantId.DEFAULT,
-                        new TicketQuery(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                text,
-                                TicketQuery.Sort.UPDATED,
-                                true,
-                                0,
-                                50,
-                                false));
+        TicketSearch.Found found = Objects.requireNonNull(search).find(TenantId.DEFAULT, TicketQuery.latest(text, 50));
         Names names = Names.of(
                 Objects.requireNonNull(directory),
                 queues,

@@ -26,6 +26,33 @@ public record TicketQuery(
         int offset,
         int limit,
         boolean exact) {
+    /** Those that something happened to last, by what they are searched for. */
+    public static TicketQuery latest(String text, int limit) {
+        return latest(Optional.empty(), text, limit, false);
+    }
+
+    /** Those of a person that something happened to last, all of them counted. */
+    public static TicketQuery latestOf(UUID person, int limit) {
+        return latest(Optional.of(person), "", limit, true);
+    }
+
+    private static TicketQuery latest(Optional<UUID> person, String text, int limit, boolean exact) {
+        return new TicketQuery(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                person,
+                text,
+                Sort.UPDATED,
+                true,
+                0,
+                limit,
+                exact);
+    }
+
     /** What lists are sorted by: only columns that an index or a small result can bear. */
     public enum Sort {
         UPDATED("updated_at"),

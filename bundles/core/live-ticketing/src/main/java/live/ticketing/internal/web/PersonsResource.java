@@ -3,8 +3,6 @@ package live.ticketing.internal.web;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
@@ -90,7 +88,7 @@ public final class PersonsResource {
                 counts.all(),
                 counts.open(),
                 person.firstSeen(),
-                search.find(caller.tenant(), of(wanted.value(), RECENT)).items().stream()
+                search.find(caller.tenant(), TicketQuery.latestOf(wanted.value(), RECENT)).items().stream()
                         .map(Bodies.TicketBody::of)
                         .toList());
     }
@@ -100,7 +98,7 @@ public final class PersonsResource {
     @Requires("ticket.read")
     public Bodies.Page<Bodies.TicketBody> tickets(@PathParam("id") String id, @Context SecurityContext security) {
         Principal caller = Callers.principal(security);
-        TicketSearch.Found found = search.find(caller.tenant(), of(id(id).value(), SHOWN));
+        TicketSearch.Found found = search.find(caller.tenant(), TicketQuery.latestOf(id(id).value(), SHOWN));
         return new Bodies.Page<>(
                 found.items().stream().map(Bodies.TicketBody::of).toList(), found.total(), found.totalIsLowerBound());
     }
@@ -115,23 +113,6 @@ public final class PersonsResource {
                         named.name(),
                         named.status().category().name()))
                 .toList();
-    }
-
-    private static TicketQuery of(UUID person, int most) {
-        return new TicketQuery(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.of(person),
-                "",
-                TicketQuery.Sort.UPDATED,
-                true,
-                0,
-                most,
-                true);
     }
 
     private static PersonId id(String id) {
