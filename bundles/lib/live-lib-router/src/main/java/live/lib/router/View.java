@@ -2,6 +2,7 @@
 package live.lib.router;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -153,6 +154,22 @@ public final class View {
                 .limit(limit)
                 .map(View::state)
                 .toList();
+    }
+
+    /**
+     * What these contacts have before them; those that do not wait for an agent are left out. Costs a look at every
+     * contact, and for each of these at everything that waits.
+     */
+    public List<Prospect> prospects(Collection<UUID> works) {
+        Prospects prospects = new Prospects(domain);
+        List<Prospect> all = new ArrayList<>();
+        for (UUID id : works) {
+            Work work = domain.works.get(id);
+            if (work != null && work.place != null) {
+                all.add(prospects.of(work));
+            }
+        }
+        return all;
     }
 
     private AgentState state(Agent agent) {

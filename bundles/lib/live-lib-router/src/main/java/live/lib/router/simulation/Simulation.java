@@ -21,6 +21,7 @@ import live.lib.router.Supply;
 public final class Simulation {
     private final Engine engine;
     private final Day day;
+    private final Witness witness;
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
     private final Map<UUID, Course> courses = new LinkedHashMap<>();
@@ -44,14 +45,26 @@ public final class Simulation {
         }
     }
 
-    private Simulation(Day day, Supply strategies) {
+    private Simulation(Day day, Supply strategies, Witness witness) {
         this.day = day;
+        this.witness = witness;
         engine = new Engine(strategies);
+    }
+
+    /** Is told everything that the engine is told, and what it decides, as a journal would be. */
+    @FunctionalInterface
+    public interface Witness {
+        void sees(Entry entry, List<Decision> decisions);
     }
 
     /** What became of each contact, in the order of their coming. */
     public static List<Fate> play(Day day, Supply strategies) {
-        return new Simulation(day, strategies).play();
+        return play(day, strategies, (entry, decisions) -> {});
+    }
+
+    /** The same before a witness. */
+    public static List<Fate> play(Day day, Supply strategies, Witness witness) {
+        return new Simulation(day, strategies, witness).play();
     }
 
     private List<Fate> play() {
@@ -111,7 +124,12 @@ public final class Simulation {
     }
 
     private Outcome apply(long now, Input input) {
-        return engine.apply(Entry.of(now, input), decision -> follow(decision, now));
+        Entry entry = Entry.of(now, input);
+        List<Decision> decisions = new ArrayList<>();
+        Outcome outcome = engine.apply(entry, decisions::add);
+        witness.sees(entry, decisions);
+        decisions.forEach(decision -> follow(decision, now));
+        return outcome;
     }
 
     private void follow(Decision decision, long now) {
