@@ -99,6 +99,48 @@ class FiguresIT {
         agent.rest().get("/api/v1/routing/statistics").expect(403);
     }
 
+    @Test
+    void whoWaitsKnowsWhere() {
+        String skill = "estimating " + UUID.randomUUID();
+        String queue = queue("Estimated", skill);
+        Agent agent = centre.agent("estimated-agent", skill);
+        Awaitility.await("routing knows the agent").atMost(PATIENCE).untilAsserted(agent::ready);
+        // He handles one thing at once, so that whatever comes then waits.
+        admin.put(
+                        "/api/v1/routing/agents/" + agent.id() + "/capacity",
+                        Map.of("version", 0, "units", Map.of("ticket", 1)))
+                .expect(200);
+        arrive(queue);
+        JsonNode offer = agent.awaitOffer();
+        agent.accept(offer);
+        agent.finish(offer.path("work").asText());
+        arrive(queue);
+        agent.accept(agent.awaitOffer());
+        arrive(queue);
+        arrive(queue);
+        JsonNode last = Awaitility.await("the second one knows its place")
+                .atMost(PATIENCE)
+                .until(
+                        () -> admin.get("/api/v1/routing/queues/" + queue + "/waiting")
+                                .expect(200)
+                                .json()
+                                .path("items")
+                                .path(1),
+                        item -> item.path("position").asInt() == 2 && item.has("estimatedWaitSeconds"));
+        assertThat(last.path("estimateRange").path("toSeconds").asLong())
+                .isGreaterThanOrEqualTo(
+                        last.path("estimateRange").path("fromSeconds").asLong());
+        assertThat(admin.get("/api/v1/routing/work/" + last.path("work").asText())
+                        .expect(200)
+                        .json()
+                        .path("position")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(admin.get("/api/v1/routing/estimates").expect(200).json().has("items"))
+                .isTrue();
+        agent.rest().get("/api/v1/routing/estimates").expect(403);
+    }
+
     /** Of a day, as both intervals that a test may run over are in it. */
     private static JsonNode line(Rest rest, String question, String field, String id) {
         for (JsonNode line : rest.get("/api/v1/routing/statistics" + question)

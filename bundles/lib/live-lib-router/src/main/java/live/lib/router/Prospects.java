@@ -28,10 +28,12 @@ final class Prospects {
         List<Agent> mine = servers(work);
         int position = 1;
         double ahead = 0;
+        Bits own = new Bits();
+        mine.forEach(agent -> own.set(agent.slot, true));
         Map<List<Agent>, Double> shares = new IdentityHashMap<>();
         for (Work other : waiting) {
             if (other.lane().medium == work.lane().medium && other != work && other.precedes(work)) {
-                double share = shares.computeIfAbsent(servers(other), theirs -> share(theirs, mine));
+                double share = shares.computeIfAbsent(servers(other), theirs -> share(theirs, own));
                 position += share > 0 ? 1 : 0;
                 ahead += share;
             }
@@ -49,10 +51,10 @@ final class Prospects {
         return new Prospect(work.id, work.queue.rule.id(), position, ahead, slots, inHand);
     }
 
-    private static double share(List<Agent> theirs, List<Agent> mine) {
+    private static double share(List<Agent> theirs, Bits mine) {
         int common = 0;
         for (Agent agent : theirs) {
-            common += mine.contains(agent) ? 1 : 0;
+            common += mine.has(agent.slot) ? 1 : 0;
         }
         return common == 0 ? 0 : (double) common / theirs.size();
     }

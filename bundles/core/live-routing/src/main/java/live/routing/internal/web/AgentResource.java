@@ -30,10 +30,12 @@ import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.lib.router.View;
+import live.lib.router.estimate.Estimator;
 import live.routing.AgentDesk;
 import live.routing.Outcome;
 import live.routing.Router;
 import live.routing.WorkId;
+import live.routing.internal.Estimates;
 import live.routing.internal.Overview;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -53,6 +55,7 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class AgentResource {
     private final Overview overview;
+    private final Estimates estimates;
     private final Router router;
     private final AuditTrail audit;
 
@@ -68,6 +71,12 @@ public final class AgentResource {
             Map<String, DeskBody.Room> capacity,
             List<UUID> works) {}
 
+    /**
+     * A contact.
+     *
+     * @param position of one that waits, among the contacts that may take one of its agents away; 1 = next
+     * @param estimatedWaitSeconds from now on; missing if nobody could take it as things are, or nothing is known yet
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WorkBody(
             UUID work,
@@ -78,7 +87,10 @@ public final class AgentResource {
             Instant waitingSince,
             String state,
             Instant since,
-            @Nullable UUID agent) {}
+            @Nullable UUID agent,
+            @Nullable Integer position,
+            @Nullable Long estimatedWaitSeconds,
+            @Nullable RangeBody estimateRange) {}
 
     /** What the audit trail keeps of it. */
     record Forced(String state, String reason) {}
@@ -88,8 +100,13 @@ public final class AgentResource {
     public record Priority(@Nullable Integer priority) {}
 
     @Activate
-    public AgentResource(@Reference Overview overview, @Reference Router router, @Reference AuditTrail audit) {
+    public AgentResource(
+            @Reference Overview overview,
+            @Reference Estimates estimates,
+            @Reference Router router,
+            @Reference AuditTrail audit) {
         this.overview = overview;
+        this.estimates = estimates;
         this.router = router;
         this.audit = audit;
     }
@@ -158,7 +175,9 @@ public final class AgentResource {
     public void work(@Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         WorkId work = DeskResource.work(id);
         Principal me = Replies.principal(context);
-        Replies.answer(response, overview.work(me.tenant(), work), state -> state.map(AgentResource::body)
+        Estimator.Standing standing =
+                estimates.standing(me.tenant(), work.value()).orElse(null);
+        Replies.answer(response, overview.work(me.tenant(), work), state -> state.map(found -> body(found, standing))
                 .orElseThrow(AgentResource::unknown));
     }
 
@@ -225,7 +244,7 @@ public final class AgentResource {
                     done(outcome);
                     return overview.work(me.tenant(), work);
                 }),
-                state -> state.map(AgentResource::body).orElseThrow(AgentResource::unknown));
+                state -> state.map(found -> body(found, null)).orElseThrow(AgentResource::unknown));
     }
 
     private static void done(Outcome outcome) {
@@ -241,7 +260,7 @@ public final class AgentResource {
         return Problem.notFound("routing.work.unknown", "There is no such work in routing.");
     }
 
-    private static WorkBody body(View.WorkState work) {
+    private static WorkBody body(View.WorkState work, Estimator.@Nullable Standing standing) {
         return new WorkBody(
                 work.request().work(),
                 Overview.interaction(work),
@@ -251,6 +270,9 @@ public final class AgentResource {
                 Instant.ofEpochMilli(work.request().enqueuedAt()),
                 work.phase().name(),
                 Instant.ofEpochMilli(work.since()),
-                work.agent());
+                work.agent(),
+                RangeBody.position(standing),
+                RangeBody.mean(standing),
+                RangeBody.of(standing));
     }
 }

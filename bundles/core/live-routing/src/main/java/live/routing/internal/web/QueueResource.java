@@ -39,7 +39,9 @@ import live.core.web.Requires;
 import live.directory.Usage;
 import live.lib.router.Phase;
 import live.lib.router.View;
+import live.lib.router.estimate.Estimator;
 import live.routing.Outcome;
+import live.routing.internal.Estimates;
 import live.routing.internal.Finding;
 import live.routing.internal.Overview;
 import live.routing.internal.store.QueueDefinition;
@@ -63,6 +65,7 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 @Consumes(MediaType.APPLICATION_JSON)
 public final class QueueResource {
     private final Overview overview;
+    private final Estimates estimates;
     private final QueueChanges changes;
     private final Clock clock;
     private final List<Usage> usages = new CopyOnWriteArrayList<>();
@@ -74,6 +77,8 @@ public final class QueueResource {
     /**
      * @param ring of the queue that it has reached; 1 = the queue itself
      * @param nextRingAt when the next one opens to it by time
+     * @param position among the contacts that may take one of its agents away; 1 = next
+     * @param estimatedWaitSeconds from now on; missing if nobody could take it as things are, or nothing is known yet
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WaitingBody(
@@ -84,7 +89,10 @@ public final class QueueResource {
             Instant waitingSince,
             String state,
             int ring,
-            @Nullable Instant nextRingAt) {}
+            @Nullable Instant nextRingAt,
+            @Nullable Integer position,
+            @Nullable Long estimatedWaitSeconds,
+            @Nullable RangeBody estimateRange) {}
 
     public record Findings(List<QueueBody.FindingBody> findings) {}
 
@@ -92,8 +100,13 @@ public final class QueueResource {
     public record RollbackWish(@Nullable Long to, @Nullable Long version) {}
 
     @Activate
-    public QueueResource(@Reference Overview overview, @Reference QueueChanges changes, @Reference Clock clock) {
+    public QueueResource(
+            @Reference Overview overview,
+            @Reference Estimates estimates,
+            @Reference QueueChanges changes,
+            @Reference Clock clock) {
         this.overview = overview;
+        this.estimates = estimates;
         this.changes = changes;
         this.clock = clock;
     }
@@ -170,13 +183,17 @@ public final class QueueResource {
         Checks checks = new Checks();
         int most = checks.number("limit", limit, 1, 200, 50);
         checks.done();
+        Map<UUID, Estimator.Standing> standings =
+                estimates.waiting(tenant, queue.id().value(), most);
         Replies.answer(
                 response,
                 overview.waiting(tenant, queue.id(), most),
-                works -> new WaitingList(works.stream().map(QueueResource::body).toList()));
+                works -> new WaitingList(works.stream()
+                        .map(work -> body(work, standings.get(work.request().work())))
+                        .toList()));
     }
 
-    private static WaitingBody body(View.WorkState work) {
+    private static WaitingBody body(View.WorkState work, Estimator.@Nullable Standing standing) {
         return new WaitingBody(
                 work.request().work(),
                 Overview.interaction(work),
@@ -187,7 +204,10 @@ public final class QueueResource {
                 work.ring() + 1,
                 work.phase() == Phase.WAITING && work.until() != Long.MAX_VALUE
                         ? Instant.ofEpochMilli(work.until())
-                        : null);
+                        : null,
+                RangeBody.position(standing),
+                RangeBody.mean(standing),
+                RangeBody.of(standing));
     }
 
     @POST

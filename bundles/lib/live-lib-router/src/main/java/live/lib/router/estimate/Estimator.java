@@ -213,6 +213,14 @@ public final class Estimator {
         return standings;
     }
 
+    /** Where those stand that wait in a queue, best claims first, at most so many. */
+    public List<Standing> waiting(UUID queue, int limit, long now) {
+        List<UUID> works = engine.view().waiting(queue, limit).stream()
+                .map(work -> work.request().work())
+                .toList();
+        return standings(works, now);
+    }
+
     private WaitEstimate show(Prospect prospect, WaitEstimate newest, long now) {
         Given before = shown.get(prospect.work());
         WaitEstimate next = newest;

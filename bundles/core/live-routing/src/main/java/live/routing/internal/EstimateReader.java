@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import live.lib.router.Engine;
+import live.lib.router.Supply;
+import live.lib.router.estimate.EstimateError;
+import live.lib.router.estimate.Estimator;
+import live.routing.internal.store.Journal;
+
+/** Follows one tenant's journal in an engine of its own and estimates waits, so that nobody holds up routing. Thread-safe. */
+final class EstimateReader {
+    private static final int BATCHES_AT_ONCE = 50;
+    private static final Duration PACE = Duration.ofMillis(100);
+    private static final long SAMPLE_MILLIS = 100;
+
+    private final RoutingDomain domain;
+    private final Journal journal;
+    private final Clock clock;
+    private final Semaphore news = new Semaphore(1);
+    private volatile boolean doubtful = true;
+    private volatile long sequence;
+    private Estimator estimator = new Estimator(new Engine(Supply.NONE), SAMPLE_MILLIS);
+
+    EstimateReader(RoutingDomain domain, Journal journal, Clock clock) {
+        this.domain = domain;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** Something was committed. */
+    void wake() {
+        if (news.availablePermits() == 0) {
+            news.release();
+        }
+    }
+
+    /** The journal may be another than before. */
+    void again() {
+        doubtful = true;
+        wake();
+    }
+
+    /** The newest entry that is looked at. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** Follows until interrupted; throws, to be run again, when the database fails. */
+    void run() throws InterruptedException {
+        doubtful = true;
+        while (true) {
+            boolean more = domain.available() && step();
+            if (!more) {
+                TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
+                if (news.tryAcquire(1, TimeUnit.SECONDS)) {
+                    news.drainPermits();
+                }
+            }
+        }
+    }
+
+    private synchronized boolean step() {
+        if (doubtful) {
+            doubtful = false;
+            begin();
+        }
+        List<Journal.Batch> batches = journal.after(domain.tenant(), sequence, BATCHES_AT_ONCE);
+        for (Journal.Batch batch : batches) {
+            for (Recorded recorded : Recorded.read(batch)) {
+                if (recorded.sequence() > sequence) {
+                    estimator.follow(
+                            recorded.entry(),
+                            recorded.decisions().stream()
+                                    .map(Recorded.Decided::decision)
+                                    .toList());
+                    sequence = recorded.sequence();
+                }
+            }
+        }
+        return batches.size() == BATCHES_AT_ONCE;
+    }
+
+    /** With the newest snapshot but one, so that something is learnt of the last hours. */
+    private void begin() {
+        List<Long> places = journal.snapshots(domain.tenant());
+        long place = places.isEmpty() ? 0 : places.get(Math.min(1, places.size() - 1));
+        Engine engine = journal.snapshot(domain.tenant(), place)
+                .map(snapshot -> Engine.restore(snapshot.state(), Supply.NONE))
+                .orElseGet(() -> new Engine(Supply.NONE));
+        estimator = new Estimator(engine, SAMPLE_MILLIS);
+        sequence = place;
+    }
+
+    synchronized List<Estimator.Standing> standings(List<UUID> works) {
+        return estimator.standings(works, clock.millis());
+    }
+
+    synchronized List<Estimator.Standing> waiting(UUID queue, int limit) {
+        return estimator.waiting(queue, limit, clock.millis());
+    }
+
+    synchronized List<EstimateError> errors() {
+        return estimator.errors();
+    }
+}
