@@ -38,6 +38,8 @@ class FiguresIT {
                                 name + " " + UUID.randomUUID(),
                                 "skills",
                                 java.util.List.of(Map.of("skill", centre.skill(skill), "level", 1)),
+                                "wrapUpSeconds",
+                                0,
                                 "serviceLevelSeconds",
                                 600))
                 .expect(201)
@@ -57,7 +59,7 @@ class FiguresIT {
     void whatHappenedIsCounted() {
         String skill = "counting " + UUID.randomUUID();
         String queue = queue("Counted", skill);
-        Agent agent = centre.agent("counted-agent", skill);
+        Agent agent = centre.agent("counted-" + UUID.randomUUID(), skill);
         Awaitility.await("routing knows the agent").atMost(PATIENCE).untilAsserted(agent::ready);
         arrive(queue);
         JsonNode offer = agent.awaitOffer();
@@ -66,7 +68,7 @@ class FiguresIT {
         agent.finish(offer.path("work").asText());
         arrive(queue);
 
-        Rest supervisor = centre.user("counting-supervisor", "supervisor");
+        Rest supervisor = centre.user("counting-" + UUID.randomUUID(), "supervisor");
         Awaitility.await("both are counted").atMost(PATIENCE).untilAsserted(() -> {
             JsonNode line = line(supervisor, "?interval=whole", "queue", queue);
             assertThat(line.path("offered").asInt()).isEqualTo(2);
@@ -103,7 +105,7 @@ class FiguresIT {
     void whoWaitsKnowsWhere() {
         String skill = "estimating " + UUID.randomUUID();
         String queue = queue("Estimated", skill);
-        Agent agent = centre.agent("estimated-agent", skill);
+        Agent agent = centre.agent("estimated-" + UUID.randomUUID(), skill);
         Awaitility.await("routing knows the agent").atMost(PATIENCE).untilAsserted(agent::ready);
         // He handles one thing at once, so that whatever comes then waits.
         admin.put(

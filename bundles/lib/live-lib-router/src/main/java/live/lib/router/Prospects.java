@@ -16,7 +16,7 @@ final class Prospects {
 
     Prospects(Domain domain) {
         this.domain = domain;
-        for (Work work : domain.works.values()) {
+        for (Work work : domain.works) {
             if (work.place != null) {
                 waiting.add(work);
             }
