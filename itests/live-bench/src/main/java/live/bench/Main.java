@@ -12,6 +12,7 @@ public final class Main {
             "mail", new MailBenchmark(),
             "search", new SearchBenchmark(),
             "start", new StartBenchmark(),
+            "soak", new SoakBenchmark(),
             "routing", new RoutingBenchmark()));
 
     private Main() {}

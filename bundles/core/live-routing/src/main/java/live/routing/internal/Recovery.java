@@ -5,6 +5,7 @@ import java.util.Optional;
 import live.core.TenantId;
 import live.lib.router.Engine;
 import live.lib.router.Supply;
+import live.routing.internal.store.FencedLog;
 import live.routing.internal.store.Journal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ final class Recovery {
     private final Replay replay;
 
     /** Needs no strategy of partners: whom they chose is recorded. */
-    Recovery(Journal journal, TenantId tenant) {
+    Recovery(FencedLog journal, TenantId tenant) {
         Optional<Journal.Snapshot> snapshot = journal.newestSnapshot(tenant);
         Engine engine =
                 snapshot.isPresent() ? Engine.restore(snapshot.get().state(), Supply.NONE) : new Engine(Supply.NONE);

@@ -7,13 +7,14 @@ import java.util.function.Predicate;
 import live.core.TenantId;
 import live.lib.router.Decision;
 import live.lib.router.Engine;
+import live.routing.internal.store.FencedLog;
 import live.routing.internal.store.Journal;
 
 /** Runs a stretch of the journal through an engine, and compares what it decides with what is recorded. */
 final class Replay {
     private static final int BATCHES_AT_ONCE = 500;
 
-    private final Journal journal;
+    private final FencedLog journal;
     private final TenantId tenant;
     private final Engine engine;
     private long sequence;
@@ -21,7 +22,7 @@ final class Replay {
     private long firstDiffering;
 
     /** @param sequence the entry after which the engine stands */
-    Replay(Journal journal, TenantId tenant, Engine engine, long sequence) {
+    Replay(FencedLog journal, TenantId tenant, Engine engine, long sequence) {
         this.journal = journal;
         this.tenant = tenant;
         this.engine = engine;

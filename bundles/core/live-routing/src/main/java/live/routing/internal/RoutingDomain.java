@@ -421,17 +421,14 @@ final class RoutingDomain implements Follower.Side {
     /** Commits a batch once, however often the database has to be asked. */
     private void commit(Journal.Ownership held, Journal.Batch batch) throws InterruptedException {
         committingSince = Math.max(1, System.nanoTime());
-        boolean unsure = false;
+        Commit commit = new Commit(journal, held, batch);
         for (long pause = 20; ; pause = Math.min(pause * 2, 500)) {
+            boolean first = !commit.unsure();
             try {
-                boolean stored = unsure && journal.sequence(held).orElseThrow(RoutingDomain::fenced) == batch.last();
-                if (!stored && !journal.append(held, batch, LEASE)) {
-                    throw fenced();
-                }
+                commit.attempt(LEASE);
                 break;
             } catch (SQLException e) {
-                if (!unsure) {
-                    unsure = true;
+                if (first) {
                     LOG.warn(
                             "code=routing.journal.away the journal does not answer, routing waits ({})",
                             e.getMessage());
@@ -440,7 +437,7 @@ final class RoutingDomain implements Follower.Side {
             }
         }
         committingSince = 0;
-        if (unsure) {
+        if (commit.unsure()) {
             LOG.info("The journal answers again, routing goes on");
         }
     }
@@ -453,7 +450,7 @@ final class RoutingDomain implements Follower.Side {
         while (true) {
             try {
                 if (!journal.renew(held, LEASE)) {
-                    throw fenced();
+                    throw Commit.fenced();
                 }
                 committingSince = 0;
                 return away || System.nanoTime() - begun > NOTICEABLE.toNanos();
@@ -467,10 +464,6 @@ final class RoutingDomain implements Follower.Side {
                 TimeUnit.MILLISECONDS.sleep(200);
             }
         }
-    }
-
-    private static LiveException fenced() {
-        return new LiveException("routing.fenced", "Another process has taken this routing domain over.");
     }
 
     private void finish(Turn turn) throws InterruptedException {

@@ -18,7 +18,7 @@ import live.lib.sql.Sql;
  * The journals of all domains. The right to write one is a row with an epoch: whoever takes a domain over raises the
  * epoch, and every append of somebody who held it before is refused in the same statement. Thread-safe.
  */
-public final class Journal {
+public final class Journal implements FencedLog {
     private static final String TAKE_OVER =
             """
             insert into routing.domain as held (tenant, owner, epoch, sequence, until)
@@ -81,13 +81,13 @@ public final class Journal {
                 .orElse(Holder.NONE));
     }
 
-    /** Takes a domain whose owner has not been heard of for the length of his lease; empty if he has. */
+    @Override
     public Optional<Ownership> takeOver(TenantId tenant, UUID owner, Duration lease) throws SQLException {
         return takeOver(tenant, owner, lease, Duration.ZERO);
     }
 
     /**
-     * As before, but does not wait for the end of his lease.
+     * As {@link #takeOver(TenantId, UUID, Duration)}, but does not wait for the end of his lease.
      *
      * @param early takes it if his lease ends within this time
      */
@@ -99,12 +99,7 @@ public final class Journal {
                 .first(row -> new Ownership(tenant, owner, row.big("epoch"), row.big("sequence"))));
     }
 
-    /**
-     * Appends a batch and prolongs the lease.
-     *
-     * @return whether it is stored; if not, somebody else owns the domain
-     * @throws SQLException when nobody knows; look with {@link #sequence}
-     */
+    @Override
     public boolean append(Ownership held, Batch batch, Duration lease) throws SQLException {
         boolean stored = database.alone(connection -> {
             long before = batch.first() - 1;
@@ -126,7 +121,7 @@ public final class Journal {
         return tails.computeIfAbsent(tenant, any -> new Tail());
     }
 
-    /** The newest entry of a domain that is still held; empty if somebody else holds it. */
+    @Override
     public Optional<Long> sequence(Ownership held) throws SQLException {
         return database.transaction(connection -> Sql.on(
                         connection, "select sequence from routing.domain where tenant = ? and owner = ? and epoch = ?")
@@ -134,7 +129,7 @@ public final class Journal {
                 .first(row -> row.big("sequence")));
     }
 
-    /** Prolongs the lease, or with a length of zero gives the domain back. Answers whether it was still held. */
+    @Override
     public boolean renew(Ownership held, Duration lease) throws SQLException {
         return database.transaction(connection -> Sql.on(
                                 connection,
@@ -146,7 +141,7 @@ public final class Journal {
                 == 1);
     }
 
-    /** Entries after a sequence in order, at most {@code limit} batches; the first may begin before. */
+    @Override
     public List<Batch> after(TenantId tenant, long sequence, int limit) {
         List<Batch> known = tail(tenant).after(sequence, limit);
         return known.isEmpty() ? stored(tenant, sequence, limit) : known;
@@ -194,6 +189,7 @@ public final class Journal {
                 .list(row -> new Batch(row.big("first"), row.big("last"), row.bytes("entries"))));
     }
 
+    @Override
     public Optional<Snapshot> newestSnapshot(TenantId tenant) {
         return database.read(connection -> Sql.on(
                         connection,
@@ -227,6 +223,7 @@ public final class Journal {
      * Stores a snapshot. Of the others stay the newest, and as long as the journal is kept the first of each day: from
      * there one can look back.
      */
+    @Override
     public void store(TenantId tenant, Snapshot snapshot) {
         database.act(connection -> {
             Sql.on(

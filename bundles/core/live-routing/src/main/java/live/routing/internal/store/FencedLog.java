@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import live.core.TenantId;
+
+/**
+ * What a domain writes and recovers from: a log that only whoever holds the domain may append to, and snapshots. The
+ * holder's right ends the moment somebody else takes the domain over, whether he notices or not.
+ */
+public interface FencedLog {
+    /** Takes a domain whose owner has not been heard of for the length of his lease; empty if he has. */
+    Optional<Journal.Ownership> takeOver(TenantId tenant, UUID owner, Duration lease) throws SQLException;
+
+    /**
+     * Appends a batch and prolongs the lease.
+     *
+     * @return whether it is stored; if not, somebody else owns the domain
+     * @throws SQLException when nobody knows; look with {@link #sequence}
+     */
+    boolean append(Journal.Ownership held, Journal.Batch batch, Duration lease) throws SQLException;
+
+    /** The newest entry of a domain that is still held; empty if somebody else holds it. */
+    Optional<Long> sequence(Journal.Ownership held) throws SQLException;
+
+    /** Prolongs the lease, or with a length of zero gives the domain back. Answers whether it was still held. */
+    boolean renew(Journal.Ownership held, Duration lease) throws SQLException;
+
+    /** Entries after a sequence in order, at most {@code limit} batches; the first may begin before. */
+    List<Journal.Batch> after(TenantId tenant, long sequence, int limit);
+
+    Optional<Journal.Snapshot> newestSnapshot(TenantId tenant);
+
+    void store(TenantId tenant, Journal.Snapshot snapshot);
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+/** Mistakes that a storm can make on purpose, to see that it is noticed. */
+enum Defect {
+    /** Answers and desks are told before the commit. */
+    TELLS_BEFORE_COMMIT,
+    /** The log takes whoever writes for its owner. */
+    FORGETS_FENCING,
+    /** An offer that is gone is acknowledged to whoever accepts it. */
+    ACKNOWLEDGES_LATE_ACCEPTS,
+    /** Nobody ends leases. */
+    FORGETS_LEASES,
+    /** A snapshot says that it stands one entry before where it does. */
+    MISPLACES_SNAPSHOTS,
+    /** A command is answered when it comes. */
+    ACKNOWLEDGES_AT_ONCE,
+    /** Agents get more than they can hold. */
+    EXCEEDS_CAPACITY
+}

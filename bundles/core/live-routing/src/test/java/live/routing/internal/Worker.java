@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.routing.internal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import live.lib.router.Input;
+
+/** An agent, who sees his desk late or twice or not, answers offers or not, and does again what was not answered. */
+final class Worker {
+    private static final Desk NOTHING = new Desk(0, false, false, List.of(), List.of());
+
+    private final Storm storm;
+    private final UUID name;
+    private Desk desk = NOTHING;
+    private final Map<UUID, Long> doneAt = new HashMap<>();
+
+    /** What an agent's page shows, as of an entry of the journal. */
+    record Desk(long sequence, boolean there, boolean ready, List<Long> offers, List<UUID> owned) {}
+
+    Worker(Storm storm, UUID name) {
+        this.storm = storm;
+        this.name = name;
+    }
+
+    static Worker of(Storm storm, UUID name) {
+        return storm.worker(name);
+    }
+
+    UUID name() {
+        return name;
+    }
+
+    void begin() {
+        storm.in(storm.random.nextInt(1_000), this::act);
+    }
+
+    /** The newest state counts, whatever the order in which they come. */
+    void see(Desk shown) {
+        if (shown.sequence() >= desk.sequence()) {
+            desk = shown;
+            shown.offers().forEach(this::answer);
+        }
+    }
+
+    private void answer(long offer) {
+        int mood = storm.rough() ? storm.random.nextInt(10) : 9;
+        if (mood == 0) {
+            return;
+        }
+        Input input = mood == 1 ? new Input.Decline(name, offer, "") : new Input.Accept(name, offer);
+        storm.in(storm.random.nextInt(1_500), () -> send(input));
+    }
+
+    private void act() {
+        storm.owners.forEach(owner -> storm.network.send(() -> owner.look(name)));
+        if (!desk.there()) {
+            send(new Input.SignIn(name));
+        }
+        if (!desk.ready()) {
+            send(new Input.SetPresence(name, true, ""));
+        } else if (storm.suffers(0.1)) {
+            send(new Input.SetPresence(name, false, "lunch"));
+        }
+        if (storm.suffers(0.1)) {
+            send(new Input.SessionLost(name));
+        }
+        for (UUID work : desk.owned()) {
+            long done = doneAt.computeIfAbsent(work, any -> storm.now() + storm.random.nextInt(6_000));
+            if (storm.now() >= done) {
+                send(
+                        storm.random.nextBoolean()
+                                ? new Input.Finish(name, work)
+                                : new Input.WrapUp(name, work, "solved"));
+            }
+        }
+        storm.in(300 + storm.random.nextInt(700), this::act);
+    }
+
+    private void send(Input input) {
+        storm.send(input, outcome -> {});
+    }
+}
