@@ -44,6 +44,9 @@ final class RoutingDomain implements Follower.Side {
     private static final Logger LOG = LoggerFactory.getLogger(RoutingDomain.class);
     private static final int RING = 65_536;
     private static final int LARGEST_TURN = 4_000;
+    /** Of so many commands the engine is told before it gets the first of them. */
+    private static final int EXPECTED = 64;
+
     private static final Duration RENEWAL = Duration.ofSeconds(1);
     /** After such a pause nobody is blamed for what he could not answer. */
     private static final Duration NOTICEABLE = Duration.ofSeconds(2);
@@ -348,13 +351,29 @@ final class RoutingDomain implements Follower.Side {
     }
 
     private void apply(List<Message> messages, Journal.Ownership held, Turn turn, long now) {
-        for (Message message : messages) {
+        for (int i = 0; i < messages.size(); i++) {
+            if (i % EXPECTED == 0) {
+                turn.expect(inputs(messages.subList(i, Math.min(i + EXPECTED, messages.size()))));
+            }
+            Message message = messages.get(i);
             if (message instanceof Message.Command command) {
                 turn.apply(now, command.input().get(), command.answer());
             } else if (message instanceof Reception.Forwarded command && command.epoch() == held.epoch()) {
                 turn.apply(new Entry(now, command.client(), command.number(), command.input()), null);
             }
         }
+    }
+
+    private static List<Input> inputs(List<Message> messages) {
+        List<Input> inputs = new ArrayList<>(messages.size());
+        for (Message message : messages) {
+            if (message instanceof Message.Command command) {
+                inputs.add(command.input().get());
+            } else if (message instanceof Reception.Forwarded command) {
+                inputs.add(command.input());
+            }
+        }
+        return inputs;
     }
 
     private void learnStrategies(Turn turn, SteadyClock time) {

@@ -54,6 +54,11 @@ final class Turn {
         return sequence < first;
     }
 
+    /** These come next. */
+    void expect(List<Input> next) {
+        engine.expect(next);
+    }
+
     void apply(long at, Input input, @Nullable CompletableFuture<Outcome> answer) {
         apply(Entry.of(at, input), answer);
     }

@@ -179,14 +179,25 @@ final class Owner {
         SteadyClock clock = new SteadyClock(new Wall(), () -> storm.now() * 1_000_000, engine.now());
         Turn turn = new Turn(engine, recovery.sequence());
         Tenure begun = new Tenure(taken.get(), engine, clock, turn);
-        turn.apply(clock.millis(), new Input.Resumed(true), null);
-        turn.touchEverybody();
+        resume(turn, clock);
         if (turn.view().queueIds().isEmpty()) {
             storm.rules().forEach(rule -> turn.apply(clock.millis(), rule, null));
         }
         storm.happens("taken over");
         tenure = begun;
         commitNext(begun);
+    }
+
+    /** It has heard of some desks already, or of none. */
+    private void resume(Turn turn, SteadyClock clock) {
+        boolean unheard = storm.random.nextBoolean();
+        turn.apply(clock.millis(), new Input.Resumed(unheard), null);
+        for (View.AgentState agent : turn.view().agents()) {
+            if (!unheard && agent.signedIn() && agent.reachable() && storm.random.nextBoolean()) {
+                turn.apply(clock.millis(), new Input.SessionLost(agent.rule().id()), null);
+            }
+        }
+        turn.touchEverybody();
     }
 
     private void commitNext(Tenure held) {
