@@ -4,7 +4,9 @@ package live.itests.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import live.itest.Agent;
@@ -37,7 +39,7 @@ class FiguresIT {
                                 "name",
                                 name + " " + UUID.randomUUID(),
                                 "skills",
-                                java.util.List.of(Map.of("skill", centre.skill(skill), "level", 1)),
+                                List.of(Map.of("skill", centre.skill(skill), "level", 1)),
                                 "wrapUpSeconds",
                                 0,
                                 "serviceLevelSeconds",
@@ -141,6 +143,72 @@ class FiguresIT {
         assertThat(admin.get("/api/v1/routing/estimates").expect(200).json().has("items"))
                 .isTrue();
         agent.rest().get("/api/v1/routing/estimates").expect(403);
+    }
+
+    @Test
+    void otherRulesAreTriedMadeToHoldAndTakenBack() {
+        String skill = "trying " + UUID.randomUUID();
+        String queue = queue("Tried", skill);
+        String path = "/api/v1/routing/queues/" + queue;
+        Agent agent = centre.agent("tried-" + UUID.randomUUID(), skill);
+        Awaitility.await("routing knows the agent").atMost(PATIENCE).untilAsserted(agent::ready);
+        ObjectNode draft = admin.get(path).expect(200).json().deepCopy();
+        draft.put("priority", 3);
+        JsonNode begun = admin.post(
+                        "/api/v1/routing/shadow", Map.of("name", "Sooner", "queues", List.of(draft)))
+                .expect(201)
+                .json();
+        String shadow = "/api/v1/routing/shadow/" + begun.path("id").asText();
+        assertThat(begun.path("state").asText()).isEqualTo("running");
+        admin.post("/api/v1/routing/shadow", Map.of("name", "Another", "queues", List.of(draft)))
+                .expect(409);
+        Awaitility.await("it has begun")
+                .atMost(PATIENCE)
+                .until(() -> admin.get(shadow).expect(200).json().has("compared"));
+        arrive(queue);
+        JsonNode offer = agent.awaitOffer();
+        agent.accept(offer);
+        agent.finish(offer.path("work").asText());
+        Awaitility.await("it is compared").atMost(PATIENCE).untilAsserted(() -> {
+            JsonNode now = admin.get(shadow).expect(200).json();
+            assertThat(now.path("compared").asInt()).isPositive();
+            assertThat(now.path("sameAgent").asInt()).isPositive();
+            assertThat(now.path("shadow").path("answered").asInt()).isPositive();
+        });
+        // What holds has not changed meanwhile.
+        assertThat(admin.get(path).expect(200).json().path("priority").asInt()).isZero();
+
+        assertThat(admin.post(shadow + "/activate", null)
+                        .expect(200)
+                        .json()
+                        .path("state")
+                        .asText())
+                .isEqualTo("activated");
+        assertThat(admin.get(path).expect(200).json().path("priority").asInt()).isEqualTo(3);
+        admin.post(shadow + "/activate", null).expect(409);
+        assertThat(admin.post(shadow + "/rollback", null)
+                        .expect(200)
+                        .json()
+                        .path("state")
+                        .asText())
+                .isEqualTo("rolled-back");
+        JsonNode again = admin.get(path).expect(200).json();
+        assertThat(again.path("priority").asInt()).isZero();
+        assertThat(again.path("version").asInt()).isEqualTo(3);
+
+        // What is based on rules that do not hold any more is refused.
+        admin.post("/api/v1/routing/shadow", Map.of("name", "Late", "queues", List.of(draft)))
+                .expect(409);
+        assertThat(admin.post("/api/v1/routing/shadow", Map.of("name", "", "queues", List.of()))
+                        .expect(400)
+                        .text())
+                .contains("name", "queues");
+        assertThat(admin.get("/api/v1/admin/audit?action=routing.shadow.activate")
+                        .expect(200)
+                        .text())
+                .contains(begun.path("id").asText());
+        agent.rest().get(shadow).expect(403);
+        agent.rest().post(shadow + "/stop", null).expect(403);
     }
 
     /** Of a day, as both intervals that a test may run over are in it. */

@@ -96,7 +96,7 @@ final class StatisticsReader {
     void run() throws InterruptedException {
         doubtful = true;
         while (true) {
-            boolean more = domain.available() && step();
+            boolean more = domain.holds() && domain.available() && step();
             if (!more) {
                 TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
                 if (news.tryAcquire(1, TimeUnit.SECONDS)) {
@@ -171,7 +171,7 @@ final class StatisticsReader {
     /** What each queue has had since the day began. */
     synchronized Map<UUID, Total> today(ZoneId zone) {
         long now = clock.millis();
-        if (today == Long.MIN_VALUE || now < today || now >= tomorrow) {
+        if (!domain.holds() || today == Long.MIN_VALUE || now < today || now >= tomorrow) {
             LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(now), zone);
             Instant from = day.atStartOfDay(zone).toInstant();
             Instant to = day.plusDays(1).atStartOfDay(zone).toInstant();
@@ -189,7 +189,13 @@ final class StatisticsReader {
 
     /** Asks while nothing is counted, so that what is stored and what is under way fit together. */
     synchronized <T> T ask(Function<@Nullable Count, T> question) {
-        return question.apply(doubtful ? null : count);
+        if (domain.holds()) {
+            return question.apply(doubtful ? null : count);
+        }
+        // Another process counts.
+        Count there = count();
+        place = tables.load(tenant(), there);
+        return question.apply(there);
     }
 
     /** Until when everything is counted that has happened, milliseconds. */

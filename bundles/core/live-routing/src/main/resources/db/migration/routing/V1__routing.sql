@@ -160,3 +160,20 @@ create function sums(one int[], other int[]) returns int[] language sql immutabl
   select coalesce(array_agg(coalesce(a.n, 0) + coalesce(b.n, 0) order by place), '{}')
   from unnest(one) with ordinality a (n, place) full join unnest(other) with ordinality b (n, place) using (place)
 $$;
+
+-- Rules that are tried beside those that hold: queues as they would be, each with the version that it is based on. Who
+-- runs it is heard of now and then; at most one runs.
+create table shadow (
+  tenant     uuid        not null,
+  id         uuid        not null,
+  name       text        not null,
+  state      text        not null check (state in ('running', 'stopped', 'failed', 'activated', 'rolled-back')),
+  reason     text        not null default '',
+  began      timestamptz not null default clock_timestamp(),
+  heard      timestamptz not null default clock_timestamp(),
+  actor      uuid,
+  queues     jsonb       not null,
+  comparison jsonb       not null default 'null',
+  primary key (tenant, id)
+);
+create unique index shadow_running on shadow (tenant) where state = 'running';

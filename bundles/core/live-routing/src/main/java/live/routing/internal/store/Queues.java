@@ -74,16 +74,21 @@ public final class Queues {
 
     /** Changes the queue if it still has the version that the change is based on. */
     public boolean change(QueueDefinition queue, QueueVersion.Change change, Beside beside) {
-        return database.change(connection -> {
-            Sql update = Sql.on(
-                            connection,
-                            """
-                            update routing.queue set rules = ?::jsonb, version = version + 1
-                            where tenant = ? and id = ? and version = ?""")
-                    .with(QueueDocument.write(queue))
-                    .with(queue.tenant().value(), queue.id().value(), queue.version());
-            return kept(update.update() == 1, connection, queue, change, beside);
-        });
+        return database.change(connection -> changeIn(connection, queue, change, beside));
+    }
+
+    /** The same in a transaction that others have begun. */
+    public boolean changeIn(
+            Connection transaction, QueueDefinition queue, QueueVersion.Change change, Beside beside)
+            throws SQLException {
+        Sql update = Sql.on(
+                        transaction,
+                        """
+                        update routing.queue set rules = ?::jsonb, version = version + 1
+                        where tenant = ? and id = ? and version = ?""")
+                .with(QueueDocument.write(queue))
+                .with(queue.tenant().value(), queue.id().value(), queue.version());
+        return kept(update.update() == 1, transaction, queue, change, beside);
     }
 
     /** What has changed is kept as a version. */

@@ -139,7 +139,7 @@ public final class ExplanationResource {
         }
     }
 
-    private static Step step(Explanation why) {
+    static Step step(Explanation why) {
         return new Step(
                 Instant.ofEpochMilli(why.at()),
                 why.queue(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import live.core.LiveException;
 import live.core.Principal;
 import live.core.QueueId;
 import live.core.TenantId;
@@ -31,6 +32,9 @@ import org.osgi.service.component.annotations.Reference;
 /** How queues change: checked, kept as a version, audited. Thread-safe. */
 @Component(service = QueueChanges.class)
 public final class QueueChanges {
+    /** Code of what was changed by somebody else. */
+    static final String CHANGED = "routing.queue.changed";
+
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Overview overview;
@@ -118,6 +122,30 @@ public final class QueueChanges {
 
     private boolean change(Principal principal, QueueDefinition queue, Change change) {
         return store(queue, () -> overview.queueTable().change(queue, change, audited(principal, change, queue)));
+    }
+
+    /**
+     * Several queues at once, in a transaction that others have begun; each as {@code change} says.
+     *
+     * @throws LiveException {@link #CHANGED} if one of them is not any more what the change is based on
+     */
+    Queues.Beside all(Principal principal, List<QueueDefinition> queues, Act act) {
+        return connection -> {
+            for (QueueDefinition queue : queues) {
+                // A queue is brought back to what it was before its newest version.
+                OptionalLong to = act == Act.ROLLBACK ? OptionalLong.of(queue.version() - 1) : OptionalLong.empty();
+                Change change = new Change(by(principal), act, to);
+                if (!overview.queueTable().changeIn(connection, queue, change, audited(principal, change, queue))) {
+                    throw new LiveException(CHANGED, "A queue has been changed by somebody else.");
+                }
+            }
+        };
+    }
+
+    /** The engine hears of these queues, as they are now. */
+    void tell(TenantId tenant, List<QueueDefinition> queues) {
+        overview.queuesChanged(tenant);
+        queues.forEach(queue -> overview.define(find(tenant, queue.id().toString())));
     }
 
     void remove(Principal principal, QueueDefinition queue) {

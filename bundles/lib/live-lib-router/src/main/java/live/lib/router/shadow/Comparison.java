@@ -27,6 +27,10 @@ public record Comparison(
         long handlingExpected,
         long notMapped,
         List<Example> examples) {
+    /** Before anything could be compared. */
+    public static final Comparison NOTHING =
+            new Comparison(0, World.NOTHING, World.NOTHING, 0, 0, 0, 0, 0, List.of());
+
     public Comparison {
         examples = List.copyOf(examples);
     }
