@@ -154,8 +154,7 @@ class FiguresIT {
         Awaitility.await("routing knows the agent").atMost(PATIENCE).untilAsserted(agent::ready);
         ObjectNode draft = admin.get(path).expect(200).json().deepCopy();
         draft.put("priority", 3);
-        JsonNode begun = admin.post(
-                        "/api/v1/routing/shadow", Map.of("name", "Sooner", "queues", List.of(draft)))
+        JsonNode begun = admin.post("/api/v1/routing/shadow", Map.of("name", "Sooner", "queues", List.of(draft)))
                 .expect(201)
                 .json();
         String shadow = "/api/v1/routing/shadow/" + begun.path("id").asText();

@@ -13,7 +13,6 @@ import live.lib.router.Supply;
 import live.lib.router.shadow.Comparison;
 import live.lib.router.shadow.Shadow;
 import live.routing.internal.store.Journal;
-import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.ShadowRules;
 import live.routing.internal.store.ShadowTable;
 import org.jspecify.annotations.Nullable;

@@ -29,13 +29,22 @@ public final class ShadowCommand implements Action {
     public @Nullable Object execute() {
         ShellTable table = new ShellTable();
         for (String column : new String[] {
-            "Rules", "Id", "State", "Compared", "Other agent", "Answered", "would be", "Gone", "would be", "Wait", "would be"
+            "Rules",
+            "Id",
+            "State",
+            "Compared",
+            "Other agent",
+            "Answered",
+            "would be",
+            "Gone",
+            "would be",
+            "Wait",
+            "would be"
         }) {
             table.column(column);
         }
         for (ShadowRules rules : shadows.table().all(TenantId.DEFAULT)) {
-            Comparison comparison =
-                    shadows.comparison(TenantId.DEFAULT, rules).orElse(Comparison.NOTHING);
+            Comparison comparison = shadows.comparison(TenantId.DEFAULT, rules).orElse(Comparison.NOTHING);
             World live = comparison.live();
             World other = comparison.shadow();
             table.addRow()

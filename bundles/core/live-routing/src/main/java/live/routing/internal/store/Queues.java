@@ -78,8 +78,7 @@ public final class Queues {
     }
 
     /** The same in a transaction that others have begun. */
-    public boolean changeIn(
-            Connection transaction, QueueDefinition queue, QueueVersion.Change change, Beside beside)
+    public boolean changeIn(Connection transaction, QueueDefinition queue, QueueVersion.Change change, Beside beside)
             throws SQLException {
         Sql update = Sql.on(
                         transaction,

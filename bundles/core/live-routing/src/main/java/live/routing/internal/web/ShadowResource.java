@@ -100,11 +100,7 @@ public final class ShadowResource {
     /** @param expanded of the answered, those to whom a further ring was open */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WorldBody(
-            long answered,
-            long abandoned,
-            long withinTarget,
-            @Nullable Double averageWaitSeconds,
-            long expanded) {
+            long answered, long abandoned, long withinTarget, @Nullable Double averageWaitSeconds, long expanded) {
         static WorldBody of(World world) {
             return new WorldBody(
                     world.answered(),
@@ -119,8 +115,7 @@ public final class ShadowResource {
 
     /** @param agent who answered; missing if nobody did */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record SideBody(
-            @Nullable UUID agent, double waitSeconds, List<ExplanationResource.Step> explanation) {
+    public record SideBody(@Nullable UUID agent, double waitSeconds, List<ExplanationResource.Step> explanation) {
         static SideBody of(Comparison.Side side) {
             return new SideBody(
                     side.agent(),
@@ -197,10 +192,13 @@ public final class ShadowResource {
                 me.isSystem() ? Optional.empty() : Optional.of(me.user()),
                 queues,
                 "null");
-        if (!shadows.begin(tenant, rules, audited(me, "start", id)) && shadows.table().find(tenant, id).isEmpty()) {
+        if (!shadows.begin(tenant, rules, audited(me, "start", id))
+                && shadows.table().find(tenant, id).isEmpty()) {
             throw Problem.conflict("routing.shadow.running", "Other rules are tried at the moment: end that first.");
         }
-        return Response.status(201).entity(body(tenant, find(tenant, id.toString()))).build();
+        return Response.status(201)
+                .entity(body(tenant, find(tenant, id.toString())))
+                .build();
     }
 
     @POST
@@ -279,7 +277,8 @@ public final class ShadowResource {
             });
             if (!moved) {
                 throw Problem.conflict(
-                        "routing.shadow.state", "These rules are " + rules.state().code() + " already.");
+                        "routing.shadow.state",
+                        "These rules are " + rules.state().code() + " already.");
             }
         } catch (LiveException e) {
             if (e.code().equals(QueueChanges.CHANGED)) {

@@ -28,8 +28,7 @@ public record Comparison(
         long notMapped,
         List<Example> examples) {
     /** Before anything could be compared. */
-    public static final Comparison NOTHING =
-            new Comparison(0, World.NOTHING, World.NOTHING, 0, 0, 0, 0, 0, List.of());
+    public static final Comparison NOTHING = new Comparison(0, World.NOTHING, World.NOTHING, 0, 0, 0, 0, 0, List.of());
 
     public Comparison {
         examples = List.copyOf(examples);
