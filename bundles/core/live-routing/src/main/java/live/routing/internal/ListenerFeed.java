@@ -164,6 +164,16 @@ final class ListenerFeed {
         }
 
         @Override
+        public Optional<News> overflowed(Decision.Overflowed decision) {
+            return Optional.empty(); // that it waits elsewhere comes next
+        }
+
+        @Override
+        public Optional<News> openingChanged(Decision.OpeningChanged decision) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<News> unassigned(Decision.Unassigned decision) {
             return Optional.empty(); // likewise
         }

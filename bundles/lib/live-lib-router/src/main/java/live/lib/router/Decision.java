@@ -31,6 +31,35 @@ public sealed interface Decision {
         }
     }
 
+    /** The contact leaves this queue for another one, with its place; that it waits there is told next. */
+    record Overflowed(UUID work, UUID queue, UUID to, Why why) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.overflowed(this);
+        }
+
+        /** Append only: the ordinal is stored. */
+        public enum Why {
+            /** The queue is closed by its hours. */
+            CLOSED,
+            /** It has waited as long as it may there. */
+            LATE
+        }
+    }
+
+    /** The queue opens or closes by its hours; the time that contacts rest there meanwhile is no waiting. */
+    record OpeningChanged(UUID queue, Opening opening) implements Decision {
+        @Override
+        public @Nullable UUID work() {
+            return null;
+        }
+
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.openingChanged(this);
+        }
+    }
+
     record Offered(long offer, UUID work, UUID queue, UUID agent, long expiresAt) implements Decision {
         @Override
         public <R> R to(Handler<R> handler) {
@@ -128,6 +157,10 @@ public sealed interface Decision {
         R queued(Queued decision);
 
         R expanded(Expanded decision);
+
+        R overflowed(Overflowed decision);
+
+        R openingChanged(OpeningChanged decision);
 
         R offered(Offered decision);
 

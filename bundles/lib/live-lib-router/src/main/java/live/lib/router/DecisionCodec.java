@@ -32,6 +32,8 @@ public final class DecisionCodec {
                 new Decision.Ended(in.id(), in.id(), in.idOrNull(), in.oneOf(Decision.Ended.Why.values()), in.text());
             case 8 -> new Decision.AgentChanged(in.id(), in.flag(), in.flag(), in.flag(), in.text());
             case 9 -> new Decision.Expanded(in.id(), in.id(), in.small());
+            case 10 -> new Decision.Overflowed(in.id(), in.id(), in.id(), in.oneOf(Decision.Overflowed.Why.values()));
+            case 11 -> new Decision.OpeningChanged(in.id(), RuleCodec.opening(in));
             default -> throw new IllegalArgumentException("unknown decision " + kind);
         };
     }
@@ -55,6 +57,22 @@ public final class DecisionCodec {
             kind(9).id(decision.work());
             out.id(decision.queue());
             out.number(decision.ring());
+            return out;
+        }
+
+        @Override
+        public ByteWriter overflowed(Decision.Overflowed decision) {
+            kind(10).id(decision.work());
+            out.id(decision.queue());
+            out.id(decision.to());
+            out.one(decision.why().ordinal());
+            return out;
+        }
+
+        @Override
+        public ByteWriter openingChanged(Decision.OpeningChanged decision) {
+            kind(11).id(decision.queue());
+            RuleCodec.write(decision.opening(), out);
             return out;
         }
 

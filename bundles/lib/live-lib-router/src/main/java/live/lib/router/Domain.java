@@ -243,6 +243,19 @@ final class Domain {
         work.claim = work.request.enqueuedAt() - steps * rules.priorityStepMillis();
     }
 
+    /** The contact wants something else, maybe in another queue. */
+    void change(Work work, Queue queue, Request request) {
+        if (work.queue != queue) {
+            work.queue.counts[work.phase.ordinal()]--;
+            queue.counts[work.phase.ordinal()]++;
+            work.queue = queue;
+            work.admitted = false;
+        }
+        work.request = request;
+        work.requirement = requirement(request, queue, work.ring);
+        stakeClaim(work);
+    }
+
     void enter(Work work, Phase phase) {
         work.queue.counts[work.phase.ordinal()]--;
         work.queue.counts[phase.ordinal()]++;

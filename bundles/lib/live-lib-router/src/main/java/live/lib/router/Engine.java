@@ -176,6 +176,11 @@ public final class Engine {
         }
 
         @Override
+        public Outcome setOpening(Input.SetOpening input) {
+            return rules.setOpening(input.queue(), input.opening());
+        }
+
+        @Override
         public Outcome removeQueue(Input.RemoveQueue input) {
             return rules.removeQueue(input.queue());
         }

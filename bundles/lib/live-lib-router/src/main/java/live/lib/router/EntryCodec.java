@@ -66,6 +66,7 @@ public final class EntryCodec {
             case 22 -> new Input.Move(in.id(), in.text(), in.small(), in.text());
             case 23 -> new Input.DefineStrategies(in.list(() -> RuleCodec.strategy(in)));
             case 24 -> new Input.DefineQueue(RuleCodec.queue(in));
+            case 25 -> new Input.SetOpening(in.id(), RuleCodec.opening(in));
             default -> throw new IllegalArgumentException("unknown input " + kind);
         };
     }
@@ -97,6 +98,13 @@ public final class EntryCodec {
         @Override
         public ByteWriter defineQueue(Input.DefineQueue input) {
             RuleCodec.write(input.queue(), kind(24));
+            return out;
+        }
+
+        @Override
+        public ByteWriter setOpening(Input.SetOpening input) {
+            kind(25).id(input.queue());
+            RuleCodec.write(input.opening(), out);
             return out;
         }
 

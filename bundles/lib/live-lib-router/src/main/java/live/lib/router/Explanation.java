@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the engine's time, milliseconds
  * @param rules version of the domain's rules
  * @param queueVersion version of the queue's rule
+ * @param opening what the queue's hours said
  * @param strategy that chose among those who suit, and its version
  * @param claim milliseconds; of two contacts the one with the smaller claim comes first
  * @param ring how many of the queue's rings are open to the contact
@@ -29,6 +30,7 @@ public record Explanation(
         UUID queue,
         long rules,
         long queueVersion,
+        Opening opening,
         String strategy,
         int strategyVersion,
         long claim,
@@ -71,6 +73,8 @@ public record Explanation(
         OTHER_GROUP,
         /** Somebody else is required, or preferred and waited for. */
         NOT_WANTED,
+        /** The contact rests until its queue opens. */
+        OUT_OF_HOURS,
         /** The queue gives nothing to anybody. */
         QUEUE_CLOSED
     }

@@ -55,6 +55,14 @@ public sealed interface Input {
         }
     }
 
+    /** What the queue's hours say from now on. Without it a queue is open. */
+    record SetOpening(UUID queue, Opening opening) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.setOpening(this);
+        }
+    }
+
     /** Refused as {@link Outcome#IN_USE} while it holds contacts: move them first. */
     record RemoveQueue(UUID queue) implements Input {
         @Override
@@ -237,6 +245,8 @@ public sealed interface Input {
         R defineStrategies(DefineStrategies input);
 
         R defineQueue(DefineQueue input);
+
+        R setOpening(SetOpening input);
 
         R removeQueue(RemoveQueue input);
 

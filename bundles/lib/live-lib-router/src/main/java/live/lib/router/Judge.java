@@ -63,6 +63,7 @@ final class Judge {
                 queue.id(),
                 domain.rules.version(),
                 queue.version(),
+                work.queue.opening,
                 strategy.name(),
                 strategy.version(),
                 work.claim,
@@ -93,6 +94,9 @@ final class Judge {
         if (wanted == null) {
             if (!work.queue.rule.open()) {
                 return new Objection(Verdict.QUEUE_CLOSED, "");
+            }
+            if (work.phase == Phase.RESTING) {
+                return new Objection(Verdict.OUT_OF_HOURS, "");
             }
             if (ring == null) {
                 return inability(agent, circles.get(circles.size() - 1));

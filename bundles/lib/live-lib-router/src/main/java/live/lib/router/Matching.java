@@ -3,7 +3,9 @@ package live.lib.router;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class Matching {
     private final Judge judge;
     private final Choice choice;
     private final Expansion expansion;
+    private final Overflow overflow;
     private final List<Work> aside = new ArrayList<>();
 
     Matching(Domain domain) {
@@ -26,6 +29,7 @@ final class Matching {
         judge = new Judge(domain);
         choice = new Choice(domain);
         expansion = new Expansion(domain);
+        overflow = new Overflow(domain);
     }
 
     // A contact looks for an agent
@@ -84,6 +88,11 @@ final class Matching {
 
     /** Offers the contact or lets it wait at its place. */
     private void seek(Work work) {
+        if (overflow.closedTo(work)) {
+            rest(work);
+            return;
+        }
+        work.admitted |= work.queue.opening.open();
         Agent wanted = wanted(work);
         if (wanted != null) {
             boolean required = wanted.id().equals(work.request.requiredAgent());
@@ -111,9 +120,27 @@ final class Matching {
         }
         if (best != null) {
             offer(work, best, false);
+            return;
+        }
+        Overflow.Way way = overflow.whenLate(work);
+        if (way != null) {
+            divert(work, way);
         } else {
             await(work);
         }
+    }
+
+    private void seekInRings(List<Work> works) {
+        Set<Queue> reached = new LinkedHashSet<>();
+        for (Work work : works) {
+            int left = work.left().size();
+            withdraw(work);
+            seekInRings(work);
+            if (work.left().size() > left) {
+                reached.add(work.queue);
+            }
+        }
+        reached.forEach(this::expandByLength);
     }
 
     private void await(Work work) {
@@ -121,7 +148,7 @@ final class Matching {
             domain.enter(work, Phase.WAITING);
         }
         domain.pushWaiting(work);
-        long next = Expansion.opensAt(work);
+        long next = Math.min(Expansion.opensAt(work), overflow.leavesAt(work));
         if (next != Long.MAX_VALUE) {
             domain.startPhaseTimer(work, next);
         }
@@ -142,15 +169,65 @@ final class Matching {
         return preferred != null && preferred.present() && work.mayAsk(preferred) ? preferred : null;
     }
 
+    // Hours and overflow
+
+    /** The queue is closed to the contact. */
+    private void rest(Work work) {
+        Overflow.Way way = overflow.whenClosed(work);
+        if (way != null) {
+            divert(work, way);
+        } else {
+            domain.enter(work, Phase.RESTING);
+        }
+    }
+
+    private void divert(Work work, Overflow.Way way) {
+        UUID former = work.queue.rule.id();
+        UUID next = way.queue().rule.id();
+        domain.decide(new Decision.Overflowed(work.id, former, next, way.why()));
+        work.leaves(former);
+        domain.change(work, way.queue(), work.request.in(next, work.request.skills()));
+        waitAnew(work);
+        settle(work);
+    }
+
+    /**
+     * The queue has opened or closed, or other rules hold for that: whatever nobody has there looks anew.
+     *
+     * @param ringsAnew whether the queue has other rings, too
+     */
+    void lookAnew(Queue queue, boolean ringsAnew) {
+        List<Work> works = new ArrayList<>();
+        if (queue.length() + queue.count(Phase.RESTING) > 0) {
+            for (Work work : domain.works) {
+                if (work.queue == queue
+                        && (work.phase == Phase.WAITING || work.phase == Phase.HELD || work.phase == Phase.RESTING)) {
+                    works.add(work);
+                }
+            }
+        }
+        works.sort(BY_CLAIM);
+        works.forEach(this::withdraw);
+        if (ringsAnew) {
+            closeRings(queue);
+        }
+        works.forEach(this::seek);
+        expandByLength(queue, works);
+    }
+
+    private void expandByLength(Queue queue, List<Work> moved) {
+        Set<Queue> queues = new LinkedHashSet<>();
+        queues.add(queue);
+        moved.forEach(work -> queues.add(work.queue));
+        queues.forEach(this::expandByLength);
+    }
+
     // Rings
 
-    /** To these contacts, which wait, rings open by time. */
+    /** For these contacts, which wait, rings open by time, or they have waited too long. */
     void expand(List<Work> works) {
         works.sort(BY_CLAIM);
-        for (Work work : works) {
-            withdraw(work);
-            seekInRings(work);
-        }
+        seekInRings(works);
     }
 
     /** The queue may have become so long that more rings open. */
@@ -164,7 +241,7 @@ final class Matching {
             withdraw(work);
             expansion.open(work, ring);
         }
-        waiting.forEach(this::seekInRings);
+        seekInRings(waiting);
     }
 
     /** What waits in the queue with fewer rings open than this, best claims first. */
@@ -183,15 +260,20 @@ final class Matching {
     void countRingsAnew(Queue queue) {
         List<Work> waiting = waiting(queue, Integer.MAX_VALUE);
         waiting.forEach(this::withdraw);
-        for (Work work : domain.works) {
-            if (work.queue == queue && work.ring > 0) {
-                expansion.close(work);
-            }
-        }
+        closeRings(queue);
         int byLength = Expansion.byLength(queue);
         for (Work work : waiting) {
             expansion.catchUp(work, byLength);
             await(work);
+        }
+    }
+
+    /** No ring of the queue is open to anything. */
+    void closeRings(Queue queue) {
+        for (Work work : domain.works) {
+            if (work.queue == queue && work.ring > 0) {
+                expansion.close(work);
+            }
         }
     }
 
@@ -204,6 +286,11 @@ final class Matching {
     /** Takes the contact out of whatever it waits in. */
     void withdraw(Work work) {
         domain.stopPhaseTimer(work);
+        if (work.phase == Phase.RESTING) {
+            // Rest is no waiting.
+            work.waitsSince += domain.now - work.since;
+            work.since = domain.now;
+        }
         Heap<Work> place = work.place;
         if (place != null) {
             place.remove(work);
@@ -348,9 +435,13 @@ final class Matching {
     void hold(UUID agent) {
         List<Work> wanting = new ArrayList<>();
         domain.requirements().forEach(requirement -> wanting.addAll(requirement.waiting.items()));
+        domain.works.stream()
+                .filter(work -> work.phase == Phase.RESTING)
+                .forEach(wanting::add);
         wanting.removeIf(work -> !agent.equals(work.request.requiredAgent()));
         wanting.forEach(this::withdraw);
         wanting.forEach(this::seek);
+        wanting.forEach(work -> expandByLength(work.queue));
     }
 
     // Between both

@@ -10,7 +10,9 @@ public enum Phase {
     WAITING,
     OFFERED,
     ASSIGNED,
-    WRAPPING;
+    WRAPPING,
+    /** Rests until its queue opens. */
+    RESTING;
 
     /** Whether an agent's capacity is taken by it. */
     public boolean withAgent() {

@@ -8,6 +8,7 @@ import java.util.List;
 final class Queue {
     QueueRule rule;
     Strategy strategy;
+    Opening opening = Opening.ALWAYS;
     final int[] counts = new int[Phase.values().length];
     /** What contacts of it need, or needed. */
     final List<Requirement> requirements = new ArrayList<>();
@@ -24,6 +25,11 @@ final class Queue {
     /** How many contacts wait: for somebody, or for one agent. */
     int length() {
         return count(Phase.WAITING) + count(Phase.HELD);
+    }
+
+    /** How many contacts nobody has, be it too early for them. */
+    int unserved() {
+        return length() + count(Phase.SCHEDULED) + count(Phase.RESTING);
     }
 
     boolean inUse() {

@@ -20,6 +20,7 @@ import java.util.UUID;
  *     first, before the strategy is asked
  * @param rings whom contacts are offered to beside, the longer they wait or the more they are; a contact has reached
  *     ring 0 when it comes, and is offered within the queue's own groups and skills
+ * @param diversion what becomes of contacts outside the queue's hours, and of those that wait too long
  */
 public record QueueRule(
         UUID id,
@@ -32,10 +33,12 @@ public record QueueRule(
         long offerMillis,
         long wrapUpMillis,
         List<SkillLevel> preferredSkills,
-        List<Ring> rings) {
+        List<Ring> rings,
+        Diversion diversion) {
     public QueueRule {
         Objects.requireNonNull(id);
         Objects.requireNonNull(strategy);
+        Objects.requireNonNull(diversion);
         groups = List.copyOf(groups);
         skills = List.copyOf(skills);
         preferredSkills = List.copyOf(preferredSkills);
@@ -46,7 +49,7 @@ public record QueueRule(
         }
     }
 
-    /** A queue without preferred skills that never expands. */
+    /** A queue without preferred skills that never expands and keeps what waits in it. */
     public QueueRule(
             UUID id,
             long version,
@@ -57,19 +60,35 @@ public record QueueRule(
             String strategy,
             long offerMillis,
             long wrapUpMillis) {
-        this(id, version, priority, open, groups, skills, strategy, offerMillis, wrapUpMillis, List.of(), List.of());
+        this(
+                id,
+                version,
+                priority,
+                open,
+                groups,
+                skills,
+                strategy,
+                offerMillis,
+                wrapUpMillis,
+                List.of(),
+                List.of(),
+                Diversion.NONE);
     }
 
     public QueueRule preferring(List<SkillLevel> nice) {
-        return with(nice, rings);
+        return with(nice, rings, diversion);
     }
 
     public QueueRule expanding(List<Ring> steps) {
-        return with(preferredSkills, steps);
+        return with(preferredSkills, steps, diversion);
     }
 
-    private QueueRule with(List<SkillLevel> nice, List<Ring> steps) {
+    public QueueRule diverting(Diversion other) {
+        return with(preferredSkills, rings, other);
+    }
+
+    private QueueRule with(List<SkillLevel> nice, List<Ring> steps, Diversion other) {
         return new QueueRule(
-                id, version, priority, open, groups, skills, strategy, offerMillis, wrapUpMillis, nice, steps);
+                id, version, priority, open, groups, skills, strategy, offerMillis, wrapUpMillis, nice, steps, other);
     }
 }

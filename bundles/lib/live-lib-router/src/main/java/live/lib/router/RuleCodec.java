@@ -52,6 +52,27 @@ final class RuleCodec {
         out.number(rule.wrapUpMillis());
         out.list(rule.preferredSkills(), skill -> write(skill, out));
         out.list(rule.rings(), ring -> write(ring, out));
+        write(rule.diversion(), out);
+    }
+
+    private static void write(Diversion diversion, ByteWriter out) {
+        out.one(diversion.whenClosed().ordinal());
+        out.idOrNull(diversion.closedQueue());
+        out.number(diversion.maxWaitMillis());
+        out.idOrNull(diversion.overflowQueue());
+    }
+
+    private static Diversion diversion(ByteReader in) {
+        return new Diversion(in.oneOf(Diversion.WhenClosed.values()), in.idOrNull(), in.number(), in.idOrNull());
+    }
+
+    static void write(Opening opening, ByteWriter out) {
+        out.flag(opening.open());
+        out.number(opening.until());
+    }
+
+    static Opening opening(ByteReader in) {
+        return new Opening(in.flag(), in.number());
     }
 
     private static void write(Ring ring, ByteWriter out) {
@@ -77,7 +98,8 @@ final class RuleCodec {
                 in.number(),
                 in.number(),
                 in.list(() -> skill(in)),
-                in.list(() -> ring(in)));
+                in.list(() -> ring(in)),
+                diversion(in));
     }
 
     static void write(AgentRule rule, ByteWriter out) {

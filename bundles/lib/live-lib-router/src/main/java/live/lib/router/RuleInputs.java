@@ -42,6 +42,7 @@ final class RuleInputs {
         Queue queue = domain.queues.get(rule.id());
         if (queue == null) {
             domain.queues.put(rule.id(), new Queue(rule, strategy));
+            leadTo(rule.id());
             return Outcome.DONE;
         }
         boolean reorder = queue.rule.priority() != rule.priority();
@@ -49,6 +50,7 @@ final class RuleInputs {
                 || !queue.rule.groups().equals(rule.groups())
                 || !queue.rule.skills().equals(rule.skills());
         boolean recount = !queue.rule.rings().equals(rule.rings());
+        boolean divert = !queue.rule.diversion().equals(rule.diversion());
         queue.rule = rule;
         queue.strategy = strategy;
         if (reorder) {
@@ -57,11 +59,40 @@ final class RuleInputs {
         if (qualify || recount) {
             domain.qualify(queue);
         }
-        if (recount) {
+        if (divert) {
+            matching.lookAnew(queue, recount);
+        } else if (recount) {
             matching.countRingsAnew(queue);
         }
         if (qualify || recount) {
             matching.serveAll();
+        }
+        return Outcome.DONE;
+    }
+
+    /** A queue that contacts of others may go to has come. */
+    private void leadTo(UUID id) {
+        for (Queue queue : domain.queues.values()) {
+            Diversion diversion = queue.rule.diversion();
+            if (id.equals(diversion.closedQueue()) || id.equals(diversion.overflowQueue())) {
+                matching.lookAnew(queue, false);
+            }
+        }
+    }
+
+    Outcome setOpening(UUID id, Opening opening) {
+        Queue queue = domain.queues.get(id);
+        if (queue == null) {
+            return Outcome.UNKNOWN_QUEUE;
+        }
+        if (queue.opening.equals(opening)) {
+            return Outcome.DONE;
+        }
+        boolean turns = queue.opening.open() != opening.open();
+        queue.opening = opening;
+        domain.decide(new Decision.OpeningChanged(id, opening));
+        if (turns) {
+            matching.lookAnew(queue, false);
         }
         return Outcome.DONE;
     }
@@ -169,8 +200,8 @@ final class RuleInputs {
     void fireTimers() {
         Timer timer;
         while ((timer = due()) != null) {
-            if (timer.opensRing()) {
-                matching.expand(ringsDue());
+            if (timer.endsPatience()) {
+                matching.expand(patienceOver());
             } else {
                 domain.timers.remove(timer);
                 fire(timer);
@@ -182,11 +213,11 @@ final class RuleInputs {
         return domain.timers.firstRank() <= domain.now ? domain.timers.first() : null;
     }
 
-    /** Contacts to which rings open now, so that the best claim among them comes first, not the oldest timer. */
-    private List<Work> ringsDue() {
+    /** Contacts that have waited long enough for something now, so that the best claim among them comes first, not the oldest timer. */
+    private List<Work> patienceOver() {
         List<Work> works = new ArrayList<>();
         Timer timer;
-        while ((timer = due()) != null && timer.opensRing()) {
+        while ((timer = due()) != null && timer.endsPatience()) {
             domain.timers.remove(timer);
             works.add(timer.work);
         }
@@ -232,7 +263,7 @@ final class RuleInputs {
                     matching.serve(agent);
                 }
             }
-            case WAITING, ASSIGNED -> throw new IllegalStateException("a timer in " + work.phase);
+            case WAITING, ASSIGNED, RESTING -> throw new IllegalStateException("a timer in " + work.phase);
         }
     }
 }

@@ -33,9 +33,7 @@ final class SnapshotReader {
         domain.rules = RuleCodec.rules(in);
         domain.media.define(domain.rules.media());
         domain.strategies.define(in.list(() -> RuleCodec.strategy(in)));
-        for (QueueRule rule : in.list(() -> RuleCodec.queue(in))) {
-            domain.queues.put(rule.id(), new Queue(rule, domain.strategies.named(rule.strategy())));
-        }
+        in.list(this::queue).forEach(queue -> domain.queues.put(queue.rule.id(), queue));
         List<Agent> agents = in.list(this::agent);
         in.list(this::work);
         int index = 0;
@@ -51,6 +49,13 @@ final class SnapshotReader {
         if (!in.atEnd()) {
             throw new IllegalArgumentException("more bytes than a snapshot has");
         }
+    }
+
+    private Queue queue() {
+        QueueRule rule = RuleCodec.queue(in);
+        Queue queue = new Queue(rule, domain.strategies.named(rule.strategy()));
+        queue.opening = RuleCodec.opening(in);
+        return queue;
     }
 
     private Agent agent() {
@@ -77,6 +82,8 @@ final class SnapshotReader {
         }
         Work work = domain.restoreWork(order, request, queue, in.small());
         work.waitsSince = in.number();
+        work.admitted = in.flag();
+        in.list(in::id).forEach(work::leaves);
         byOrder.put(order, work);
         domain.enter(work, in.oneOf(Phase.values()));
         work.since = in.number();

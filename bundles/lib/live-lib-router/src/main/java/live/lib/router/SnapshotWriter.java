@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * they follow from the rest.
  */
 final class SnapshotWriter {
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private final ByteWriter out;
     private final Domain domain;
@@ -30,7 +30,10 @@ final class SnapshotWriter {
         out.list(domain.media.names(), out::text);
         RuleCodec.write(domain.rules, out);
         out.list(domain.strategies.defined(), strategy -> RuleCodec.write(strategy, out));
-        out.list(List.copyOf(domain.queues.values()), queue -> RuleCodec.write(queue.rule, out));
+        out.list(List.copyOf(domain.queues.values()), queue -> {
+            RuleCodec.write(queue.rule, out);
+            RuleCodec.write(queue.opening, out);
+        });
         out.list(List.copyOf(domain.agents.values()), this::agent);
         out.list(
                 domain.works.stream()
@@ -67,6 +70,8 @@ final class SnapshotWriter {
         RuleCodec.write(work.request, out);
         out.number(work.ring);
         out.number(work.waitsSince);
+        out.flag(work.admitted);
+        out.list(work.left(), out::id);
         out.one(work.phase.ordinal());
         out.number(work.since);
         out.idOrNull(work.agent == null ? null : work.agent.id());

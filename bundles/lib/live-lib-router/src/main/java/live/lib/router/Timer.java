@@ -28,8 +28,8 @@ final class Timer extends Heap.Item {
         this.agent = agent;
     }
 
-    /** Whether a ring of its queue opens to the contact. */
-    boolean opensRing() {
+    /** Whether more becomes possible for a contact that waits: a ring opens, or another queue takes it. */
+    boolean endsPatience() {
         return kind == Kind.PHASE && work.phase == Phase.WAITING;
     }
 

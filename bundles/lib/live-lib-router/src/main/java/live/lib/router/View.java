@@ -24,7 +24,8 @@ public final class View {
     /**
      * A queue.
      *
-     * @param waiting everything that wants an agent and has none, held and scheduled ones included
+     * @param opening what its hours say
+     * @param waiting everything that wants an agent and has none, held, resting and scheduled ones included
      * @param oldest since when the longest waiting one waits; {@link Long#MAX_VALUE} if none does
      * @param agentsReady how many agents serve it without expansion, are there and ready
      * @param agentsBusy how many of these have something in hand
@@ -32,6 +33,7 @@ public final class View {
      */
     public record QueueState(
             QueueRule rule,
+            Opening opening,
             int waiting,
             long oldest,
             int offered,
@@ -64,8 +66,8 @@ public final class View {
      * A contact.
      *
      * @param since when its phase began; of owned ones since when its owner has it
-     * @param until when its phase ends by itself, or the next ring opens to it while it waits; {@link Long#MAX_VALUE} =
-     *     neither
+     * @param until when its phase ends by itself, its queue opens while it rests, or while it waits the next ring opens to
+     *     it or it goes to another queue; {@link Long#MAX_VALUE} = nothing of all that
      * @param ring how many rings of its queue are open to it
      * @param offer the offer that is open or was accepted; 0 = none
      */
@@ -91,7 +93,8 @@ public final class View {
             Staffing.Count agents = staffing.of(queue);
             states.add(new QueueState(
                     queue.rule,
-                    queue.count(Phase.SCHEDULED) + queue.count(Phase.HELD) + queue.count(Phase.WAITING),
+                    queue.opening,
+                    queue.unserved(),
                     oldest.getOrDefault(queue, Long.MAX_VALUE),
                     queue.count(Phase.OFFERED),
                     queue.count(Phase.ASSIGNED),
@@ -118,6 +121,11 @@ public final class View {
 
     public Optional<QueueRule> queue(UUID id) {
         return Optional.ofNullable(domain.queues.get(id)).map(queue -> queue.rule);
+    }
+
+    /** What the hours of a queue say; empty if there is no such queue. */
+    public Optional<Opening> opening(UUID id) {
+        return Optional.ofNullable(domain.queues.get(id)).map(queue -> queue.opening);
     }
 
     public List<AgentState> agents() {
@@ -197,12 +205,19 @@ public final class View {
         return rooms;
     }
 
+    private static long until(Work work) {
+        if (work.phase == Phase.RESTING) {
+            return work.queue.opening.until();
+        }
+        return work.timer == null ? Long.MAX_VALUE : work.timer.at;
+    }
+
     private static WorkState state(Work work) {
         return new WorkState(
                 work.request,
                 work.phase,
                 work.since,
-                work.timer == null ? Long.MAX_VALUE : work.timer.at,
+                until(work),
                 work.ring,
                 work.agent == null ? null : work.agent.id(),
                 work.offer);

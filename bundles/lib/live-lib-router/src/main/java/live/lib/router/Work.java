@@ -16,6 +16,10 @@ final class Work extends Heap.Item {
     int ring;
     /** Since when it waits for somebody of its queue: what rings count from. */
     long waitsSince;
+    /** Whether it waited while its queue was open. */
+    boolean admitted;
+    /** Queues that it has overflowed from; mostly none. */
+    private List<UUID> left = List.of();
     /** When it would have come with priority 0: the smaller, the better its claim. */
     long claim;
 
@@ -56,6 +60,26 @@ final class Work extends Heap.Item {
 
     Lane lane() {
         return requirement.lane;
+    }
+
+    List<UUID> left() {
+        return left;
+    }
+
+    void leaves(UUID former) {
+        if (left.isEmpty()) {
+            left = new ArrayList<>(1);
+        }
+        left.add(former);
+    }
+
+    boolean hasLeft(Queue former) {
+        return left.contains(former.rule.id());
+    }
+
+    /** Somebody has sent it elsewhere: what it has come through does not count any more. */
+    void beginsAnew() {
+        left = List.of();
     }
 
     List<Timer> pauses() {

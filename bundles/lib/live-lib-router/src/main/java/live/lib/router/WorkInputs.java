@@ -101,12 +101,16 @@ final class WorkInputs {
         boolean stays = input.queue() == null && input.skills().isEmpty();
         if (!stays) {
             matching.waitAnew(work);
+            work.beginsAnew();
         }
         Request request = stays ? work.request : work.request.in(queue.rule.id(), input.skills());
         if (input.required()) {
-            change(work, queue, request.preferring(null, 0).requiring(input.agent()));
+            domain.change(work, queue, request.preferring(null, 0).requiring(input.agent()));
         } else {
-            change(work, queue, request.preferring(input.agent(), input.until()).requiring(null));
+            domain.change(
+                    work,
+                    queue,
+                    request.preferring(input.agent(), input.until()).requiring(null));
         }
         matching.requeue(work, former);
         return Outcome.DONE;
@@ -205,16 +209,16 @@ final class WorkInputs {
         Agent owner = owner(work);
         if (owner == null) {
             Agent former = detach(work, Decision.Unassigned.Why.TRANSFERRED);
-            change(work, work.queue, request);
+            domain.change(work, work.queue, request);
             matching.requeue(work, former);
             return Outcome.DONE;
         }
         Request before = work.request;
         owner.release(work);
-        change(work, work.queue, request);
+        domain.change(work, work.queue, request);
         boolean room = owner.hasRoom(work.lane(), domain.media);
         if (!room) {
-            change(work, work.queue, before);
+            domain.change(work, work.queue, before);
         }
         owner.take(work);
         domain.refresh(owner);
@@ -256,16 +260,5 @@ final class WorkInputs {
             matching.disown(work, former, why);
         }
         return former;
-    }
-
-    private void change(Work work, Queue queue, Request request) {
-        if (work.queue != queue) {
-            work.queue.counts[work.phase.ordinal()]--;
-            queue.counts[work.phase.ordinal()]++;
-            work.queue = queue;
-        }
-        work.request = request;
-        work.requirement = domain.requirement(request, queue, work.ring);
-        domain.stakeClaim(work);
     }
 }

@@ -30,6 +30,12 @@ final class Floor {
         /** Who lost it by the entry that is being played: it looks for somebody else first. */
         UUID former;
 
+        /** Whether it waited while its queue was open; since when it rests, 0 if it does not; what it overflowed from. */
+        boolean admitted;
+
+        long restsSince;
+        final Set<UUID> left = new HashSet<>();
+
         final Map<UUID, Long> pausedUntil = new HashMap<>();
 
         boolean waits() {
@@ -39,6 +45,7 @@ final class Floor {
         void waitsAnew(long now) {
             ring = 0;
             waitsSince = Math.max(now, request.notBefore());
+            restsSince = 0;
         }
     }
 
@@ -56,6 +63,7 @@ final class Floor {
 
     Rules rules = Rules.DEFAULT;
     final Map<UUID, QueueRule> queues = new HashMap<>();
+    final Map<UUID, Opening> openings = new HashMap<>();
     final Map<UUID, Desk> desks = new LinkedHashMap<>();
     final Map<UUID, Contact> contacts = new LinkedHashMap<>();
     private List<StrategyVersion> strategies = List.of();
@@ -74,21 +82,75 @@ final class Floor {
                         .filter(contact -> contact.request.queue().equals(former.id()))
                         .forEach(contact -> contact.ring = 0);
             }
+        } else if (input instanceof Input.SetOpening set && queues.containsKey(set.queue())) {
+            openings.put(set.queue(), set.opening());
         } else if (input instanceof Input.DefineAgent define) {
             desks.computeIfAbsent(define.agent().id(), id -> new Desk()).rule = define.agent();
         }
     }
 
+    boolean isOpen(UUID queue) {
+        return openings.getOrDefault(queue, Opening.ALWAYS).open();
+    }
+
+    /** Whether the contact waits for its queue's opening. */
+    boolean rests(Contact contact) {
+        return contact.waits() && contact.request.notBefore() <= now && closedTo(contact);
+    }
+
+    boolean closedTo(Contact contact) {
+        UUID queue = contact.request.queue();
+        boolean served = queues.get(queue).diversion().whenClosed() == Diversion.WhenClosed.SERVE && contact.admitted;
+        return !isOpen(queue) && !served && !requiresSomebody(contact);
+    }
+
+    private boolean requiresSomebody(Contact contact) {
+        UUID required = contact.request.requiredAgent();
+        return required != null && desks.containsKey(required);
+    }
+
+    /** Whether the contact may leave its queue for this one. */
+    boolean mayLeaveFor(UUID other, Contact contact) {
+        UUID queue = contact.request.queue();
+        return queues.containsKey(other)
+                && !queue.equals(other)
+                && !contact.left.contains(queue)
+                && !requiresSomebody(contact);
+    }
+
+    long waited(Contact contact) {
+        long until = contact.restsSince > 0 ? contact.restsSince : now;
+        return until - contact.waitsSince;
+    }
+
+    boolean isLate(Contact contact) {
+        long limit = queues.get(contact.request.queue()).diversion().maxWaitMillis();
+        return limit > 0 && waited(contact) >= limit;
+    }
+
+    /** Rest is over or begins. */
+    void countRest(Contact contact) {
+        if (!rests(contact) && contact.restsSince > 0) {
+            contact.waitsSince += now - contact.restsSince;
+            contact.restsSince = 0;
+        } else if (rests(contact) && contact.restsSince == 0) {
+            contact.restsSince = now;
+        }
+        contact.admitted |= contact.waits() && contact.request.notBefore() <= now && isOpen(contact.request.queue());
+    }
+
     boolean opens(Ring ring, Contact contact) {
-        long waited = now - contact.waitsSince;
+        long waited = waited(contact);
         return ring.afterMillis() > 0 && waited >= ring.afterMillis()
                 || ring.waitingContacts() > 0 && length(contact.request.queue()) >= ring.waitingContacts();
     }
 
     private long length(UUID queue) {
         return contacts.values().stream()
-                .filter(contact ->
-                        contact.waits() && contact.request.queue().equals(queue) && contact.request.notBefore() <= now)
+                .filter(contact -> contact.waits()
+                        && contact.request.queue().equals(queue)
+                        && contact.request.notBefore() <= now
+                        && !rests(contact))
                 .count();
     }
 
@@ -98,7 +160,7 @@ final class Floor {
             return request.requiredAgent().equals(agent);
         }
         QueueRule queue = queues.get(request.queue());
-        if (!queue.open()) {
+        if (!queue.open() || closedTo(contact)) {
             return false;
         }
         for (int ring = 0; ring <= contact.ring; ring++) {

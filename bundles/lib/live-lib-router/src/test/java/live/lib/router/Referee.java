@@ -39,6 +39,7 @@ final class Referee implements Decision.Handler<Void> {
         after(engine, entry.input());
         nothingIsLeftUndone();
         everyRingIsOpen();
+        nobodyStaysWhoShouldGo();
         for (UUID id : known) {
             assertThat(ended.contains(id) || engine.view().work(id).isPresent(), "contact lost", id);
         }
@@ -81,6 +82,7 @@ final class Referee implements Decision.Handler<Void> {
         if (input instanceof Input.RemoveQueue remove
                 && engine.view().queue(remove.queue()).isEmpty()) {
             floor.queues.remove(remove.queue());
+            floor.openings.remove(remove.queue());
         }
         if (input instanceof Input.Submit submit
                 && engine.view().work(submit.request().work()).isEmpty()) {
@@ -89,7 +91,9 @@ final class Referee implements Decision.Handler<Void> {
         floor.contacts.forEach((id, contact) -> engine.view().work(id).ifPresent(state -> {
             contact.request = state.request();
             assertThat(contact.ring == state.ring(), "another ring than was told", state);
+            assertThat(floor.rests(contact) == (state.phase() == Phase.RESTING), "rests or not", state);
         }));
+        floor.contacts.values().forEach(floor::countRest);
         floor.contacts.values().forEach(contact -> contact.pausedUntil.values().removeIf(until -> until < floor.now));
     }
 
@@ -114,7 +118,7 @@ final class Referee implements Decision.Handler<Void> {
             Request request = contact.request;
             boolean held = request.preferredAgent() != null && request.preferredUntil() > floor.now
                     || request.requiredAgent() != null && floor.desks.containsKey(request.requiredAgent());
-            if (contact.waits() && request.notBefore() <= floor.now && !held) {
+            if (contact.waits() && request.notBefore() <= floor.now && !held && !floor.rests(contact)) {
                 List<Ring> rings = floor.queues.get(request.queue()).rings();
                 for (int ring = contact.ring; ring < rings.size(); ring++) {
                     assertThat(!floor.opens(rings.get(ring), contact), "a ring is shut", ring, request);
@@ -123,15 +127,71 @@ final class Referee implements Decision.Handler<Void> {
         }
     }
 
+    private void nobodyStaysWhoShouldGo() {
+        for (Floor.Contact contact : floor.contacts.values()) {
+            Request request = contact.request;
+            Diversion diversion = floor.queues.get(request.queue()).diversion();
+            boolean held = request.preferredAgent() != null && request.preferredUntil() > floor.now;
+            if (floor.rests(contact)) {
+                assertThat(
+                        diversion.whenClosed() != Diversion.WhenClosed.OVERFLOW
+                                || !floor.mayLeaveFor(diversion.closedQueue(), contact),
+                        "rests and should go",
+                        request);
+            } else if (contact.waits() && request.notBefore() <= floor.now && !held) {
+                assertThat(
+                        !floor.isLate(contact) || !floor.mayLeaveFor(diversion.overflowQueue(), contact),
+                        "waits too long and should go",
+                        request);
+            }
+        }
+    }
+
+    @Override
+    public Void overflowed(Decision.Overflowed decision) {
+        queueLeft(decision);
+        return null;
+    }
+
+    private void queueLeft(Decision.Overflowed decision) {
+        Floor.Contact contact = floor.contacts.get(decision.work());
+        assertThat(contact.waits(), "leaves while somebody has it");
+        assertThat(contact.request.queue().equals(decision.queue()), "leaves another queue", decision);
+        assertThat(floor.mayLeaveFor(decision.to(), contact), "may not leave", decision, contact.request);
+        Diversion diversion = floor.queues.get(decision.queue()).diversion();
+        if (decision.why() == Decision.Overflowed.Why.CLOSED) {
+            assertThat(decision.to().equals(diversion.closedQueue()), "goes to another queue", decision);
+            assertThat(floor.closedTo(contact), "its queue is open", decision);
+        } else {
+            assertThat(decision.to().equals(diversion.overflowQueue()), "goes to another queue", decision);
+            assertThat(floor.isLate(contact) && !floor.closedTo(contact), "goes too early", decision);
+        }
+        contact.left.add(decision.queue());
+        contact.admitted = false;
+        contact.request = contact.request.in(decision.to(), contact.request.skills());
+        contact.waitsAnew(floor.now);
+    }
+
+    @Override
+    public Void openingChanged(Decision.OpeningChanged decision) {
+        assertThat(
+                decision.opening().equals(floor.openings.get(decision.queue())), "another opening than told", decision);
+        return null;
+    }
+
     @Override
     public Void queued(Decision.Queued decision) {
         Floor.Contact contact = floor.contacts.get(decision.work());
         assertThat(contact.waits(), "queued while somebody has it");
         if (transferring != null && transferring.work().equals(decision.work())) {
+            UUID former = contact.request.queue();
             transferred(contact, transferring);
+            contact.admitted &= former.equals(contact.request.queue());
             if (transferring.queue() != null || !transferring.skills().isEmpty()) {
                 contact.waitsAnew(floor.now);
+                contact.left.clear();
             }
+            transferring = null;
         }
         moved();
         return null;
@@ -180,6 +240,8 @@ final class Referee implements Decision.Handler<Void> {
         assertThat(contact.waits(), "offered while somebody has it");
         assertThat(contact.request.notBefore() <= floor.now, "offered too early");
         assertThat(contact.request.deadline() > floor.now, "offered too late");
+        assertThat(!floor.closedTo(contact), "offered out of hours", decision);
+        contact.admitted |= floor.isOpen(contact.request.queue());
         assertThat(floor.free(decision.agent(), desk, contact, false), "offered to somebody who is not free");
         boolean wanted = decision.agent().equals(contact.request.preferredAgent());
         assertThat(

@@ -75,7 +75,24 @@ final class Scenario {
                 1_000 + random.nextInt(3_000),
                 random.nextInt(3) * 1_000,
                 random.nextInt(3) == 0 ? List.of(level(0), level(0)) : List.of(),
-                rings()));
+                rings(),
+                diversion()));
+    }
+
+    /** To any queue, also to itself or in circles. */
+    private Diversion diversion() {
+        return random.nextInt(3) == 0
+                ? Diversion.NONE
+                : new Diversion(
+                        Diversion.WhenClosed.values()[random.nextInt(3)],
+                        random.nextInt(4) == 0 ? null : queue(random.nextInt(QUEUES + 1)),
+                        random.nextBoolean() ? 0 : 1 + random.nextInt(5_000),
+                        random.nextInt(4) == 0 ? null : queue(random.nextInt(QUEUES + 1)));
+    }
+
+    private Input setOpening() {
+        return new Input.SetOpening(
+                queue(random.nextInt(QUEUES)), new Opening(random.nextInt(5) > 1, now + random.nextInt(5_000)));
     }
 
     /** Mostly sensible ones: each later than the one before. */
@@ -140,6 +157,7 @@ final class Scenario {
         boolean configuration = input instanceof Input.DefineRules
                 || input instanceof Input.DefineStrategies
                 || input instanceof Input.DefineQueue
+                || input instanceof Input.SetOpening
                 || input instanceof Input.DefineAgent
                 || input instanceof Input.RemoveAgent;
         return !configuration && random.nextInt(4) == 0
@@ -157,7 +175,9 @@ final class Scenario {
 
     private Input input() {
         int dice = random.nextInt(100);
-        if (dice < 25) {
+        if (dice < 3) {
+            return setOpening();
+        } else if (dice < 25) {
             return new Input.Submit(request());
         } else if (dice < 45) {
             int offer = recent(offers.size());
