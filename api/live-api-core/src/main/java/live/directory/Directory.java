@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import live.core.HoursId;
 import live.core.SkillId;
 import live.core.TeamId;
 import live.core.TenantId;
@@ -29,6 +30,9 @@ public interface Directory {
 
     /** Names of all skills. */
     Map<SkillId, String> skills(TenantId tenant);
+
+    /** All opening hours. */
+    Map<HoursId, Hours> hours(TenantId tenant);
 
     /**
      * Calls back after each change, on this node or another. What is asked of the directory from then on knows the

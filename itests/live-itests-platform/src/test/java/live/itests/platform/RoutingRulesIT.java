@@ -86,6 +86,73 @@ class RoutingRulesIT {
     }
 
     @Test
+    void a_queue_keeps_opening_hours_and_sends_its_contacts_elsewhere() {
+        String name = "Hours " + UUID.randomUUID();
+        Map<String, Object> wish = Map.of("name", name, "zone", "Europe/Berlin", "week", List.of());
+        Rest supervisor = centre.user("hours-supervisor", "supervisor");
+        supervisor.post("/api/v1/directory/hours", wish).expect(403);
+        JsonNode never = admin.post("/api/v1/directory/hours", wish).expect(201).json();
+        String hours = never.path("id").asText();
+        assertThat(supervisor
+                        .get("/api/v1/directory/hours/" + hours + "/state")
+                        .expect(200)
+                        .json()
+                        .path("open")
+                        .asBoolean(true))
+                .isFalse();
+
+        String other = centre.queue("Night " + UUID.randomUUID(), "hours");
+        String id = centre.queue("Day " + UUID.randomUUID(), "hours");
+        String path = "/api/v1/routing/queues/" + id;
+        ObjectNode queue = (ObjectNode) admin.get(path).expect(200).json();
+        assertThat(queue.path("open").asBoolean()).isTrue();
+        queue.put("hours", hours).put("closed", "overflow");
+        assertThat(admin.put(path, queue).expect(400).text()).contains("closedQueue.missing");
+        queue.put("closedQueue", id)
+                .put("maxWaitSeconds", 60)
+                .put("overflowQueue", UUID.randomUUID().toString());
+        assertThat(admin.put(path, queue).expect(400).text()).contains("closedQueue.itself", "overflowQueue.unknown");
+        queue.put("closedQueue", other).put("overflowQueue", other);
+        queue = (ObjectNode) admin.put(path, queue).expect(200).json();
+        assertThat(queue.path("findings").toString()).contains("hours.neverOpen");
+        Awaitility.await("the queue is closed").untilAsserted(() -> assertThat(
+                        admin.get(path).expect(200).json().path("open").asBoolean(true))
+                .isFalse());
+
+        // What is in use stays, and no way leads back.
+        assertThat(admin.delete("/api/v1/directory/hours/" + hours).expect(409).text())
+                .contains(queue.path("name").asText());
+        assertThat(admin.delete("/api/v1/routing/queues/" + other).expect(409).text())
+                .contains(queue.path("name").asText());
+        ObjectNode back = (ObjectNode)
+                admin.get("/api/v1/routing/queues/" + other).expect(200).json();
+        back.put("maxWaitSeconds", 60).put("overflowQueue", id);
+        assertThat(admin.put("/api/v1/routing/queues/" + other, back)
+                        .expect(400)
+                        .text())
+                .contains("overflow.cycle");
+
+        // Hours that change hold at once.
+        List<Map<String, Object>> always =
+                List.of("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY").stream()
+                        .map(day -> Map.<String, Object>of("day", day, "from", "00:00", "to", "24:00"))
+                        .toList();
+        admin.put(
+                        "/api/v1/directory/hours/" + hours,
+                        Map.of("name", name, "zone", "UTC", "week", always, "version", never.path("version")))
+                .expect(200);
+        Awaitility.await("the queue is open").untilAsserted(() -> assertThat(
+                        admin.get(path).expect(200).json().path("open").asBoolean(false))
+                .isTrue());
+        admin.delete(path).expect(204);
+        admin.delete("/api/v1/directory/hours/" + hours).expect(204);
+        assertThat(admin.get("/api/v1/admin/audit?action=directory.hours.delete")
+                        .expect(200)
+                        .text())
+                .contains(hours);
+    }
+
+    @Test
     void what_more_people_would_change_is_told_and_nothing_is_changed() {
         String queue = centre.queue("What if " + UUID.randomUUID(), "what-if");
         Rest supervisor = centre.user("what-if-supervisor", "supervisor");

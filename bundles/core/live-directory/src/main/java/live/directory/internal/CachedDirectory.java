@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import live.core.HoursId;
 import live.core.SkillId;
 import live.core.TeamId;
 import live.core.TenantId;
@@ -16,6 +17,7 @@ import live.core.UserId;
 import live.core.event.Event;
 import live.core.event.EventConsumer;
 import live.directory.Directory;
+import live.directory.Hours;
 import live.directory.User;
 import live.directory.internal.store.DirectoryStore;
 import live.directory.internal.store.Groups;
@@ -42,7 +44,8 @@ public final class CachedDirectory implements Directory, EventConsumer {
             Map<UserId, User> users,
             Map<String, User> logins,
             Map<TeamId, String> teams,
-            Map<SkillId, String> skills) {}
+            Map<SkillId, String> skills,
+            Map<HoursId, Hours> hours) {}
 
     @Activate
     public CachedDirectory(@Reference DirectoryStore store) {
@@ -85,6 +88,11 @@ public final class CachedDirectory implements Directory, EventConsumer {
     @Override
     public Map<SkillId, String> skills(TenantId tenant) {
         return picture(tenant).skills();
+    }
+
+    @Override
+    public Map<HoursId, Hours> hours(TenantId tenant) {
+        return picture(tenant).hours();
     }
 
     @Override
@@ -155,7 +163,9 @@ public final class CachedDirectory implements Directory, EventConsumer {
             for (Groups.Group skill : work.groups().all(tenant, Groups.Kind.SKILL)) {
                 skills.put(new SkillId(skill.id()), skill.name());
             }
-            return new Picture(now, users, logins, Map.copyOf(teams), Map.copyOf(skills));
+            Map<HoursId, Hours> hours = new HashMap<>();
+            work.calendars().all(tenant).forEach(each -> hours.put(each.id(), each));
+            return new Picture(now, users, logins, Map.copyOf(teams), Map.copyOf(skills), Map.copyOf(hours));
         });
         pictures.put(tenant, fresh);
         return fresh;

@@ -32,7 +32,7 @@ public final class Journal {
     }
 
     /**
-     * @param kind {@code user}, {@code team}, {@code skill}, {@code unit}
+     * @param kind {@code user}, {@code team}, {@code skill}, {@code unit}, {@code hours}
      * @param verb {@code create}, {@code change}, {@code delete}
      * @param fields names of what changed
      */

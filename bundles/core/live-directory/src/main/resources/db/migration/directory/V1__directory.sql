@@ -69,3 +69,14 @@ create table staff_skill (
 );
 
 create index staff_skill_skill on staff_skill (tenant, skill);
+
+-- When somebody is there. The week and its exceptions stand in one document: they are read and changed as one.
+create table hours (
+    tenant uuid not null,
+    id uuid not null,
+    name text not null,
+    version bigint not null,
+    times jsonb not null,
+    primary key (tenant, id),
+    unique (tenant, name)
+);

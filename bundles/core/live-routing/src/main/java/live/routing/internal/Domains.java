@@ -209,7 +209,7 @@ public final class Domains {
             }
         };
         RoutingDomain domain = new RoutingDomain(tenant, journal, clock, strategies, companions, gauges, hooks);
-        RuleSync sync = new RuleSync(domain, () -> rulebook(tenant));
+        RuleSync sync = new RuleSync(domain, () -> rulebook(tenant), clock);
         self[0] = domain;
         rules[0] = sync;
         List<TaskHandle> handles = List.of(
@@ -301,7 +301,8 @@ public final class Domains {
 
     /** What is configured for a tenant. */
     Rulebook rulebook(TenantId tenant) {
-        return new Rulebook(settings, queues.all(tenant), directory.users(tenant), capacities.all(tenant));
+        return new Rulebook(
+                settings, queues.all(tenant), directory.users(tenant), capacities.all(tenant), directory.hours(tenant));
     }
 
     Clock clock() {

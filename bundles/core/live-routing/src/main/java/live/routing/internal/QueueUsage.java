@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Queues that need a skill, or are served by a team. */
+/** Queues that need a skill, are served by a team, or keep opening hours. */
 @Component
 public final class QueueUsage implements Usage {
     private static final int MOST = 20;
@@ -36,6 +36,10 @@ public final class QueueUsage implements Usage {
     private static boolean refers(QueueDefinition queue, UUID id) {
         return Stream.concat(queue.skills().stream(), queue.preferredSkills().stream())
                         .anyMatch(skill -> skill.skill().value().equals(id))
+                || queue.diversion()
+                        .hours()
+                        .filter(hours -> hours.value().equals(id))
+                        .isPresent()
                 || queue.teams().stream().anyMatch(team -> team.value().equals(id))
                 || queue.rings().stream().anyMatch(ring -> refers(ring, id));
     }

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import live.core.HoursId;
+import live.core.QueueId;
 import live.core.TeamId;
 import live.core.UserId;
+import live.directory.Hours;
 import live.directory.User;
 import live.lib.router.AgentRule;
+import live.lib.router.Diversion;
 import live.lib.router.Input;
+import live.lib.router.Opening;
 import live.lib.router.QueueRule;
 import live.lib.router.Ring;
 import live.lib.router.Rules;
@@ -21,19 +28,30 @@ import live.lib.router.Units;
 import live.lib.router.View;
 import live.routing.Skill;
 import live.routing.internal.store.Capacities;
+import live.routing.internal.store.DiversionDefinition;
 import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.RingDefinition;
+import org.jspecify.annotations.Nullable;
 
 /** What is configured, in the engine's words, and how that differs from what the engine has. */
 public final class Rulebook {
     private final Rules rules;
     private final List<QueueRule> queues;
     private final List<AgentRule> agents;
+    /** Of queues that keep hours; null for hours that are not there. */
+    private final Map<UUID, @Nullable Hours> hours = new LinkedHashMap<>();
 
     Rulebook(
-            Settings settings, List<QueueDefinition> queues, List<User> users, Map<UserId, Capacities.Own> capacities) {
+            Settings settings,
+            List<QueueDefinition> queues,
+            List<User> users,
+            Map<UserId, Capacities.Own> capacities,
+            Map<HoursId, Hours> hours) {
         rules = settings.rules();
         this.queues = queues.stream().map(Rulebook::rule).toList();
+        for (QueueDefinition queue : queues) {
+            queue.diversion().hours().ifPresent(id -> this.hours.put(queue.id().value(), hours.get(id)));
+        }
         agents = users.stream()
                 .filter(User::active)
                 .map(user -> rule(user, settings, capacities.getOrDefault(user.id(), Capacities.Own.NOTHING)))
@@ -64,7 +82,33 @@ public final class Rulebook {
                 queue.offerSeconds() * 1_000L,
                 queue.wrapUpSeconds() * 1_000L,
                 levels(queue.preferredSkills()),
-                queue.rings().stream().map(Rulebook::rule).toList());
+                queue.rings().stream().map(Rulebook::rule).toList(),
+                rule(queue.diversion()));
+    }
+
+    private static Diversion rule(DiversionDefinition diversion) {
+        return new Diversion(
+                diversion.whenClosed(),
+                diversion.closedQueue().map(QueueId::value).orElse(null),
+                diversion.maxWaitSeconds() * 1_000L,
+                diversion.overflowQueue().map(QueueId::value).orElse(null));
+    }
+
+    /** What the hours of each queue say then. */
+    Map<UUID, Opening> openings(Instant now) {
+        Map<UUID, Opening> openings = new LinkedHashMap<>();
+        queues.forEach(queue -> openings.put(queue.id(), opening(hours.get(queue.id()), now)));
+        return openings;
+    }
+
+    /** Hours that are gone keep nobody out. */
+    private static Opening opening(@Nullable Hours hours, Instant now) {
+        if (hours == null) {
+            return Opening.ALWAYS;
+        }
+        Hours.State state = hours.at(now);
+        return new Opening(
+                state.open(), state.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
     }
 
     private static Ring rule(RingDefinition ring) {
@@ -115,8 +159,12 @@ public final class Rulebook {
         return levels;
     }
 
-    /** The inputs that bring the engine up to date; queues first, as contacts may wait for them. */
-    List<Input> differences(View view) {
+    /**
+     * The inputs that bring the engine up to date; queues first, as contacts may wait for them.
+     *
+     * @param now of the clocks by which queues open and close
+     */
+    List<Input> differences(View view, Instant now) {
         List<Input> inputs = new ArrayList<>();
         if (!view.rules().equals(rules)) {
             inputs.add(new Input.DefineRules(rules));
@@ -128,6 +176,11 @@ public final class Rulebook {
                 inputs.add(new Input.DefineQueue(queue));
             }
         }
+        openings(now).forEach((queue, opening) -> {
+            if (!view.opening(queue).orElse(Opening.ALWAYS).equals(opening)) {
+                inputs.add(new Input.SetOpening(queue, opening));
+            }
+        });
         Map<UUID, AgentRule> before = new HashMap<>();
         view.agents().forEach(agent -> before.put(agent.rule().id(), agent.rule()));
         for (AgentRule agent : agents) {

@@ -17,12 +17,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleSupplier;
 import javax.sql.DataSource;
+import live.core.HoursId;
 import live.core.InteractionId;
 import live.core.Meter;
 import live.core.Meters;
@@ -33,6 +35,7 @@ import live.core.TenantId;
 import live.core.UserId;
 import live.core.cluster.NodeId;
 import live.directory.Directory;
+import live.directory.Hours;
 import live.directory.User;
 import live.routing.AgentDesk;
 import live.routing.Outcome;
@@ -56,7 +59,7 @@ final class Centre implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int AWAY_SECONDS = 120;
 
-    final People people = new People();
+    final People people;
     final ThreadTasks tasks = new ThreadTasks();
     final Strategies strategies = new Strategies(tasks, Duration.ofSeconds(3));
     final Companions companions;
@@ -75,11 +78,16 @@ final class Centre implements AutoCloseable {
      * @param awaySeconds how long a ready agent may be without a browser
      */
     Centre(DataSource source, int awaySeconds) throws Exception {
-        this(source, awaySeconds, new Companions(() -> new NodeId(java.util.UUID.randomUUID())));
+        this(source, awaySeconds, alone());
     }
 
     Centre(DataSource source, int awaySeconds, Companions companions) throws Exception {
+        this(source, awaySeconds, companions, new People(), Clock.systemUTC());
+    }
+
+    Centre(DataSource source, int awaySeconds, Companions companions, People people, Clock clock) throws Exception {
         this.companions = companions;
+        this.people = people;
         domains = new Domains(
                 new Configured(new String[] {"email=3", "call=1"}, new String[] {"email=call"}, awaySeconds),
                 source,
@@ -89,7 +97,7 @@ final class Centre implements AutoCloseable {
                 companions,
                 tasks,
                 new NoMeters(),
-                Clock.systemUTC());
+                clock);
         book = new QueueBook(domains);
         router = new JournalledRouter(domains, book);
         desk = new JournalledDesk(domains, tasks);
@@ -97,23 +105,37 @@ final class Centre implements AutoCloseable {
         statistics = new Statistics(domains, source, people, tasks, Clock.systemUTC());
     }
 
+    /** No other node is there. */
+    static Companions alone() {
+        return new Companions(() -> new NodeId(java.util.UUID.randomUUID()));
+    }
+
     /** A centre on an empty database, with one queue more than {@code Unsorted}; it routes when this returns. */
     static Centre fresh(DataSource source, int awaySeconds, QueueDefinition queue) throws Exception {
+        empty(source);
+        Centre centre = begun(source, awaySeconds);
+        centre.open(queue);
+        return centre;
+    }
+
+    /** Takes away whatever was routed, and all queues but {@code Unsorted}. */
+    static void empty(DataSource source) throws Exception {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint, "
                     + "routing.capacity, routing.queue_version");
             statement.execute("delete from routing.queue where rules ->> 'name' <> 'Unsorted'");
         }
-        Centre centre = begun(source, awaySeconds);
-        centre.domains.queues().create(queue, BY_THE_PLATFORM, connection -> {});
-        centre.book.changed(TENANT);
-        await().atMost(PATIENCE).until(() -> centre.domains
-                .domain(TENANT)
+    }
+
+    /** Adds a queue; contacts may come when this returns. */
+    void open(QueueDefinition queue) {
+        domains.queues().create(queue, BY_THE_PLATFORM, connection -> {});
+        book.changed(TENANT);
+        await().atMost(PATIENCE).until(() -> domains.domain(TENANT)
                 .ask(view -> view.queue(queue.id().value()).isPresent())
                 .toCompletableFuture()
                 .get(5, TimeUnit.SECONDS));
-        return centre;
     }
 
     static Centre fresh(DataSource source, QueueDefinition queue) throws Exception {
@@ -122,7 +144,11 @@ final class Centre implements AutoCloseable {
 
     /** A centre on what the database holds; it routes when this returns. */
     static Centre begun(DataSource source, int awaySeconds) throws Exception {
-        Centre centre = new Centre(source, awaySeconds);
+        return begun(new Centre(source, awaySeconds));
+    }
+
+    /** Waits until it routes. */
+    static Centre begun(Centre centre) {
         await().ignoreExceptions().atMost(PATIENCE).until(centre::open);
         return centre;
     }
@@ -263,6 +289,9 @@ final class Centre implements AutoCloseable {
 
     /** Ann speaks German, Bob does not. */
     static final class People implements Directory {
+        /** Opening hours, to be changed by tests. */
+        final Map<HoursId, Hours> hours = new ConcurrentHashMap<>();
+
         private final List<User> hired = new CopyOnWriteArrayList<>();
 
         UserId hire(String name) {
@@ -308,6 +337,11 @@ final class Centre implements AutoCloseable {
         @Override
         public Map<SkillId, String> skills(TenantId tenant) {
             return Map.of(GERMAN, "German");
+        }
+
+        @Override
+        public Map<HoursId, Hours> hours(TenantId tenant) {
+            return Map.copyOf(hours);
         }
 
         @Override

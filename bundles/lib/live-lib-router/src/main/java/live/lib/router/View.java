@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Immutable looks at the engine's state. To be asked by the engine's one writer only. */
 public final class View {
     private final Domain domain;
+    private final Overflow overflow;
 
     View(Domain domain) {
         this.domain = domain;
+        overflow = new Overflow(domain);
     }
 
     /**
@@ -66,13 +68,21 @@ public final class View {
      * A contact.
      *
      * @param since when its phase began; of owned ones since when its owner has it
-     * @param until when its phase ends by itself, its queue opens while it rests, or while it waits the next ring opens to
-     *     it or it goes to another queue; {@link Long#MAX_VALUE} = nothing of all that
+     * @param until when its phase ends by itself, its queue opens while it rests, or the next ring opens to it while it
+     *     waits; {@link Long#MAX_VALUE} = nothing of all that
+     * @param leavesAt when it goes to another queue if it still waits then; {@link Long#MAX_VALUE} = it does not
      * @param ring how many rings of its queue are open to it
      * @param offer the offer that is open or was accepted; 0 = none
      */
     public record WorkState(
-            Request request, Phase phase, long since, long until, int ring, @Nullable UUID agent, long offer) {}
+            Request request,
+            Phase phase,
+            long since,
+            long until,
+            long leavesAt,
+            int ring,
+            @Nullable UUID agent,
+            long offer) {}
 
     /** All queues. Costs a look at every contact, and one at every group of every agent. */
     public List<QueueState> queues() {
@@ -139,7 +149,7 @@ public final class View {
     }
 
     public Optional<WorkState> work(UUID id) {
-        return Optional.ofNullable(domain.works.get(id)).map(View::state);
+        return Optional.ofNullable(domain.works.get(id)).map(this::state);
     }
 
     public int workCount() {
@@ -150,7 +160,7 @@ public final class View {
     public List<WorkState> works() {
         return domain.works.stream()
                 .sorted(Comparator.comparingLong(work -> work.order))
-                .map(View::state)
+                .map(this::state)
                 .toList();
     }
 
@@ -160,7 +170,7 @@ public final class View {
                 .filter(work -> !work.phase.withAgent() && work.request.queue().equals(queue))
                 .sorted(Comparator.<Work>comparingLong(work -> work.claim).thenComparingLong(work -> work.order))
                 .limit(limit)
-                .map(View::state)
+                .map(this::state)
                 .toList();
     }
 
@@ -206,18 +216,20 @@ public final class View {
     }
 
     private static long until(Work work) {
-        if (work.phase == Phase.RESTING) {
-            return work.queue.opening.until();
-        }
-        return work.timer == null ? Long.MAX_VALUE : work.timer.at;
+        return switch (work.phase) {
+            case RESTING -> work.queue.opening.until();
+            case WAITING -> Expansion.opensAt(work);
+            default -> work.timer == null ? Long.MAX_VALUE : work.timer.at;
+        };
     }
 
-    private static WorkState state(Work work) {
+    private WorkState state(Work work) {
         return new WorkState(
                 work.request,
                 work.phase,
                 work.since,
                 until(work),
+                work.phase == Phase.WAITING ? overflow.leavesAt(work) : Long.MAX_VALUE,
                 work.ring,
                 work.agent == null ? null : work.agent.id(),
                 work.offer);

@@ -21,7 +21,7 @@ public final class DirectoryStore {
      *
      * @param connection its connection, for what others write in it
      */
-    public record Transaction(Staff staff, Groups groups, Connection connection) {}
+    public record Transaction(Staff staff, Groups groups, Calendars calendars, Connection connection) {}
 
     /** What is done in a transaction. */
     @FunctionalInterface
@@ -53,7 +53,8 @@ public final class DirectoryStore {
             return jpa.txExpr(em -> {
                 Connection connection = em.unwrap(Connection.class);
                 try {
-                    T result = work.in(new Transaction(new Staff(em), new Groups(em, connection), connection));
+                    T result = work.in(new Transaction(
+                            new Staff(em), new Groups(em, connection), new Calendars(connection), connection));
                     if (em.getTransaction().getRollbackOnly()) {
                         throw new IllegalStateException("goes on after it failed");
                     }

@@ -14,7 +14,7 @@ public final class DirectoryPermissions implements Permissions {
     @Override
     public Map<String, String> permissions() {
         return Map.of(
-                READ, "See users, teams, units and skills",
-                WRITE, "Make and change users, teams, units and skills, set passwords and roles");
+                READ, "See users, teams, units, skills and opening hours",
+                WRITE, "Make and change users, teams, units, skills and opening hours, set passwords and roles");
     }
 }

@@ -4,10 +4,15 @@ package live.directory.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import live.core.HoursId;
 import live.core.SkillId;
 import live.core.TeamId;
 import live.core.TenantId;
@@ -15,6 +20,7 @@ import live.core.UnitId;
 import live.core.UserId;
 import live.core.Uuid7;
 import live.core.event.Event;
+import live.directory.Hours;
 import live.directory.User;
 import live.directory.internal.CachedDirectory;
 import live.directory.internal.store.Groups.Group;
@@ -96,6 +102,42 @@ class DirectoryIT {
                 .isInstanceOf(Late.class);
 
         assertThat(found(anna.id()).version()).isEqualTo(2);
+    }
+
+    @Test
+    void opening_hours_come_back_as_they_were_stored_and_are_changed_from_their_newest_version() {
+        Hours office = hours("Office", 1, new Hours.Span(540, 1020));
+        assertThat(store.<Boolean>work(work -> work.calendars().add(tenant, office)))
+                .isTrue();
+        assertThat(directory.hours(tenant)).containsExactly(Map.entry(office.id(), office));
+        assertThat(directory.hours(TenantId.DEFAULT)).doesNotContainKey(office.id());
+        assertThat(store.<Boolean>work(work -> work.calendars().add(tenant, hours("Office", 1))))
+                .isFalse();
+
+        Hours closed = new Hours(office.id(), "Closed", office.zone(), List.of(), List.of(), 1);
+        assertThat(store.<Boolean>work(work -> work.calendars().change(tenant, closed)))
+                .isTrue();
+        assertThat(store.<Boolean>work(work -> work.calendars().change(tenant, office)))
+                .isFalse();
+        directory.changed();
+        assertThat(directory.hours(tenant).values())
+                .containsExactly(new Hours(office.id(), "Closed", office.zone(), List.of(), List.of(), 2));
+
+        store.act(work -> work.calendars().remove(tenant, office.id()));
+        assertThat(store.<Optional<Hours>>work(work -> work.calendars().find(tenant, office.id())))
+                .isEmpty();
+    }
+
+    private static Hours hours(String name, long version, Hours.Span... spans) {
+        return new Hours(
+                HoursId.next(),
+                name,
+                ZoneId.of("Europe/Vienna"),
+                Stream.of(spans)
+                        .map(span -> new Hours.Weekly(DayOfWeek.MONDAY, span))
+                        .toList(),
+                List.of(new Hours.Special(LocalDate.parse("2026-12-25"), "Christmas", List.of(spans))),
+                version);
     }
 
     @Test

@@ -21,6 +21,7 @@ import live.routing.Skill;
  * @param strategy by whose name an agent is chosen among those who are free
  * @param teams whose members serve it; empty = everybody with the skills
  * @param rings whom its contacts are offered to beside, the longer they wait or the more they are
+ * @param diversion when it is open, and what becomes of contacts that its people do not get to
  * @param active whether its contacts are offered; an inactive queue only collects
  * @param version raised by each change
  */
@@ -40,6 +41,7 @@ public record QueueDefinition(
         boolean byTeams,
         List<TeamId> teams,
         List<RingDefinition> rings,
+        DiversionDefinition diversion,
         boolean active,
         long version) {
     public QueueDefinition {
@@ -47,5 +49,67 @@ public record QueueDefinition(
         preferredSkills = List.copyOf(preferredSkills);
         teams = List.copyOf(teams);
         rings = List.copyOf(rings);
+    }
+
+    /** A queue that is always open and keeps what waits in it. */
+    public QueueDefinition(
+            TenantId tenant,
+            QueueId id,
+            String name,
+            Optional<String> medium,
+            int priority,
+            List<Skill> skills,
+            List<Skill> preferredSkills,
+            int offerSeconds,
+            int wrapUpSeconds,
+            int preferredAgentSeconds,
+            OptionalInt serviceLevelSeconds,
+            String strategy,
+            boolean byTeams,
+            List<TeamId> teams,
+            List<RingDefinition> rings,
+            boolean active,
+            long version) {
+        this(
+                tenant,
+                id,
+                name,
+                medium,
+                priority,
+                skills,
+                preferredSkills,
+                offerSeconds,
+                wrapUpSeconds,
+                preferredAgentSeconds,
+                serviceLevelSeconds,
+                strategy,
+                byTeams,
+                teams,
+                rings,
+                DiversionDefinition.NONE,
+                active,
+                version);
+    }
+
+    public QueueDefinition diverting(DiversionDefinition other) {
+        return new QueueDefinition(
+                tenant,
+                id,
+                name,
+                medium,
+                priority,
+                skills,
+                preferredSkills,
+                offerSeconds,
+                wrapUpSeconds,
+                preferredAgentSeconds,
+                serviceLevelSeconds,
+                strategy,
+                byTeams,
+                teams,
+                rings,
+                other,
+                active,
+                version);
     }
 }

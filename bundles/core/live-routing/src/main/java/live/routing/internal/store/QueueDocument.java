@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import live.core.HoursId;
 import live.core.LiveException;
 import live.core.QueueId;
 import live.core.SkillId;
 import live.core.TeamId;
 import live.core.TenantId;
+import live.lib.router.Diversion.WhenClosed;
 import live.routing.Skill;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ record QueueDocument(
         boolean byTeams,
         List<UUID> teams,
         List<Step> rings,
+        @Nullable Away away,
         boolean active) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -59,6 +62,35 @@ record QueueDocument(
         }
     }
 
+    /** When it is open, and where its contacts go; missing = always, and nowhere. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Away(
+            @Nullable UUID hours,
+            WhenClosed whenClosed,
+            @Nullable UUID closedQueue,
+            int maxWaitSeconds,
+            @Nullable UUID overflowQueue) {
+        static @Nullable Away of(DiversionDefinition diversion) {
+            return diversion.equals(DiversionDefinition.NONE)
+                    ? null
+                    : new Away(
+                            diversion.hours().map(HoursId::value).orElse(null),
+                            diversion.whenClosed(),
+                            diversion.closedQueue().map(QueueId::value).orElse(null),
+                            diversion.maxWaitSeconds(),
+                            diversion.overflowQueue().map(QueueId::value).orElse(null));
+        }
+
+        DiversionDefinition diversion() {
+            return new DiversionDefinition(
+                    Optional.ofNullable(hours).map(HoursId::new),
+                    whenClosed,
+                    Optional.ofNullable(closedQueue).map(QueueId::new),
+                    maxWaitSeconds,
+                    Optional.ofNullable(overflowQueue).map(QueueId::new));
+        }
+    }
+
     static String write(QueueDefinition queue) {
         QueueDocument document = new QueueDocument(
                 queue.name(),
@@ -76,6 +108,7 @@ record QueueDocument(
                 queue.byTeams(),
                 queue.teams().stream().map(TeamId::value).toList(),
                 queue.rings().stream().map(Step::of).toList(),
+                Away.of(queue.diversion()),
                 queue.active());
         try {
             return JSON.writeValueAsString(document);
@@ -109,6 +142,7 @@ record QueueDocument(
                 byTeams,
                 teams.stream().map(TeamId::new).toList(),
                 rings.stream().map(Step::ring).toList(),
+                away == null ? DiversionDefinition.NONE : away.diversion(),
                 active,
                 version);
     }

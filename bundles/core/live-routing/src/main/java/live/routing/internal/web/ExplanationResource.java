@@ -60,6 +60,7 @@ public final class ExplanationResource {
      * @param ring that it had reached; 1 = the queue itself
      * @param rings the queue's further rings; missing if it has none
      * @param queueVersion of the rules by which it was decided
+     * @param closedUntil when the queue opens; missing if it was open, or never opens
      * @param verdicts how many agents got which verdict
      * @param agents the chosen one first, then who suited by score, then the others; at most 100
      */
@@ -74,6 +75,7 @@ public final class ExplanationResource {
             int strategyVersion,
             long rulesVersion,
             long queueVersion,
+            @Nullable Instant closedUntil,
             int ring,
             @Nullable List<RingBody> rings,
             Map<String, Long> verdicts,
@@ -150,6 +152,9 @@ public final class ExplanationResource {
                 why.strategyVersion(),
                 why.rules(),
                 why.queueVersion(),
+                why.opening().open() || why.opening().until() == Long.MAX_VALUE
+                        ? null
+                        : Instant.ofEpochMilli(why.opening().until()),
                 why.ring() + 1,
                 why.rings().isEmpty() ? null : rings(why),
                 why.agents().stream()

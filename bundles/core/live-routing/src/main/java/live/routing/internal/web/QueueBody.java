@@ -6,15 +6,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import live.core.HoursId;
+import live.core.QueueId;
 import live.core.TeamId;
 import live.lib.router.View;
 import live.routing.Skill;
 import live.routing.internal.Finding;
+import live.routing.internal.store.DiversionDefinition;
 import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.RingDefinition;
 import org.jspecify.annotations.Nullable;
 
-/** A queue as JSON; what waits in it is missing while routing does not run. */
+/**
+ * A queue as JSON; what waits in it, and whether it is open, is missing while routing does not run.
+ *
+ * @param hours missing = always open
+ * @param closed what happens out of hours: contacts {@code wait}; {@code serve}: only those that come wait; {@code
+ *     overflow}: they go to {@code closedQueue}
+ * @param maxWaitSeconds after which a contact goes to {@code overflowQueue}
+ * @param open by its hours, now
+ * @param openUntil when that changes
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record QueueBody(
         UUID id,
@@ -30,11 +42,18 @@ public record QueueBody(
         String strategy,
         AgentsBody agents,
         List<RingBody> rings,
+        @Nullable UUID hours,
+        String closed,
+        @Nullable UUID closedQueue,
+        @Nullable Integer maxWaitSeconds,
+        @Nullable UUID overflowQueue,
         boolean active,
         long version,
         @Nullable Integer waiting,
         @Nullable Long longestWaitSeconds,
         @Nullable Integer agentsReady,
+        @Nullable Boolean open,
+        @Nullable Instant openUntil,
         @Nullable List<FindingBody> findings) {
 
     public record SkillBody(@Nullable UUID skill, @Nullable Integer level) {}
@@ -81,6 +100,7 @@ public record QueueBody(
 
     static QueueBody of(
             QueueDefinition queue, View.@Nullable QueueState state, Instant now, @Nullable List<Finding> findings) {
+        DiversionDefinition diversion = queue.diversion();
         return new QueueBody(
                 queue.id().value(),
                 queue.name(),
@@ -99,11 +119,20 @@ public record QueueBody(
                         queue.byTeams() ? "teams" : "skills",
                         queue.teams().stream().map(TeamId::value).toList()),
                 queue.rings().stream().map(RingBody::of).toList(),
+                diversion.hours().map(HoursId::value).orElse(null),
+                diversion.whenClosed().name().toLowerCase(Locale.ROOT),
+                diversion.closedQueue().map(QueueId::value).orElse(null),
+                diversion.maxWaitSeconds() == 0 ? null : diversion.maxWaitSeconds(),
+                diversion.overflowQueue().map(QueueId::value).orElse(null),
                 queue.active(),
                 queue.version(),
                 state == null ? null : state.waiting(),
                 state == null ? null : longestWaitSeconds(state, now),
                 state == null ? null : state.agentsReady(),
+                state == null ? null : state.opening().open(),
+                state == null || state.opening().until() == Long.MAX_VALUE
+                        ? null
+                        : Instant.ofEpochMilli(state.opening().until()),
                 findings == null ? null : FindingBody.of(findings));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal.web;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import live.core.web.Checks;
 import live.core.web.Problem;
 import live.directory.Directory;
 import live.lib.sql.DatabaseException;
+import live.routing.internal.DiversionCheck;
 import live.routing.internal.Finding;
 import live.routing.internal.Overview;
 import live.routing.internal.QueueCheck;
@@ -40,9 +42,15 @@ public final class QueueChanges {
     private final Overview overview;
     private final Directory directory;
     private final AuditTrail audit;
+    private final Clock clock;
 
     @Activate
-    public QueueChanges(@Reference Overview overview, @Reference Directory directory, @Reference AuditTrail audit) {
+    public QueueChanges(
+            @Reference Overview overview,
+            @Reference Directory directory,
+            @Reference AuditTrail audit,
+            @Reference Clock clock) {
+        this.clock = clock;
         this.overview = overview;
         this.directory = directory;
         this.audit = audit;
@@ -86,7 +94,12 @@ public final class QueueChanges {
 
     /** What is wrong or doubtful about a queue. */
     List<Finding> check(QueueDefinition queue) {
-        return QueueCheck.of(queue, directory.teams(queue.tenant()).keySet(), directory.users(queue.tenant()));
+        TenantId tenant = queue.tenant();
+        List<Finding> findings =
+                new ArrayList<>(QueueCheck.of(queue, directory.teams(tenant).keySet(), directory.users(tenant)));
+        findings.addAll(
+                DiversionCheck.of(queue, overview.queueTable().all(tenant), directory.hours(tenant), clock.instant()));
+        return findings;
     }
 
     /**

@@ -77,6 +77,8 @@ public final class QueueResource {
     /**
      * @param ring of the queue that it has reached; 1 = the queue itself
      * @param nextRingAt when the next one opens to it by time
+     * @param opensAt when its queue opens while it rests
+     * @param leavesAt when it goes to another queue unless somebody takes it before
      * @param position among the contacts that may take one of its agents away; 1 = next
      * @param estimatedWaitSeconds from now on; missing if nobody could take it as things are, or nothing is known yet
      */
@@ -90,6 +92,8 @@ public final class QueueResource {
             String state,
             int ring,
             @Nullable Instant nextRingAt,
+            @Nullable Instant opensAt,
+            @Nullable Instant leavesAt,
             @Nullable Integer position,
             @Nullable Long estimatedWaitSeconds,
             @Nullable RangeBody estimateRange) {}
@@ -202,12 +206,16 @@ public final class QueueResource {
                 Instant.ofEpochMilli(work.request().enqueuedAt()),
                 work.phase().name(),
                 work.ring() + 1,
-                work.phase() == Phase.WAITING && work.until() != Long.MAX_VALUE
-                        ? Instant.ofEpochMilli(work.until())
-                        : null,
+                work.phase() == Phase.WAITING ? instant(work.until()) : null,
+                work.phase() == Phase.RESTING ? instant(work.until()) : null,
+                instant(work.leavesAt()),
                 RangeBody.position(standing),
                 RangeBody.mean(standing),
                 RangeBody.of(standing));
+    }
+
+    private static @Nullable Instant instant(long millis) {
+        return millis == Long.MAX_VALUE ? null : Instant.ofEpochMilli(millis);
     }
 
     @POST
@@ -314,10 +322,13 @@ public final class QueueResource {
         });
     }
 
-    /** Who leads contacts here, and the wrap-up codes that are for it. */
+    /** Who leads contacts here, be it another queue, and the wrap-up codes that are for it. */
     private List<Usage.Use> uses(QueueDefinition queue) {
         List<Usage.Use> uses = new ArrayList<>();
         usages.forEach(usage -> uses.addAll(usage.of(queue.tenant(), queue.id().value())));
+        overview.queueTable().all(queue.tenant()).stream()
+                .filter(other -> other.diversion().leadsTo(queue.id()))
+                .forEach(other -> uses.add(new Usage.Use("queue", other.id().value(), other.name())));
         overview.wrapUpCodes().get(queue.tenant()).codes().stream()
                 .filter(code -> code.queues().contains(queue.id().value()))
                 .forEach(code ->

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal.web;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import live.core.HoursId;
 import live.core.QueueId;
 import live.core.SkillId;
 import live.core.TeamId;
 import live.core.TenantId;
 import live.core.web.Checks;
 import live.core.web.Problem;
+import live.lib.router.Diversion.WhenClosed;
 import live.routing.Skill;
+import live.routing.internal.store.DiversionDefinition;
 import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.RingDefinition;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +38,22 @@ public record QueueWish(
         @Nullable String strategy,
         QueueBody.@Nullable AgentsBody agents,
         @Nullable List<QueueBody.RingBody> rings,
+        @Nullable UUID hours,
+        @Nullable String closed,
+        @Nullable UUID closedQueue,
+        @Nullable Integer maxWaitSeconds,
+        @Nullable UUID overflowQueue,
         @Nullable Boolean active,
         @Nullable Long version,
         @Nullable Integer waiting,
         @Nullable Long longestWaitSeconds,
         @Nullable Integer agentsReady,
+        @Nullable Boolean open,
+        @Nullable Instant openUntil,
         @Nullable List<QueueBody.FindingBody> findings) {
     private static final int HOUR = 3_600;
     private static final int DAY = 24 * HOUR;
+    private static final List<String> CLOSED = List.of("wait", "serve", "overflow");
     private static final int MOST_SKILLS = 50;
     private static final int MOST_TEAMS = 200;
     private static final int MOST_RINGS = 10;
@@ -94,10 +108,23 @@ public record QueueWish(
                 byTeams,
                 byTeams ? teams : List.of(),
                 rings(checks, known),
+                diversion(checks),
                 active == null || active,
                 asOf);
         checks.done();
         return definition;
+    }
+
+    private DiversionDefinition diversion(Checks checks) {
+        String wanted = closed == null ? "wait" : closed;
+        boolean known = CLOSED.contains(wanted);
+        checks.that(known, "closed", "field.choice", "must be one of " + String.join(", ", CLOSED));
+        return new DiversionDefinition(
+                Optional.ofNullable(hours).map(HoursId::new),
+                known ? WhenClosed.valueOf(wanted.toUpperCase(Locale.ROOT)) : WhenClosed.WAIT,
+                Optional.ofNullable(closedQueue).map(QueueId::new),
+                maxWaitSeconds == null ? 0 : checks.number("maxWaitSeconds", maxWaitSeconds, 1, 30 * DAY, 0),
+                Optional.ofNullable(overflowQueue).map(QueueId::new));
     }
 
     private String strategy(Checks checks, List<String> strategies) {
