@@ -169,6 +169,11 @@ final class ListenerFeed {
         }
 
         @Override
+        public Optional<News> rested(Decision.Rested decision) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<News> openingChanged(Decision.OpeningChanged decision) {
             return Optional.empty();
         }

@@ -47,7 +47,19 @@ public sealed interface Decision {
         }
     }
 
-    /** The queue opens or closes by its hours; the time that contacts rest there meanwhile is no waiting. */
+    /**
+     * The contact does not rest any more, because its queue opens or for another reason.
+     *
+     * @param millis how long it rested; that was no waiting
+     */
+    record Rested(UUID work, UUID queue, long millis) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.rested(this);
+        }
+    }
+
+    /** The queue opens or closes by its hours. */
     record OpeningChanged(UUID queue, Opening opening) implements Decision {
         @Override
         public @Nullable UUID work() {
@@ -159,6 +171,8 @@ public sealed interface Decision {
         R expanded(Expanded decision);
 
         R overflowed(Overflowed decision);
+
+        R rested(Rested decision);
 
         R openingChanged(OpeningChanged decision);
 

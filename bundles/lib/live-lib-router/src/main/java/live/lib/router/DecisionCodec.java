@@ -34,6 +34,7 @@ public final class DecisionCodec {
             case 9 -> new Decision.Expanded(in.id(), in.id(), in.small());
             case 10 -> new Decision.Overflowed(in.id(), in.id(), in.id(), in.oneOf(Decision.Overflowed.Why.values()));
             case 11 -> new Decision.OpeningChanged(in.id(), RuleCodec.opening(in));
+            case 12 -> new Decision.Rested(in.id(), in.id(), in.number());
             default -> throw new IllegalArgumentException("unknown decision " + kind);
         };
     }
@@ -66,6 +67,14 @@ public final class DecisionCodec {
             out.id(decision.queue());
             out.id(decision.to());
             out.one(decision.why().ordinal());
+            return out;
+        }
+
+        @Override
+        public ByteWriter rested(Decision.Rested decision) {
+            kind(12).id(decision.work());
+            out.id(decision.queue());
+            out.number(decision.millis());
             return out;
         }
 

@@ -287,9 +287,7 @@ final class Matching {
     void withdraw(Work work) {
         domain.stopPhaseTimer(work);
         if (work.phase == Phase.RESTING) {
-            // Rest is no waiting.
-            work.waitsSince += domain.now - work.since;
-            work.since = domain.now;
+            wake(work);
         }
         Heap<Work> place = work.place;
         if (place != null) {
@@ -298,6 +296,15 @@ final class Matching {
             if (place == work.requirement.waiting) {
                 domain.noteBest(work.requirement);
             }
+        }
+    }
+
+    private void wake(Work work) {
+        long rested = domain.now - work.since;
+        if (rested > 0) {
+            work.waitsSince += rested;
+            work.since = domain.now;
+            domain.decide(new Decision.Rested(work.id, work.queue.rule.id(), rested));
         }
     }
 
@@ -435,9 +442,7 @@ final class Matching {
     void hold(UUID agent) {
         List<Work> wanting = new ArrayList<>();
         domain.requirements().forEach(requirement -> wanting.addAll(requirement.waiting.items()));
-        domain.works.stream()
-                .filter(work -> work.phase == Phase.RESTING)
-                .forEach(wanting::add);
+        domain.works.stream().filter(work -> work.phase == Phase.RESTING).forEach(wanting::add);
         wanting.removeIf(work -> !agent.equals(work.request.requiredAgent()));
         wanting.forEach(this::withdraw);
         wanting.forEach(this::seek);

@@ -141,6 +141,7 @@ class DiversionTest extends SmallCentre {
         opening(SALES, false);
         pass(3_600_000);
         opening(SALES, true);
+        assertThat(decisions).contains(new Decision.Rested(FIRST, SALES, 3_600_000));
         pass(19_999);
         assertThat(queueOf(FIRST)).isEqualTo(SALES);
         pass(1);

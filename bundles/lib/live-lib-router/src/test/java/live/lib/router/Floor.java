@@ -128,12 +128,11 @@ final class Floor {
         return limit > 0 && waited(contact) >= limit;
     }
 
-    /** Rest is over or begins. */
+    /** Rest is over, as was told, or begins. */
     void countRest(Contact contact) {
-        if (!rests(contact) && contact.restsSince > 0) {
-            contact.waitsSince += now - contact.restsSince;
+        if (!rests(contact)) {
             contact.restsSince = 0;
-        } else if (rests(contact) && contact.restsSince == 0) {
+        } else if (contact.restsSince == 0) {
             contact.restsSince = now;
         }
         contact.admitted |= contact.waits() && contact.request.notBefore() <= now && isOpen(contact.request.queue());

@@ -93,7 +93,13 @@ final class Referee implements Decision.Handler<Void> {
             assertThat(contact.ring == state.ring(), "another ring than was told", state);
             assertThat(floor.rests(contact) == (state.phase() == Phase.RESTING), "rests or not", state);
         }));
-        floor.contacts.values().forEach(floor::countRest);
+        for (Floor.Contact contact : floor.contacts.values()) {
+            assertThat(
+                    floor.rests(contact) || contact.restsSince == 0 || contact.restsSince == floor.now,
+                    "how long it rested was not told",
+                    contact.request);
+            floor.countRest(contact);
+        }
         floor.contacts.values().forEach(contact -> contact.pausedUntil.values().removeIf(until -> until < floor.now));
     }
 
@@ -170,6 +176,15 @@ final class Referee implements Decision.Handler<Void> {
         contact.admitted = false;
         contact.request = contact.request.in(decision.to(), contact.request.skills());
         contact.waitsAnew(floor.now);
+    }
+
+    @Override
+    public Void rested(Decision.Rested decision) {
+        Floor.Contact contact = floor.contacts.get(decision.work());
+        assertThat(contact.restsSince == floor.now - decision.millis(), "rested for another time", decision);
+        contact.waitsSince += decision.millis();
+        contact.restsSince = floor.now;
+        return null;
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A contact that is not over.
  *
  * @param stay what it counts for: the queue and interval that it came to last
- * @param waitsSince when the wait in that queue began
+ * @param waitsSince when the wait in that queue began, later by the time that it rested since
  * @param waits whether nobody has answered it since
  * @param agent who has it; null = nobody
  * @param ownedSince since when
@@ -25,6 +25,10 @@ record ContactTrack(
 
     static ContactTrack coming(UUID work, QueueFigures.Key stay, long waitsSince) {
         return new ContactTrack(work, stay, waitsSince, true, null, 0, 0);
+    }
+
+    ContactTrack rested(long millis) {
+        return new ContactTrack(work, stay, waitsSince + millis, waits, agent, ownedSince, wrapUpSince);
     }
 
     ContactTrack ownedBy(UUID owner, long now) {

@@ -156,6 +156,8 @@ public final class Count {
         }
         if (decision instanceof Decision.Queued queued) {
             queued(contact, queued.queue());
+        } else if (decision instanceof Decision.Rested rested) {
+            put(contact.rested(rested.millis()));
         } else if (decision instanceof Decision.Offered offered) {
             counted.of(contact.stay()).add(QueueFigure.OFFERS, 1);
             agent(offered.agent(), contact, AgentFigures.OFFER);

@@ -84,6 +84,15 @@ class CountTest {
         return sum;
     }
 
+    @Test
+    void restOutOfHoursIsNoWaiting() {
+        define(SALES, 1);
+        UUID work = comes(SALES, MIDNIGHT);
+        at(MIDNIGHT + 8 * 60 * MINUTE, new Input.Tick(), new Decision.Rested(work, SALES, 8 * 60 * MINUTE - 4_000));
+        answered(work, SALES, ANN, MIDNIGHT + 8 * 60 * MINUTE + 6_000);
+        assertThat(figures(SALES).get(QueueFigure.WITHIN)).isEqualTo(1);
+    }
+
     /** Twenty contacts of which everybody who defines a service level gets another one. */
     @Test
     void theGoldenContacts() {
