@@ -13,10 +13,12 @@ final class AgentInputs {
 
     private final Domain domain;
     private final Matching matching;
+    private final Handover handover;
 
-    AgentInputs(Domain domain, Matching matching) {
+    AgentInputs(Domain domain, Matching matching, Handover handover) {
         this.domain = domain;
         this.matching = matching;
+        this.handover = handover;
     }
 
     private @Nullable Agent agent(UUID id) {
@@ -123,7 +125,7 @@ final class AgentInputs {
     List<Work> withdrawOffers(Agent agent) {
         List<Work> offered = new ArrayList<>(agent.works);
         offered.removeIf(work -> work.phase != Phase.OFFERED);
-        offered.forEach(work -> matching.closeOffer(work, agent, Decision.OfferClosed.Why.AGENT_GONE));
+        offered.forEach(work -> handover.closeOffer(work, agent, Decision.OfferClosed.Why.AGENT_GONE));
         return offered;
     }
 
@@ -156,7 +158,7 @@ final class AgentInputs {
             return Outcome.GONE;
         }
         if (work.phase == Phase.OFFERED) {
-            matching.accept(work, agent);
+            handover.accept(work, agent);
             matching.serve(agent);
         }
         return Outcome.DONE;
@@ -185,7 +187,7 @@ final class AgentInputs {
 
     private void giveBack(Work work, Agent agent, Decision.OfferClosed.Why why) {
         domain.pause(work, agent);
-        matching.closeOffer(work, agent, why);
+        handover.closeOffer(work, agent, why);
         matching.requeue(work, agent);
     }
 }

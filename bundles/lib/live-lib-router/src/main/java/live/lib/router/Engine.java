@@ -29,10 +29,11 @@ public final class Engine {
     private Engine(Domain domain, Clients clients) {
         this.domain = domain;
         this.clients = clients;
-        Matching matching = new Matching(domain);
-        agents = new AgentInputs(domain, matching);
-        rules = new RuleInputs(domain, matching, agents);
-        works = new WorkInputs(domain, matching);
+        Handover handover = new Handover(domain);
+        Matching matching = new Matching(domain, handover);
+        agents = new AgentInputs(domain, matching, handover);
+        rules = new RuleInputs(domain, matching, handover, agents);
+        works = new WorkInputs(domain, matching, handover);
         foresight = new Foresight(domain);
     }
 

@@ -18,14 +18,16 @@ final class Matching {
     private static final Comparator<Work> BY_CLAIM = (a, b) -> a == b ? 0 : a.precedes(b) ? -1 : 1;
 
     private final Domain domain;
+    private final Handover handover;
     private final Judge judge;
     private final Choice choice;
     private final Expansion expansion;
     private final Overflow overflow;
     private final List<Work> aside = new ArrayList<>();
 
-    Matching(Domain domain) {
+    Matching(Domain domain, Handover handover) {
         this.domain = domain;
+        this.handover = handover;
         judge = new Judge(domain);
         choice = new Choice(domain);
         expansion = new Expansion(domain);
@@ -455,86 +457,14 @@ final class Matching {
         if (domain.watched != null && domain.watched.equals(work.id)) {
             domain.explanations.accept(judge.explain(work, agent, freed));
         }
-        work.offer = ++domain.offers;
-        work.agent = agent;
-        agent.lastOffer = work.offer;
-        agent.openOffers++;
-        agent.take(work);
-        domain.enter(work, Phase.OFFERED);
-        long expiresAt = domain.now + work.queue.rule.offerMillis();
-        domain.startPhaseTimer(work, expiresAt);
-        domain.refresh(agent);
-        domain.decide(new Decision.Offered(work.offer, work.id, work.queue.rule.id(), agent.id(), expiresAt));
-    }
-
-    /** Gives an open offer or a wrap-up its whole time anew. */
-    void renew(Work work, Agent agent) {
-        domain.stopPhaseTimer(work);
-        QueueRule rule = work.queue.rule;
-        long until = domain.now + (work.phase == Phase.OFFERED ? rule.offerMillis() : rule.wrapUpMillis());
-        domain.startPhaseTimer(work, until);
-        domain.decide(
-                work.phase == Phase.OFFERED
-                        ? new Decision.Offered(work.offer, work.id, rule.id(), agent.id(), until)
-                        : new Decision.WrapUpStarted(work.id, rule.id(), agent.id(), until));
-    }
-
-    /** The contact, which nobody has, becomes this agent's. */
-    void assign(Work work, Agent agent) {
-        work.agent = agent;
-        agent.take(work);
-        own(work, agent);
-    }
-
-    /** The agent has the contact's offer and accepts it. */
-    void accept(Work work, Agent agent) {
-        domain.stopPhaseTimer(work);
-        agent.openOffers--;
-        own(work, agent);
-    }
-
-    private void own(Work work, Agent agent) {
-        agent.misses = 0;
-        agent.served++;
-        domain.cancel(work.deadline);
-        work.deadline = null;
-        work.request = work.request.begun();
-        domain.enter(work, Phase.ASSIGNED);
-        domain.refresh(agent);
-        domain.decide(new Decision.Assigned(work.id, work.queue.rule.id(), agent.id(), work.offer));
-    }
-
-    /** Takes the contact from the agent who has its offer. */
-    void closeOffer(Work work, Agent agent, Decision.OfferClosed.Why why) {
-        long offer = work.offer;
-        agent.openOffers--;
-        release(work, agent);
-        domain.decide(new Decision.OfferClosed(offer, work.id, work.queue.rule.id(), agent.id(), why));
+        handover.offer(work, agent);
     }
 
     /** Takes the contact from its owner. */
     void disown(Work work, Agent agent, Decision.Unassigned.Why why) {
-        release(work, agent);
+        handover.release(work, agent);
         waitAnew(work);
         domain.decide(new Decision.Unassigned(work.id, work.queue.rule.id(), agent.id(), why));
-    }
-
-    private void release(Work work, Agent agent) {
-        domain.stopPhaseTimer(work);
-        agent.release(work);
-        work.agent = null;
-        work.offer = 0;
-        domain.becomesIdle(agent);
-        domain.refresh(agent);
-    }
-
-    void startWrapUp(Work work, Agent agent) {
-        long until = domain.now + work.queue.rule.wrapUpMillis();
-        long owned = work.since;
-        domain.enter(work, Phase.WRAPPING);
-        work.since = owned;
-        domain.startPhaseTimer(work, until);
-        domain.decide(new Decision.WrapUpStarted(work.id, work.queue.rule.id(), agent.id(), until));
     }
 
     /** Ends the contact wherever it is. Whoever had it is free, and still has to be served. */
@@ -543,10 +473,10 @@ final class Matching {
         if (agent == null) {
             withdraw(work);
         } else if (work.phase == Phase.OFFERED) {
-            closeOffer(work, agent, Decision.OfferClosed.Why.REVOKED);
+            handover.closeOffer(work, agent, Decision.OfferClosed.Why.REVOKED);
             agent = null;
         } else {
-            release(work, agent);
+            handover.release(work, agent);
         }
         domain.forget(work);
         domain.decide(new Decision.Ended(work.id, work.queue.rule.id(), agent == null ? null : agent.id(), why, code));

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class RuleInputs {
     private final Domain domain;
     private final Matching matching;
+    private final Handover handover;
     private final AgentInputs agentInputs;
 
-    RuleInputs(Domain domain, Matching matching, AgentInputs agentInputs) {
+    RuleInputs(Domain domain, Matching matching, Handover handover, AgentInputs agentInputs) {
         this.domain = domain;
         this.matching = matching;
+        this.handover = handover;
         this.agentInputs = agentInputs;
     }
 
@@ -189,7 +191,7 @@ final class RuleInputs {
         for (Agent agent : domain.agents.values()) {
             for (Work work : agent.works) {
                 if (work.phase == Phase.OFFERED || work.phase == Phase.WRAPPING) {
-                    matching.renew(work, agent);
+                    handover.renew(work, agent);
                 }
             }
         }

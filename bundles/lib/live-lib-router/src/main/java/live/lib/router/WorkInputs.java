@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class WorkInputs {
     private final Domain domain;
     private final Matching matching;
+    private final Handover handover;
 
-    WorkInputs(Domain domain, Matching matching) {
+    WorkInputs(Domain domain, Matching matching, Handover handover) {
         this.domain = domain;
         this.matching = matching;
+        this.handover = handover;
     }
 
     Outcome submit(Request request) {
@@ -58,7 +60,7 @@ final class WorkInputs {
             return Outcome.DONE;
         }
         if (work.queue.rule.wrapUpMillis() > 0 && owner.signedIn) {
-            matching.startWrapUp(work, owner);
+            handover.startWrapUp(work, owner);
         } else {
             end(work, Decision.Ended.Why.FINISHED, "");
         }
@@ -142,7 +144,7 @@ final class WorkInputs {
             return Outcome.FULL;
         }
         matching.withdraw(work);
-        matching.assign(work, agent);
+        handover.assign(work, agent);
         return Outcome.DONE;
     }
 
@@ -165,7 +167,7 @@ final class WorkInputs {
             return Outcome.FULL;
         }
         Agent former = detach(work, Decision.Unassigned.Why.REASSIGNED);
-        matching.assign(work, agent);
+        handover.assign(work, agent);
         serve(former);
         return Outcome.DONE;
     }
@@ -173,7 +175,7 @@ final class WorkInputs {
     /** By hand what he was offered, or has already. */
     private Outcome take(Work work, Agent agent) {
         if (work.phase == Phase.OFFERED) {
-            matching.accept(work, agent);
+            handover.accept(work, agent);
             matching.serve(agent);
         }
         return Outcome.DONE;
@@ -255,7 +257,7 @@ final class WorkInputs {
         if (former == null) {
             matching.withdraw(work);
         } else if (work.phase == Phase.OFFERED) {
-            matching.closeOffer(work, former, Decision.OfferClosed.Why.REVOKED);
+            handover.closeOffer(work, former, Decision.OfferClosed.Why.REVOKED);
         } else {
             matching.disown(work, former, why);
         }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.lib.router;
+
+/** Contacts get into the hands of agents, and out of them again. Who gets what has been decided. */
+final class Handover {
+    private final Domain domain;
+
+    Handover(Domain domain) {
+        this.domain = domain;
+    }
+
+    void offer(Work work, Agent agent) {
+        work.offer = ++domain.offers;
+        work.agent = agent;
+        agent.lastOffer = work.offer;
+        agent.openOffers++;
+        agent.take(work);
+        domain.enter(work, Phase.OFFERED);
+        long expiresAt = domain.now + work.queue.rule.offerMillis();
+        domain.startPhaseTimer(work, expiresAt);
+        domain.refresh(agent);
+        domain.decide(new Decision.Offered(work.offer, work.id, work.queue.rule.id(), agent.id(), expiresAt));
+    }
+
+    /** Gives an open offer or a wrap-up its whole time anew. */
+    void renew(Work work, Agent agent) {
+        domain.stopPhaseTimer(work);
+        QueueRule rule = work.queue.rule;
+        long until = domain.now + (work.phase == Phase.OFFERED ? rule.offerMillis() : rule.wrapUpMillis());
+        domain.startPhaseTimer(work, until);
+        domain.decide(
+                work.phase == Phase.OFFERED
+                        ? new Decision.Offered(work.offer, work.id, rule.id(), agent.id(), until)
+                        : new Decision.WrapUpStarted(work.id, rule.id(), agent.id(), until));
+    }
+
+    /** The contact, which nobody has, becomes this agent's. */
+    void assign(Work work, Agent agent) {
+        work.agent = agent;
+        agent.take(work);
+        own(work, agent);
+    }
+
+    /** The agent has the contact's offer and accepts it. */
+    void accept(Work work, Agent agent) {
+        domain.stopPhaseTimer(work);
+        agent.openOffers--;
+        own(work, agent);
+    }
+
+    private void own(Work work, Agent agent) {
+        agent.misses = 0;
+        agent.served++;
+        domain.cancel(work.deadline);
+        work.deadline = null;
+        work.request = work.request.begun();
+        domain.enter(work, Phase.ASSIGNED);
+        domain.refresh(agent);
+        domain.decide(new Decision.Assigned(work.id, work.queue.rule.id(), agent.id(), work.offer));
+    }
+
+    /** Takes the contact from the agent who has its offer. */
+    void closeOffer(Work work, Agent agent, Decision.OfferClosed.Why why) {
+        long offer = work.offer;
+        agent.openOffers--;
+        release(work, agent);
+        domain.decide(new Decision.OfferClosed(offer, work.id, work.queue.rule.id(), agent.id(), why));
+    }
+
+    /** Nobody has the contact from now on. */
+    void release(Work work, Agent agent) {
+        domain.stopPhaseTimer(work);
+        agent.release(work);
+        work.agent = null;
+        work.offer = 0;
+        domain.becomesIdle(agent);
+        domain.refresh(agent);
+    }
+
+    void startWrapUp(Work work, Agent agent) {
+        long until = domain.now + work.queue.rule.wrapUpMillis();
+        long owned = work.since;
+        domain.enter(work, Phase.WRAPPING);
+        work.since = owned;
+        domain.startPhaseTimer(work, until);
+        domain.decide(new Decision.WrapUpStarted(work.id, work.queue.rule.id(), agent.id(), until));
+    }
+}
