@@ -98,17 +98,16 @@ final class Storm {
                     : List.of(new Ring(
                             2_000 + random.nextInt(10_000), 3, List.of(new SkillLevel("german", 0)), List.of()));
             inputs.add(new Input.DefineQueue(new QueueRule(
-                    queue(queue),
-                    1,
-                    queue,
-                    true,
-                    List.of(),
-                    skills,
-                    LongestIdleFirst.NAME,
-                    1_000 + random.nextInt(8_000),
-                    random.nextInt(2) * 3_000,
-                    List.of(),
-                    rings)));
+                            queue(queue),
+                            1,
+                            queue,
+                            true,
+                            List.of(),
+                            skills,
+                            LongestIdleFirst.NAME,
+                            1_000 + random.nextInt(8_000),
+                            random.nextInt(2) * 3_000)
+                    .expanding(rings)));
         }
         int capacity = defect == Defect.EXCEEDS_CAPACITY ? CAPACITY + 1 : CAPACITY;
         for (int agent = 0; agent < 3; agent++) {
