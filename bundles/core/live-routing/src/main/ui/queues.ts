@@ -1,6 +1,6 @@
 import { css, html, nothing, property } from 'lit';
 import { ListOrdered, Plus } from 'lucide';
-import { api, base, define, empty, Fetch, go, icon, LiveElement, may, number, type Page, type Queue, clock, translator, Watching } from '@live/ui';
+import { api, base, dateTime, define, empty, Fetch, go, icon, LiveElement, may, number, type Page, type Queue, clock, translator, Watching } from '@live/ui';
 import { list, named, queues, skills, teams, watchQueues } from '@live/work';
 import './queue/editor.ts';
 
@@ -55,7 +55,7 @@ export class Queues extends LiveElement {
         <td class="right number optional">${number(queue.agentsReady ?? 0)}</td>
         <td class="optional"><div class="line wrap">${queue.agents.mode === 'teams' ? (queue.agents.teams ?? []).map((id) => html`<span class="chip outline">${named(teams.value, id)}</span>`)
           : queue.skills.length ? queue.skills.map((skill) => html`<span class="chip outline">${named(skills.value, skill.skill)} ≥ ${skill.level}</span>`) : html`<span class="muted">${t('everybody')}</span>`}</div></td>
-        <td class="optional"><span class="chip ${queue.active ? 'ok' : ''}">${t(queue.active ? 'active' : 'inactive')}</span></td></tr>`)}</tbody></table>`;
+        <td class="optional"><div class="line wrap"><span class="chip ${queue.active ? 'ok' : ''}">${t(queue.active ? 'active' : 'inactive')}</span>${queue.active && queue.open === false ? html`<span class="chip warn" title=${queue.openUntil ? t('opens', { time: dateTime(queue.openUntil) }) : nothing}>${t('closed.now')}</span>` : nothing}</div></td></tr>`)}</tbody></table>`;
   }
 }
 

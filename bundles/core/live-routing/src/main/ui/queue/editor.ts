@@ -1,9 +1,10 @@
 import { css, html, nothing, property, state } from 'lit';
 import { api, ask, base, define, failedLine, LiveElement, may, type Page, problem, type Problem, type Queue, toast, translator, uuid, Watching } from '@live/ui';
-import { Shared, skills, teams } from '@live/work';
+import { queues, Shared, skills, teams } from '@live/work';
 import { strategyName } from '../strategy.ts';
 import './duration.ts';
 import { type Finding, Marks } from './findings.ts';
+import { hours, openingFields, openingOf } from './opening.ts';
 import { ringRows } from './rings.ts';
 import { skillRows } from './skills.ts';
 import './versions.ts';
@@ -43,13 +44,13 @@ export class QueueEditor extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [skills, teams, strategies]);
+    new Watching(this, [hours, queues, skills, teams, strategies]);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.edited = { ...FRESH, ...this.queue };
-    void Promise.allSettled([skills.renew(), teams.renew(), strategies.renew()]);
+    void Promise.allSettled([skills.renew(), teams.renew(), strategies.renew(), hours.renew(), queues.need()]);
     if (this.queue) this.checkSoon();
   }
 
@@ -94,6 +95,7 @@ export class QueueEditor extends LiveElement {
       <fieldset><legend>${t('skills')}</legend>${skillRows(edited.skills, 'skills', marks, locked, (next) => change({ skills: next }))}</fieldset>
       <fieldset><legend>${t('skills.preferred')}</legend><p class="hint">${t('skills.preferred.text')}</p>${skillRows(edited.preferredSkills ?? [], 'preferredSkills', marks, locked, (next) => change({ preferredSkills: next }))}</fieldset>
       <fieldset><legend>${t('rings')}</legend><p class="hint">${t('rings.text')}</p>${ringRows(edited.rings ?? [], edited.skills, marks, locked, (next) => change({ rings: next }))}</fieldset>
+      ${openingFields(edited, marks, locked, change)}
       <div class="field"><label for="strategy">${t('strategy')}</label><select id="strategy" ?disabled=${locked} @change=${(event: Event) => change({ strategy: (event.target as HTMLSelectElement).value })}>
         ${[...new Set([...strategies.value.map((each) => each.name), edited.strategy])].map((each) => html`<option value=${each} ?selected=${each === edited.strategy}>${strategyName(each)}</option>`)}</select><span class="hint">${t('strategy.text')}</span>${marks.at('strategy')}</div>
       <div class="three">${seconds('offerSeconds')}${seconds('wrapUpSeconds')}${seconds('preferredAgentSeconds')}</div>
@@ -104,7 +106,7 @@ export class QueueEditor extends LiveElement {
   private get body(): object {
     const { id: _id, version: _version, name, medium, agents, serviceLevelSeconds, ...rest } = this.edited;
     const { priority, skills: needed, preferredSkills = [], rings = [], offerSeconds, wrapUpSeconds, preferredAgentSeconds, strategy, active } = rest;
-    return { name: name.trim(), ...(medium ? { medium } : {}), ...(serviceLevelSeconds ? { serviceLevelSeconds } : {}), priority, skills: needed, preferredSkills, rings, offerSeconds, wrapUpSeconds, preferredAgentSeconds, strategy, agents: { mode: agents.mode, teams: agents.mode === 'teams' ? agents.teams ?? [] : [] }, active };
+    return { name: name.trim(), ...(medium ? { medium } : {}), ...(serviceLevelSeconds ? { serviceLevelSeconds } : {}), priority, skills: needed, preferredSkills, rings, offerSeconds, wrapUpSeconds, preferredAgentSeconds, strategy, agents: { mode: agents.mode, teams: agents.mode === 'teams' ? agents.teams ?? [] : [] }, active, ...openingOf(this.edited) };
   }
 
   private checkSoon(): void {

@@ -1,7 +1,8 @@
 import { css, html, nothing, property, state } from 'lit';
 import { History, RotateCcw } from 'lucide';
 import { api, ask, base, clock, dateTime, define, empty, Fetch, failedLine, icon, LiveElement, may, type Page, type Problem, problem, type Queue, toast, translator, Watching } from '@live/ui';
-import { named, skills, teams } from '@live/work';
+import { named, queues, skills, teams } from '@live/work';
+import { hours } from './opening.ts';
 import { strategyName } from '../strategy.ts';
 
 const t = translator('routing');
@@ -80,7 +81,7 @@ export class QueueVersions extends LiveElement {
 }
 
 function fieldName(field: string): string {
-  const key = ({ serviceLevelSeconds: 'panel.target', agents: 'served-by', active: 'state', rings: 'rings', preferredSkills: 'skills.preferred' } as Record<string, string>)[field] ?? field;
+  const key = ({ serviceLevelSeconds: 'panel.target', agents: 'served-by', active: 'state', rings: 'rings', preferredSkills: 'skills.preferred', maxWaitSeconds: 'maxWait', overflowQueue: 'overflow', closedQueue: 'closed.queue' } as Record<string, string>)[field] ?? field;
   const name = t(key);
   return name === key ? field : name;
 }
@@ -94,6 +95,10 @@ function said(field: string, queue: Queue): string {
     case 'agents': return queue.agents.mode === 'teams' ? (queue.agents.teams ?? []).map((id) => named(teams.value, id) || id).join(', ') : t('mode.skills');
     case 'active': return t(queue.active ? 'active' : 'inactive');
     case 'strategy': return strategyName(queue.strategy);
+    case 'hours': return queue.hours ? named(hours.value, queue.hours) || queue.hours : t('hours.always');
+    case 'closed': return t(`closed.${queue.closed ?? 'wait'}`);
+    case 'closedQueue': case 'overflowQueue': return named(queues.value, queue[field]) || '–';
+    case 'maxWaitSeconds': return queue.maxWaitSeconds ? clock(queue.maxWaitSeconds) : '–';
     case 'serviceLevelSeconds': return queue.serviceLevelSeconds ? clock(queue.serviceLevelSeconds) : '–';
     case 'medium': return queue.medium ? t(`medium.${queue.medium}`) : t('medium.any');
     case 'rings': return (queue.rings ?? []).map((ring, index) => t('ring.said', {
