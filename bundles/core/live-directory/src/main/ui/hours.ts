@@ -41,9 +41,9 @@ export class OpeningHours extends LiveElement {
   static override styles = [base, css`
     :host { display: block; padding: 24px; max-width: 1200px; } header { display: flex; align-items: flex-start; gap: 12px; margin-bottom: 16px; } header div { flex: 1; }
     .card { overflow: auto; } .buttons { display: flex; justify-content: flex-end; } form { display: grid; gap: 18px; } fieldset { display: grid; gap: 8px; } .hint { color: var(--muted); font-size: 12px; line-height: 16px; }
-    .day { display: grid; grid-template-columns: 104px minmax(0, 1fr) auto; gap: 8px; align-items: center; min-height: 36px; } .day + .day { border-top: 1px solid var(--line); padding-top: 8px; } .spans { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; } .span { display: inline-flex; gap: 6px; align-items: center; } .span input { width: 116px !important; }
+    .day { display: grid; grid-template-columns: 104px minmax(0, 1fr) auto; gap: 8px; align-items: center; min-height: 36px; } .day + .day { border-top: 1px solid var(--line); padding-top: 8px; } .spans { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; } .span { display: inline-flex; gap: 6px; align-items: center; } .span input { width: 104px !important; } .span input::-webkit-calendar-picker-indicator { display: none; }
     .exception { display: grid; gap: 8px; padding: 12px; border: 1px solid var(--line); border-radius: 10px; background: var(--sunken); } .what { display: grid; grid-template-columns: 150px minmax(0, 1fr) auto; gap: 8px; align-items: center; }
-    @media (max-width: 767px) { :host { padding: 12px; } .optional { display: none; } .day { grid-template-columns: minmax(0, 1fr) auto; } .day .spans { grid-column: 1 / -1; grid-row: 2; } .span input { width: 108px !important; } .what { grid-template-columns: minmax(0, 1fr) auto; } .what input:nth-child(2) { grid-column: 1 / -1; grid-row: 2; } }
+    @media (max-width: 767px) { :host { padding: 12px; } .optional { display: none; } .day { grid-template-columns: minmax(0, 1fr) auto; } .day .spans { grid-column: 1 / -1; grid-row: 2; } .what { grid-template-columns: minmax(0, 1fr) auto; } .what input:nth-child(2) { grid-column: 1 / -1; grid-row: 2; } }
   `];
 
   override connectedCallback(): void {

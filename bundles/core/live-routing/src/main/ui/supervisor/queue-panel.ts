@@ -34,6 +34,8 @@ interface Waiting {
   readonly estimateRange?: { readonly fromSeconds: number; readonly toSeconds: number };
   /** When the queue opens, of what waits for that. */
   readonly opensAt?: string;
+  /** When it goes to another queue unless it is taken. */
+  readonly leavesAt?: string;
 }
 
 /** One queue: who waits in it, in the order of their claims, and who of it is in hand. */
@@ -109,6 +111,7 @@ export class QueuePanel extends Panel {
         ${each.nextRingAt ? html`<span class="chip outline">${t('ring.next', { number: (each.ring ?? 1) + 1 })} <live-ticker .until=${each.nextRingAt}></live-ticker></span>` : nothing}
         ${each.estimatedWaitSeconds === undefined ? nothing : html`<span class="chip outline" title=${each.estimateRange ? t('estimate.range', { from: time(each.estimateRange.fromSeconds), to: time(each.estimateRange.toSeconds) }) : nothing}>${icon(Hourglass, 12)}${t('estimate', { time: time(each.estimatedWaitSeconds) })}</span>`}
         ${each.opensAt ? html`<span class="chip">${t('opens', { time: dateTime(each.opensAt) })}</span>` : nothing}
+        ${each.leavesAt ? html`<span class="chip outline">${t('leaves')} <live-ticker .until=${each.leavesAt}></live-ticker></span>` : nothing}
         ${each.state === 'WAITING' ? nothing : html`<span class="chip">${t(`phase.${each.state}`)}</span>`}</span></li>`;
   }
 

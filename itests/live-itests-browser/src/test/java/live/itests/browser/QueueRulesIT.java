@@ -82,6 +82,47 @@ class QueueRulesIT {
         }
     }
 
+    @Test
+    void a_queue_goes_by_opening_hours(Product product) {
+        CallCentre centre = new CallCentre(product, product.admin());
+        centre.user("hours-admin", "admin");
+        String queue = centre.queue("Timed " + RUN, "timed " + RUN);
+        String other = "Elsewhere " + RUN;
+        centre.queue(other, "timed " + RUN);
+        String hours = "Office " + RUN;
+        try (Desktop desktop = new Desktop(product, "en-GB")) {
+            Page page = desktop.page();
+            desktop.signIn("hours-admin", CallCentre.PASSWORD).goTo("/admin/hours/new");
+            desktop.complaints();
+            page.getByLabel("Name").fill(hours);
+            page.getByLabel("Time zone").fill("Europe/Berlin");
+            desktop.button("Monday: add hours").click();
+            desktop.button("Same hours from Monday to Friday").click();
+            desktop.button("Add day").click();
+            page.getByLabel("Date").fill("2026-12-25");
+            page.getByLabel("Occasion").fill("Christmas");
+            List<String> faults = new ArrayList<>(desktop.inspect("hours-editor"));
+            desktop.button("Save").click();
+            Locator row = page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText(hours));
+            row.getByText("Mon–Fri 08:00–17:00").waitFor();
+            row.getByText("and 1 other day").waitFor();
+
+            desktop.goTo("/admin/queues/" + queue);
+            page.getByLabel("Opening hours").selectOption(new SelectOption().setLabel(hours));
+            page.getByLabel("Contacts go to another queue").check();
+            page.locator(".mark.error").getByText("Choose a queue.").waitFor();
+            page.getByLabel("To which queue").selectOption(new SelectOption().setLabel(other));
+            page.locator(".mark.error").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+            faults.addAll(desktop.complaints());
+            assertThat(faults).isEmpty();
+            desktop.button("Save").click();
+            page.getByRole(AriaRole.DIALOG)
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+            assertThat(rules(centre, queue).path("closed").asText()).isEqualTo("overflow");
+            assertThat(rules(centre, queue).path("hours").asText()).isNotEmpty();
+        }
+    }
+
     private static JsonNode rules(CallCentre centre, String queue) {
         return centre.admin().get("/api/v1/routing/queues/" + queue).expect(200).json();
     }
