@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, FlaskConical, Headset, ListChecks, ListOrdered, Radar, Route } from 'lucide';
+import { ChartNoAxesColumn, FlaskConical, GitCompareArrows, Headset, ListChecks, ListOrdered, Radar, Route } from 'lucide';
 import { go, type Host, may, translator } from '@live/ui';
 
 const t = translator('routing');
@@ -14,6 +14,7 @@ export async function activate(host: Host): Promise<void> {
   host.add('nav', { id: 'statistics', path: '/statistics', title: () => t('statistics'), icon: ChartNoAxesColumn, order: 42, permission: 'agent.supervise' });
   host.add('view', { path: '/statistics/*', title: () => t('statistics'), permission: 'agent.supervise', element: () => import('./statistics/statistics.ts').then((code) => code.tag) });
   host.add('settings', { id: 'queues', group: 'routing', title: () => t('queues'), icon: ListOrdered, order: 10, permission: 'queue.read', element: () => import('./queues.ts').then((code) => code.tag) });
+  host.add('settings', { id: 'shadow', group: 'routing', title: () => t('shadow'), icon: GitCompareArrows, order: 12, permission: 'agent.supervise', element: () => import('./shadow/shadows.ts').then((code) => code.tag) });
   host.add('settings', { id: 'agents', group: 'routing', title: () => t('agents'), icon: Headset, order: 15, permission: 'agent.supervise', element: () => import('./agents.ts').then((code) => code.tag) });
   host.add('settings', { id: 'wrap-up', group: 'routing', title: () => t('wrap-up'), icon: ListChecks, order: 20, permission: 'queue.read', element: () => import('./wrap-up-codes.ts').then((code) => code.tag) });
   host.add('context', { id: 'routing', title: () => t('routing'), icon: Route, order: 90, permission: 'agent.supervise', element: () => import('./routing-card.ts').then((code) => code.tag) });

@@ -1,5 +1,5 @@
 import { css, html, nothing, property, state } from 'lit';
-import { api, ask, base, define, failedLine, LiveElement, may, type Page, problem, type Problem, type Queue, toast, translator, uuid, Watching } from '@live/ui';
+import { api, ask, base, define, failedLine, go, LiveElement, may, type Page, problem, Problem, type Queue, toast, translator, uuid, Watching } from '@live/ui';
 import { queues, Shared, skills, teams } from '@live/work';
 import { strategyName } from '../strategy.ts';
 import './duration.ts';
@@ -65,6 +65,7 @@ export class QueueEditor extends LiveElement {
     return html`<live-dialog size="side" heading=${this.queue?.name ?? t('queue.add')}>${this.queue && !this.trial ? this.tabs() : nothing}
       ${this.tab === 'versions' ? html`<live-queue-versions .queue=${this.queue!} @restored=${(event: CustomEvent<Queue>) => this.restored(event.detail)}></live-queue-versions>` : this.form(!writes, new Marks(this.findings, this.problem))}
       ${writes && this.queue && !this.trial ? html`<button slot="actions" class="danger" @click=${this.delete}>${t('delete')}</button>` : nothing}
+      ${writes && this.queue && !this.trial && may('agent.supervise') ? html`<button slot="actions" ?disabled=${this.busy} title=${t('shadow.try.text')} @click=${this.tryBeside}>${t('shadow.try')}</button>` : nothing}
       ${writes ? html`<button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector('form')!.requestSubmit()}>${t(this.trial ? 'trial.keep' : 'save')}</button>` : nothing}</live-dialog>`;
   }
 
@@ -155,6 +156,24 @@ export class QueueEditor extends LiveElement {
       this.problem = problem(thrown);
       await this.updateComplete;
       this.renderRoot.querySelector('.mark.error, .banner.bad')?.scrollIntoView({ block: 'center' });
+    } finally {
+      this.busy = false;
+    }
+  };
+
+  /** Has the rules run beside the live ones. */
+  private tryBeside = async (): Promise<void> => {
+    this.busy = true;
+    try {
+      const { id, version, name } = this.edited;
+      await this.check();
+      if (this.problem || new Marks(this.findings, undefined).errors) return;
+      await api.post('/routing/shadow', { id: uuid(), name, queues: [{ id, version, ...this.body }] });
+      this.renderRoot.querySelector('live-dialog')?.close();
+      void go('/admin/shadow');
+    } catch (thrown) {
+      const what = problem(thrown);
+      this.problem = what.code === 'routing.shadow.running' ? new Problem(what.status, what.code, t('shadow.busy')) : what;
     } finally {
       this.busy = false;
     }

@@ -80,14 +80,14 @@ export class QueueVersions extends LiveElement {
   }
 }
 
-function fieldName(field: string): string {
+export function fieldName(field: string): string {
   const key = ({ serviceLevelSeconds: 'panel.target', agents: 'served-by', active: 'state', rings: 'rings', preferredSkills: 'skills.preferred', maxWaitSeconds: 'maxWait', overflowQueue: 'overflow', closedQueue: 'closed.queue' } as Record<string, string>)[field] ?? field;
   const name = t(key);
   return name === key ? field : name;
 }
 
 /** A rule in words. */
-function said(field: string, queue: Queue): string {
+export function said(field: string, queue: Queue): string {
   const levels = (all: Queue['skills'] = []): string => all.map(({ skill, level }) => `${named(skills.value, skill) || skill} ${level ? `≥ ${level}` : t('level.none')}`).join(', ') || '–';
   switch (field) {
     case 'skills': return levels(queue.skills);
