@@ -11,6 +11,8 @@ export class Queues extends LiveElement {
   @property() rest = '';
   readonly #fetch = new Fetch<readonly Queue[]>(this, async (signal) => list(await api.get<Page<Queue>>('/routing/queues', { query: { limit: 200 }, signal })));
   #end: () => void = () => undefined;
+  /** Where one goes when the form is closed. */
+  #next = '/admin/queues';
 
   static override styles = [base, css`
     :host { display: block; padding: 24px; max-width: 1200px; }
@@ -45,8 +47,13 @@ export class Queues extends LiveElement {
   private editor(all: readonly Queue[]): unknown {
     const queue = all.find((each) => each.id === this.rest);
     if (!queue && this.rest !== 'new') return nothing;
-    return html`<live-queue-editor .queue=${queue} @closed=${() => go('/admin/queues')} @saved=${() => { void queues.renew(); void this.#fetch.run(); }}></live-queue-editor>`;
+    return html`<live-queue-editor .queue=${queue} @begun=${() => (this.#next = '/admin/shadow')} @closed=${this.closed} @saved=${() => { void queues.renew(); void this.#fetch.run(); }}></live-queue-editor>`;
   }
+
+  private closed = (): void => {
+    void go(this.#next);
+    this.#next = '/admin/queues';
+  };
 
   private table(all: readonly Queue[]): unknown {
     return html`<table><thead><tr><th>${t('name')}</th><th class="right">${t('waiting')}</th><th class="right">${t('longest')}</th><th class="right optional">${t('ready')}</th><th class="optional">${t('served-by')}</th><th class="optional">${t('state')}</th></tr></thead>

@@ -1,5 +1,5 @@
 import { css, html, nothing, property, state } from 'lit';
-import { api, ask, base, define, failedLine, go, LiveElement, may, type Page, problem, Problem, type Queue, toast, translator, uuid, Watching } from '@live/ui';
+import { api, ask, base, define, failedLine, LiveElement, may, type Page, problem, Problem, type Queue, toast, translator, uuid, Watching } from '@live/ui';
 import { queues, Shared, skills, teams } from '@live/work';
 import { strategyName } from '../strategy.ts';
 import './duration.ts';
@@ -17,7 +17,7 @@ const CHECK_AFTER_MS = 500;
 /** The built-in ones, and those of partners. */
 const strategies = new Shared<readonly { readonly name: string }[]>([], async () => (await api.get<Page<{ readonly name: string }>>('/routing/strategies')).items);
 
-/** One queue: who serves it, with what skills, and how long each step may take. Tells `saved` and `closed`. */
+/** One queue: who serves it, with what skills, and how long each step may take. Tells `saved`, `closed`, and `begun` when its rules run beside the live ones. */
 export class QueueEditor extends LiveElement {
   @property({ attribute: false }) queue: Queue | undefined;
   /** Nothing is stored: what was entered is told as `tried`. */
@@ -169,8 +169,8 @@ export class QueueEditor extends LiveElement {
       await this.check();
       if (this.problem || new Marks(this.findings, undefined).errors) return;
       await api.post('/routing/shadow', { id: uuid(), name, queues: [{ id, version, ...this.body }] });
+      this.tell('begun');
       this.renderRoot.querySelector('live-dialog')?.close();
-      void go('/admin/shadow');
     } catch (thrown) {
       const what = problem(thrown);
       this.problem = what.code === 'routing.shadow.running' ? new Problem(what.status, what.code, t('shadow.busy')) : what;

@@ -123,6 +123,49 @@ class QueueRulesIT {
         }
     }
 
+    @Test
+    void rules_are_tried_beside_those_that_hold(Product product) {
+        CallCentre centre = new CallCentre(product, product.admin());
+        centre.user("trial-admin", "admin");
+        String name = "Tried " + RUN;
+        String queue = centre.queue(name, "tried " + RUN);
+        // One trial runs at a time: one that another run has left is at its end.
+        for (JsonNode one :
+                centre.admin().get("/api/v1/routing/shadow").expect(200).json().path("items")) {
+            centre.admin()
+                    .post("/api/v1/routing/shadow/" + one.path("id").asText() + "/stop", Map.of())
+                    .expect(200);
+        }
+        try (Desktop desktop = new Desktop(product, "en-GB")) {
+            Page page = desktop.page();
+            desktop.signIn("trial-admin", CallCentre.PASSWORD).goTo("/admin/queues/" + queue);
+            page.getByLabel("Who is asked").selectOption("cyclic");
+            desktop.button("Try beside").click();
+            Locator trial = page.locator("article").filter(new Locator.FilterOptions().setHasText(name));
+            trial.getByText("On trial", new Locator.GetByTextOptions().setExact(true))
+                    .first()
+                    .waitFor();
+            trial.getByText("Everybody in turn").waitFor();
+            assertThat(rules(centre, queue).path("strategy").asText()).isEqualTo("longest-idle");
+            desktop.complaints();
+            assertThat(desktop.inspect("rules-on-trial")).isEmpty();
+            confirm(desktop, "Put in force");
+            trial.getByText("In force", new Locator.GetByTextOptions().setExact(true))
+                    .waitFor();
+            assertThat(rules(centre, queue).path("strategy").asText()).isEqualTo("cyclic");
+            confirm(desktop, "Take back");
+            trial.getByText("Taken back", new Locator.GetByTextOptions().setExact(true))
+                    .waitFor();
+            assertThat(rules(centre, queue).path("strategy").asText()).isEqualTo("longest-idle");
+            desktop.assertContent();
+        }
+    }
+
+    private static void confirm(Desktop desktop, String act) {
+        desktop.button(act).click();
+        desktop.page().locator("live-dialog > button.primary.plain").click();
+    }
+
     private static JsonNode rules(CallCentre centre, String queue) {
         return centre.admin().get("/api/v1/routing/queues/" + queue).expect(200).json();
     }
