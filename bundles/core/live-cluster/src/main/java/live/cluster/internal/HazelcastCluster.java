@@ -257,7 +257,7 @@ public final class HazelcastCluster implements Cluster, HealthCheck {
     public Health check() {
         Joined known = joined;
         int others = others().size();
-        long wanted = Arrays.stream(config.members())
+        long wanted = Settings.members(config).stream()
                 .filter(member -> !member.equals(config.address() + ":" + config.port()))
                 .count();
         if (known == null) {

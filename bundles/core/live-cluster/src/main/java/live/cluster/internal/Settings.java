@@ -6,6 +6,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import live.core.cluster.NodeId;
@@ -70,6 +71,14 @@ final class Settings {
         JoinConfig join = network.getJoin();
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(true).setMembers(List.of(wanted.members()));
+        join.getTcpIpConfig().setEnabled(true).setMembers(members(wanted));
+    }
+
+    /** Also where a file has them all on one line. */
+    static List<String> members(ClusterConfig wanted) {
+        return Arrays.stream(wanted.members())
+                .flatMap(line -> Arrays.stream(line.split("[,\\s]+")))
+                .filter(member -> !member.isBlank())
+                .toList();
     }
 }

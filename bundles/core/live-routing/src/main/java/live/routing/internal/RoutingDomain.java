@@ -311,13 +311,14 @@ final class RoutingDomain implements Follower.Side {
                 ask(messages, engine.view());
                 messages.clear();
                 long now = time.millis();
-                take(messages, Math.min(engine.nextTimer() - now, RENEWAL.toMillis()));
+                long idle = RENEWAL.toMillis() - (System.nanoTime() - renewed) / 1_000_000;
+                take(messages, Math.min(engine.nextTimer() - now, idle));
                 now = time.millis();
                 apply(messages, held, turn, now);
                 if (turn.isEmpty() && engine.nextTimer() <= now) {
                     turn.apply(now, new Input.Tick(), null);
                 }
-                if (turn.isEmpty() && System.nanoTime() - renewed > RENEWAL.toNanos()) {
+                if (turn.isEmpty() && System.nanoTime() - renewed >= RENEWAL.toNanos() - 1_000_000) {
                     if (renew(held)) {
                         LOG.info("The journal answers again, routing goes on");
                         begins = true;

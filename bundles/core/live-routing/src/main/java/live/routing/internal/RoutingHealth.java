@@ -24,7 +24,7 @@ public final class RoutingHealth implements HealthCheck {
         for (TenantId tenant : domains.tenants()) {
             RoutingDomain domain = domains.domain(tenant);
             if (!domain.available() && domain.follows()) {
-                return Health.down(
+                return Health.degraded(
                         "routing.holder.unreachable",
                         "Another node holds the routing and cannot be reached from here, so agents of this one cannot"
                                 + " work. See whether live-cluster is installed on both, and whether the network lets"

@@ -36,7 +36,7 @@ public final class StatusCommand implements Action {
                     .addContent(
                             status.tenant(),
                             status.available(),
-                            status.holds() ? "here" : "elsewhere",
+                            status.holds() ? "this node" : "another",
                             status.sequence(),
                             status.ring(),
                             status.differing());
