@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import live.core.FreePort;
 import live.itest.Agent;
 import live.itest.Answer;
@@ -115,6 +116,7 @@ class TwoNodesIT {
     private static void theOtherDies(Product first, Product second, String queue, String login) throws Exception {
         Rest here = first.admin();
         ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        AtomicInteger doubtful = new AtomicInteger();
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<?> load = thread.submit(() -> {
@@ -122,6 +124,8 @@ class TwoNodesIT {
                     Answer answer = here.post(TICKETS, ticket(UUID.randomUUID().toString(), queue));
                     if (answer.status() == 201) {
                         acknowledged.add(answer.json().path("id").asText());
+                    } else {
+                        doubtful.incrementAndGet();
                     }
                 }
             });
@@ -150,7 +154,9 @@ class TwoNodesIT {
                         .json()
                         .path("items")
                         .findValuesAsText("work");
-                assertThat(waiting).doesNotHaveDuplicates().hasSize(expected.size());
+                assertThat(waiting)
+                        .doesNotHaveDuplicates()
+                        .hasSizeBetween(expected.size(), expected.size() + doubtful.get());
             });
         } finally {
             thread.shutdownNow();
