@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import live.core.UserId;
 import live.routing.WorkId;
 import live.routing.internal.statistics.QueueFigure;
@@ -114,6 +115,23 @@ class StatisticsIT {
         return rows;
     }
 
+    /** Something may happen by itself meanwhile, such as a desk that is not heard of: then once more. */
+    private void countedAnewItIsTheSame(Callable<List<String>> figures) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            counted();
+            long sequence = centre.domains.domain(TENANT).sequence();
+            List<String> before = figures.call();
+            centre.statistics.rebuild(TENANT).get(30, SECONDS);
+            counted();
+            List<String> after = figures.call();
+            if (centre.domains.domain(TENANT).sequence() != sequence) {
+                return false;
+            }
+            assertThat(after).isEqualTo(before);
+            return true;
+        });
+    }
+
     private List<Report.Line> lines(Report.By by) {
         Instant now = Instant.now();
         Report.Wish wish = new Report.Wish(
@@ -149,11 +167,7 @@ class StatisticsIT {
         counted();
         // People are not heard of any more, and nothing else has happened.
         assertThat(offered()).isEqualTo(3);
-        List<String> live = stored();
-
-        centre.statistics.rebuild(TENANT).get(30, SECONDS);
-        counted();
-        assertThat(stored()).isEqualTo(live);
+        countedAnewItIsTheSame(StatisticsIT::stored);
         // A day that ends meanwhile has both begin anew.
         await().atMost(Duration.ofSeconds(30)).until(() -> today(QueueFigure.OFFERED) == offeredToday());
     }
@@ -209,10 +223,7 @@ class StatisticsIT {
             second.stop();
         }
         assertThat(offered()).isEqualTo(4);
-        List<String> both = stored();
-        centre.statistics.rebuild(TENANT).get(30, SECONDS);
-        counted();
-        assertThat(stored()).isEqualTo(both);
+        countedAnewItIsTheSame(StatisticsIT::stored);
     }
 
     @Test
@@ -228,11 +239,8 @@ class StatisticsIT {
         start();
         live();
         counted();
-        List<String> before = queues();
-        assertThat(before).hasSizeGreaterThan(1);
-        centre.statistics.rebuild(TENANT).get(30, SECONDS);
-        counted();
-        assertThat(queues()).isEqualTo(before);
+        assertThat(queues()).hasSizeGreaterThan(1);
+        countedAnewItIsTheSame(StatisticsIT::queues);
     }
 
     private static List<String> queues() throws Exception {
