@@ -24,6 +24,8 @@ interface Step {
   readonly queueVersion: number;
   /** The ring that was reached then. */
   readonly ring?: number;
+  /** The queue was closed, and opened then. */
+  readonly closedUntil?: string;
   readonly verdicts: Readonly<Record<string, number>>;
   readonly agents: readonly Judged[];
 }
@@ -69,7 +71,7 @@ export class Why extends LiveElement {
   private step(step: Step): unknown {
     const rest = Object.values(step.verdicts).reduce((sum, count) => sum + count, 0) - step.agents.length;
     return html`<section class="step"><h3>${step.chosen ? t('why.offered', { name: nameOf(step.chosen) }) : t('why.waits', { queue: named(queues.value, step.queue) })}<span class="meta">${dateTime(step.at)}</span></h3>
-      <p class="meta">${step.freed ? t('why.freed') : t('strategy') + ': ' + strategyName(step.strategy)} · ${t('why.rules', { rules: step.rulesVersion, queue: step.queueVersion })}${(step.ring ?? 1) > 1 ? ` · ${t('why.ring', { ring: step.ring! })}` : ''}</p>
+      <p class="meta">${step.freed ? t('why.freed') : t('strategy') + ': ' + strategyName(step.strategy)} · ${t('why.rules', { rules: step.rulesVersion, queue: step.queueVersion })}${(step.ring ?? 1) > 1 ? ` · ${t('why.ring', { ring: step.ring! })}` : ''}${step.closedUntil ? ` · ${t('opens', { time: dateTime(step.closedUntil) })}` : ''}</p>
       <table><thead class="only-heard"><tr><th>${t('name')}</th><th>${t('why.verdict')}</th></tr></thead><tbody>${step.agents.map((agent) => html`<tr class=${agent.verdict === 'CHOSEN' ? 'chosen' : ''}><td>${nameOf(agent.agent)}</td><td>${verdict(agent)}</td></tr>`)}</tbody></table>
       ${rest > 0 ? html`<p class="meta">${t('why.more', { count: rest })}</p>` : nothing}</section>`;
   }

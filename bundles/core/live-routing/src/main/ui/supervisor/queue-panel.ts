@@ -1,6 +1,6 @@
 import { html, nothing, property, repeat, state } from 'lit';
 import { Hourglass, ListChecks, PhoneForwarded, Settings2 } from 'lucide';
-import { api, clock, dateTime, define, empty, Fetch, icon, may, number, Soon, translator, Watching, type Page } from '@live/ui';
+import { api, clock, dateTime, define, empty, Fetch, icon, may, now, number, Soon, translator, Watching, type Page } from '@live/ui';
 import { interactions, priority } from '@live/work';
 import '../statistics/contact-intervals.ts';
 import { share, time } from '../statistics/figures.ts';
@@ -87,7 +87,7 @@ export class QueuePanel extends Panel {
     return html`${this.head(html`<h2 class="grow cut" title=${queue.name}>${queue.name}</h2>`, may('queue.read') ? html`<a class="button icon quiet" href="/admin/queues/${queue.id}" aria-label=${t('panel.rules')} title=${t('panel.rules')}>${icon(Settings2, 18)}</a>` : html``)}
       <div class="scroll"><dl class="facts"><div><dt>${t('waiting')}</dt><dd>${number(board.waiting)}</dd></div><div><dt>${t('longest')}</dt><dd>${wait(queue, board.waitingSince)}</dd></div>
           <div><dt>${t('panel.target')}</dt><dd>${queue.serviceLevelSeconds ? clock(queue.serviceLevelSeconds) : '–'}</dd></div><div><dt>${t('panel.free')}</dt><dd>${number(board.agentsReady - board.agentsBusy)} / ${number(board.agentsReady + board.agentsAway)}</dd></div></dl>
-        ${queue.open === undefined || !queue.hours ? nothing : html`<p class="note meta">${t(queue.open ? 'open.now' : 'closed.now')}${queue.openUntil ? `, ${t('open.until', { time: dateTime(queue.openUntil) })}` : ''}</p>`}
+        ${queue.open === undefined || !queue.hours || (queue.openUntil && Date.parse(queue.openUntil) <= now()) ? nothing : html`<p class="note meta">${t(queue.open ? 'open.now' : 'closed.now')}${queue.openUntil ? `, ${t('open.until', { time: dateTime(queue.openUntil) })}` : ''}</p>`}
         ${this.today()}
         <h3><span>${t('panel.waiting')}</span>${board.waiting > MOST ? html`<span>${t('panel.first', { count: MOST })}</span>` : nothing}</h3>
         ${this.#fetch.show((waiting) => (waiting.length ? html`<ol>${repeat(waiting, (each) => each.work, (each, index) => this.waiting(each, index))}</ol>` : empty(ListChecks, t('panel.none'))))}
