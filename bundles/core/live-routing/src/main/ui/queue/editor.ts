@@ -11,6 +11,8 @@ import './versions.ts';
 
 const t = translator('routing');
 const FRESH: Queue = { id: '', name: '', medium: 'email', priority: 0, skills: [], preferredSkills: [], rings: [], offerSeconds: 30, wrapUpSeconds: 60, preferredAgentSeconds: 30, strategy: 'longest-idle', agents: { mode: 'skills', teams: [] }, active: true, version: 0 };
+/** Of a queue that there is, nothing is assumed that it does not say. */
+const { medium: _usual, ...KNOWN } = FRESH;
 const MEDIA = ['email', 'chat', 'call', 'sms', 'task'] as const;
 const CHECK_AFTER_MS = 500;
 
@@ -49,7 +51,7 @@ export class QueueEditor extends LiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.edited = { ...FRESH, ...this.queue };
+    this.edited = this.queue ? { ...KNOWN, ...this.queue } : FRESH;
     void Promise.allSettled([skills.renew(), teams.renew(), strategies.renew(), hours.renew(), queues.need()]);
     if (this.queue) this.checkSoon();
   }
@@ -181,7 +183,7 @@ export class QueueEditor extends LiveElement {
 
   private restored(queue: Queue): void {
     this.queue = queue;
-    this.edited = { ...FRESH, ...queue };
+    this.edited = { ...KNOWN, ...queue };
     this.findings = [];
     this.tell('saved');
     this.checkSoon();

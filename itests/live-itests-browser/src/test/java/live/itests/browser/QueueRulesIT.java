@@ -63,6 +63,7 @@ class QueueRulesIT {
             assertThat(stored.path("rings").get(0).path("afterSeconds").asInt()).isEqualTo(60);
             assertThat(stored.path("rings").get(0).path("teams")).hasSize(1);
             assertThat(stored.path("serviceLevelSeconds").asInt()).isEqualTo(90);
+            assertThat(stored.has("medium")).as("a medium that nobody chose").isFalse();
 
             desktop.goTo("/admin/queues/" + queue);
             page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Versions"))
