@@ -17,7 +17,7 @@ final class Abilities {
     /** For each level of a skill that anything ever asked for. */
     private final Map<SkillLevel, Bits> masters = new HashMap<>();
 
-    /** For each skill that the best are to be found of. */
+    /** For each skill that anything ever asked for. */
     private final Map<String, Levels> levels = new HashMap<>();
 
     private final Bits circle = new Bits();
@@ -73,10 +73,11 @@ final class Abilities {
         }
     }
 
-    private static Bits mastersOf(SkillLevel need, Collection<Agent> agents) {
+    private Bits mastersOf(SkillLevel need, Collection<Agent> agents) {
+        Levels had = levels(need.skill(), agents);
         Bits able = new Bits();
         for (Agent agent : agents) {
-            if (agent.level(need.skill()) >= need.level()) {
+            if (had.of(agent.slot) >= need.level()) {
                 able.set(agent.slot, true);
             }
         }
