@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ public final class DurableDomain implements AutoCloseable {
     private final Partitions partitions;
     private final RoutingDomain domain;
     private final List<TaskHandle> handles;
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong lastCommit = new AtomicLong();
     private final AtomicLong longestPause = new AtomicLong();
@@ -55,12 +57,8 @@ public final class DurableDomain implements AutoCloseable {
         Companions alone = new Companions(() -> new NodeId(node));
         domain = new RoutingDomain(TENANT, journal, Clock.systemUTC(), strategies, alone, silent(), new Hooks());
         handles = List.of(tasks.run("answers", domain::answer), tasks.run("domain", domain::run));
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!domain.available()) {
-            if (System.nanoTime() - until > 0) {
-                throw new IllegalStateException("the domain does not begin");
-            }
-            TimeUnit.MILLISECONDS.sleep(10);
+        if (!begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the domain does not begin");
         }
     }
 
@@ -144,7 +142,9 @@ public final class DurableDomain implements AutoCloseable {
         }
 
         @Override
-        public void started() {}
+        public void started() {
+            begun.countDown();
+        }
 
         @Override
         public void committed() {
