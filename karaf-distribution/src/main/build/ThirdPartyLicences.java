@@ -36,6 +36,7 @@ public class ThirdPartyLicences {
 
     /** Components whose descriptor names no licence within reach; each was read in the component's own licence file. */
     private static final Map<String, String> LOOKED_UP = Map.ofEntries(
+            Map.entry("com.fasterxml.jackson.core:jackson-core", "Apache-2.0"),
             Map.entry("com.fasterxml.jackson.core:jackson-databind", "Apache-2.0"),
             Map.entry("com.github.erosb:everit-json-schema", "Apache-2.0"),
             Map.entry("com.hazelcast:hazelcast-tpc-engine", "Apache-2.0"),

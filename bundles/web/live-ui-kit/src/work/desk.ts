@@ -77,7 +77,7 @@ export const decline = (offer: string): Promise<void> => api.post(`/routing/desk
 export const finish = (work: string): Promise<void> => api.post(`/routing/desk/work/${work}/finish`, {});
 export const wrapUp = (work: string, code: string): Promise<void> => api.post(`/routing/desk/work/${work}/wrap-up`, { code });
 export const pull = (work: string): Promise<void> => api.post(`/routing/desk/work/${work}/pull`, {});
-export const transfer = (work: string, to: { readonly queue: string } | { readonly agent: string }): Promise<void> => api.post(`/routing/desk/work/${work}/transfer`, to);
+export const transfer = (work: string, to: { readonly queue?: string; readonly skill?: string; readonly agent?: string }): Promise<void> => api.post(`/routing/desk/work/${work}/transfer`, to);
 
 /** Fetches short views, those already known only if `anew`. */
 export async function look(ids: readonly string[], anew = true): Promise<void> {

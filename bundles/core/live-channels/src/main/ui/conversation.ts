@@ -2,7 +2,7 @@ import { css, html, nothing, property, query, state } from 'lit';
 import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, Ticket as TicketSign } from 'lucide';
 import { type Assignment, api, base, commands, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Draft, type Message, perform, problem, socket, translator, Watching, type Ticket } from '@live/ui';
 import type { Composer } from '@live/conversation';
-import { desk, finish, interactions, joined, look, pick, queues, resend, status, statuses, statusName, StayAtEnd, transfer } from '@live/work';
+import { colleagues, desk, finish, interactions, joined, look, pick, queues, resend, skills, status, statuses, statusName, StayAtEnd, transfer } from '@live/work';
 import './wrap-up.ts';
 
 const t = translator('channels');
@@ -277,14 +277,16 @@ export class Conversation extends LiveElement {
     const { assignment } = this;
     if (!assignment) return;
     pick(t('transfer.title'), async (text, signal) => {
-      const people = may('user.read') ? await api.get<{ items: readonly { id: string; name: string; login: string; active?: boolean }[] }>('/directory/users', { query: { q: text, limit: 20 }, signal }).then((answer) => answer.items, () => []) : [];
+      const people = may('user.read') ? await colleagues(text, signal).catch(() => []) : [];
+      const able = (await skills.need().catch(() => [])).filter((skill) => skill.name.toLowerCase().includes(text.toLowerCase()));
       const all = (await queues.need()).filter((queue) => queue.active && queue.id !== assignment.queue && queue.name.toLowerCase().includes(text.toLowerCase()));
       return [...all.map((queue) => ({ id: `queue ${queue.id}`, title: queue.name, detail: t('transfer.waiting', { count: queue.waiting ?? 0 }), group: t('transfer.queues') })),
-        ...people.filter((user) => user.active !== false).map((user) => ({ id: `agent ${user.id}`, title: user.name, detail: user.login, group: t('transfer.people') }))];
+        ...able.map((skill) => ({ id: `skill ${skill.id}`, title: skill.name, detail: t('transfer.skill'), group: t('transfer.skills') })),
+        ...people.map((choice) => ({ ...choice, id: `agent ${choice.id}`, group: t('transfer.people') }))];
     }, (choice) => {
-      const [kind, id] = choice.id.split(' ') as ['queue' | 'agent', string];
+      const [kind, id] = choice.id.split(' ') as ['queue' | 'skill' | 'agent', string];
       void perform(async () => {
-        await transfer(assignment.work, kind === 'queue' ? { queue: id } : { agent: id });
+        await transfer(assignment.work, { [kind]: id });
         await go('/inbox');
       }, (thrown) => explain(problem(thrown)));
     });

@@ -171,6 +171,24 @@ class RoutingIT {
     }
 
     @Test
+    void whoHasASkillGetsWhatIsHandedToItAtItsOldPlace() throws Exception {
+        centre.ready(BOB);
+        Instant longAgo = Instant.now().minusSeconds(600);
+        WorkId work = submit(SALES, 5, longAgo);
+        done(centre.desk.accept(TENANT, BOB, offer(BOB).id()));
+        centre.ready(ANN);
+
+        assertThat(done(centre.desk.transfer(TENANT, BOB, work, new Target.SkillGroup(Centre.GERMAN, 4))))
+                .isEqualTo(DONE);
+
+        Offer offer = offer(ANN);
+        assertThat(offer.work()).isEqualTo(work);
+        assertThat(offer.queue()).isEqualTo(SALES);
+        assertThat(offer.waitingSince()).isEqualTo(longAgo.truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+        assertThat(centre.desk.offers(TENANT, BOB)).isEmpty();
+    }
+
+    @Test
     void aContactOfADeletedQueueIsNotRefused() throws Exception {
         WorkId work = submit(QueueId.next(), 5, Instant.now());
         assertThat(centre.domains

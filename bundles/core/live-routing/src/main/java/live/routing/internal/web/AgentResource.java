@@ -29,11 +29,13 @@ import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
+import live.directory.Directory;
 import live.lib.router.View;
 import live.lib.router.estimate.Estimator;
 import live.routing.AgentDesk;
 import live.routing.Outcome;
 import live.routing.Router;
+import live.routing.Target;
 import live.routing.WorkId;
 import live.routing.internal.Estimates;
 import live.routing.internal.Overview;
@@ -57,6 +59,7 @@ public final class AgentResource {
     private final Overview overview;
     private final Estimates estimates;
     private final Router router;
+    private final Directory directory;
     private final AuditTrail audit;
 
     public record AgentList(List<AgentBody> items) {}
@@ -104,10 +107,12 @@ public final class AgentResource {
             @Reference Overview overview,
             @Reference Estimates estimates,
             @Reference Router router,
+            @Reference Directory directory,
             @Reference AuditTrail audit) {
         this.overview = overview;
         this.estimates = estimates;
         this.router = router;
+        this.directory = directory;
         this.audit = audit;
     }
 
@@ -207,10 +212,11 @@ public final class AgentResource {
             @Context SecurityContext context,
             @Suspended AsyncResponse response,
             @PathParam("id") String id,
-            DeskResource.@Nullable Destination destination) {
+            @Nullable Destination destination) {
         Principal me = Replies.principal(context);
         WorkId work = DeskResource.work(id);
-        var target = DeskResource.target(destination);
+        Target target =
+                Destination.target(destination, directory.skills(me.tenant()).keySet());
         record(me, "routing.work.transfer", "work:" + work, Json.of(Objects.requireNonNull(destination)));
         reply(response, me, work, router.transfer(me.tenant(), work, target));
     }

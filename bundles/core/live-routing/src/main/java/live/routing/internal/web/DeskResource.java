@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -18,11 +17,10 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
 import live.core.Principal;
-import live.core.QueueId;
-import live.core.UserId;
 import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Requires;
+import live.directory.Directory;
 import live.routing.AgentDesk;
 import live.routing.OfferId;
 import live.routing.Outcome;
@@ -51,6 +49,7 @@ public final class DeskResource {
 
     private final JournalledDesk desk;
     private final Overview overview;
+    private final Directory directory;
 
     public record PresenceChange(@Nullable String state, @Nullable String reason) {}
 
@@ -58,13 +57,11 @@ public final class DeskResource {
 
     public record Code(@Nullable String code) {}
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Destination(@Nullable String queue, @Nullable String agent) {}
-
     @Activate
-    public DeskResource(@Reference JournalledDesk desk, @Reference Overview overview) {
+    public DeskResource(@Reference JournalledDesk desk, @Reference Overview overview, @Reference Directory directory) {
         this.desk = desk;
         this.overview = overview;
+        this.directory = directory;
     }
 
     @GET
@@ -182,22 +179,9 @@ public final class DeskResource {
             @PathParam("id") String id,
             @Nullable Destination destination) {
         Principal me = Replies.principal(context);
-        reply(response, me, desk.transfer(me.tenant(), me.user(), work(id), target(destination)));
-    }
-
-    static Target target(@Nullable Destination destination) {
-        Checks checks = new Checks();
-        Destination wish = destination == null ? new Destination(null, null) : destination;
-        checks.that(
-                (wish.queue() == null) != (wish.agent() == null),
-                "queue",
-                "field.missing",
-                "either a queue or an agent must be given");
-        Target target = wish.agent() == null
-                ? new Target.Queue(new QueueId(checks.id("queue", wish.queue())))
-                : new Target.Agent(new UserId(checks.id("agent", wish.agent())));
-        checks.done();
-        return target;
+        Target target =
+                Destination.target(destination, directory.skills(me.tenant()).keySet());
+        reply(response, me, desk.transfer(me.tenant(), me.user(), work(id), target));
     }
 
     @POST
