@@ -3,6 +3,7 @@ import { AtSign, Mail, Phone } from 'lucide';
 import { api, base, dateTime, define, Fetch, icon, type Interaction, LiveElement, shortTime, type Ticket, translator, Watching } from '@live/ui';
 import { status, statuses } from '@live/work';
 import './customer-profile.ts';
+import type { Profile } from './profile-editor.ts';
 
 const t = translator('ticketing');
 
@@ -13,6 +14,7 @@ interface Person {
   readonly tickets: number;
   readonly openTickets: number;
   readonly firstSeen?: string;
+  readonly profile: Profile;
   readonly recent: readonly Ticket[];
 }
 
@@ -58,7 +60,7 @@ export class CustomerCard extends LiveElement {
       const name = person.name || this.interaction?.party?.name || person.addresses[0]?.value || '';
       return html`<div class="who"><live-avatar .name=${name} style="--size: 40px"></live-avatar><div><div class="name">${name}</div>
           <div class="meta">${person.firstSeen ? t('since', { date: dateTime(person.firstSeen).split(',')[0]! }) : ''}</div></div></div>
-        <live-customer-profile .person=${person.id}></live-customer-profile>
+        <live-customer-profile .person=${person.id} .profile=${person.profile}></live-customer-profile>
         <ul class="addresses">${person.addresses.map((address) => html`<li>${icon(address.kind === 'email' ? Mail : address.kind === 'phone' || address.kind === 'tel' ? Phone : AtSign, 14)}<span class="cut" title=${address.value}>${address.value}</span></li>`)}</ul>
         <h3>${t('tickets.of', { count: person.tickets })}${person.openTickets ? ` · ${t('tickets.open', { count: person.openTickets })}` : ''}</h3>
         <ul class="tickets">${person.recent.map((ticket) => html`<li><a href="/tickets/${ticket.number}" aria-current=${ticket.id === this.ticket?.id ? 'true' : nothing}><span class="no">#${ticket.number}</span><span class="cut grow">${ticket.subject}</span>

@@ -12,4 +12,5 @@ import live.core.TenantId;
  *
  * @param name as the person gave it last, empty if never
  */
-public record Person(TenantId tenant, PersonId id, String name, List<Address> addresses, Instant firstSeen) {}
+public record Person(
+        TenantId tenant, PersonId id, String name, List<Address> addresses, Instant firstSeen, Profile profile) {}

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import live.channel.Acceptance;
-import live.channels.internal.store.Profile;
 import live.channels.internal.store.Rule;
 import live.core.PersonId;
 import live.core.QueueId;
 import live.core.TenantId;
 import live.core.UserId;
 import live.routing.WorkRequest;
+import live.ticketing.Profile;
 import org.junit.jupiter.api.Test;
 
 /** How a customer is served depends on who he is. */
@@ -24,7 +24,11 @@ class CustomerIT extends WithLedger {
     private static final QueueId PRIVATE_BANKING = new QueueId(UUID.randomUUID());
     private static final UserId MANAGER = UserId.next();
     private static final Profile IMPORTANT =
-            new Profile(Optional.of("Private banking"), OptionalInt.of(8), Optional.of(MANAGER));
+            new Profile(Optional.of("Private banking"), OptionalInt.of(8), Optional.of(MANAGER), 0);
+
+    private static Profile nothing(long version) {
+        return new Profile(Optional.empty(), OptionalInt.empty(), Optional.empty(), version);
+    }
 
     private final String customer = name + "@rich.example";
 
@@ -76,8 +80,7 @@ class CustomerIT extends WithLedger {
         assertThat(stranger.preferredAgent()).isEmpty();
         assertThat(stranger.attributes()).doesNotContainKey("segment");
 
-        assertThat(rig.profileStore.replace(ANNA, person(stranger), 0, IMPORTANT))
-                .isTrue();
+        assertThat(rig.profileStore.replace(ANNA, person(stranger), IMPORTANT)).isTrue();
         rig.profiles.refresh();
 
         WorkRequest known = routed(customer, "b");
@@ -95,11 +98,11 @@ class CustomerIT extends WithLedger {
         segmentGoesTo("Private banking", PRIVATE_BANKING);
         PersonId person = person(routed(customer, "a"));
         rig.profileStore.replace(
-                ANNA, person, 0, new Profile(Optional.of("Private banking"), OptionalInt.of(2), Optional.empty()));
+                ANNA, person, new Profile(Optional.of("Private banking"), OptionalInt.of(2), Optional.empty(), 0));
         rig.profiles.refresh();
         assertThat(routed(customer, "b").priority()).isEqualTo(6);
 
-        rig.profileStore.replace(ANNA, person, 1, Profile.NONE);
+        rig.profileStore.replace(ANNA, person, nothing(1));
         rig.profiles.refresh();
 
         assertThat(routed(customer, "c").queue()).isEqualTo(QueueId.UNSORTED);
@@ -108,17 +111,18 @@ class CustomerIT extends WithLedger {
     @Test
     void ofTwoWhoChangeAProfileAtOnceOneIsTold() {
         PersonId person = person(routed(customer, "a"));
-        assertThat(rig.profileStore.replace(ANNA, person, 3, IMPORTANT)).isFalse();
-        assertThat(rig.profileStore.replace(ANNA, person, 0, IMPORTANT)).isTrue();
-        assertThat(rig.profileStore.replace(ANNA, person, 0, Profile.NONE)).isFalse();
-        assertThat(rig.profileStore.get(TenantId.DEFAULT, person).profile()).isEqualTo(IMPORTANT);
+        assertThat(rig.profileStore.replace(ANNA, person, nothing(3))).isFalse();
+        assertThat(rig.profileStore.replace(ANNA, person, IMPORTANT)).isTrue();
+        assertThat(rig.profileStore.replace(ANNA, person, nothing(0))).isFalse();
+        assertThat(rig.persons.get(TenantId.DEFAULT, person).orElseThrow().profile())
+                .isEqualTo(new Profile(IMPORTANT.segment(), IMPORTANT.priority(), IMPORTANT.manager(), 1));
         assertThat(rig.profileStore.segments(TenantId.DEFAULT)).contains("Private banking");
     }
 
     @Test
     void whatAnotherNodeHasChangedIsSeenAfterARestart() throws Exception {
         PersonId person = person(routed(customer, "a"));
-        rig.profileStore.replace(ANNA, person, 0, IMPORTANT);
+        rig.profileStore.replace(ANNA, person, IMPORTANT);
         rig.close();
         begin();
         assertThat(routed(customer, "b").preferredAgent()).contains(MANAGER);

@@ -27,7 +27,8 @@ final class Domain {
     final Map<UUID, Queue> queues = new LinkedHashMap<>();
     final Map<UUID, Agent> agents = new LinkedHashMap<>();
     final Contacts works = new Contacts();
-    final Heap<Timer> timers = new Heap<>();
+    private final Heap<Timer> timers = new Heap<>();
+    private final Heap<Timer> deadlines = new Heap<>();
     Consumer<? super Decision> sink = decision -> {};
     /** What the entry at hand decided then, if it is decided again; null otherwise. */
     @Nullable
@@ -306,8 +307,30 @@ final class Domain {
 
     Timer start(long at, Timer.Kind kind, Work work, @Nullable Agent agent) {
         Timer timer = new Timer(at, ++orders, kind, work, agent);
-        timers.add(timer);
+        add(timer);
         return timer;
+    }
+
+    void add(Timer timer) {
+        timersLike(timer).add(timer);
+    }
+
+    private Heap<Timer> timersLike(Timer timer) {
+        return timer.kind == Timer.Kind.DEADLINE ? deadlines : timers;
+    }
+
+    /** When the next timer fires; {@link Long#MAX_VALUE} if there is none. */
+    long nextTimer() {
+        return Math.min(timers.firstRank(), deadlines.firstRank());
+    }
+
+    /** The timer that fires now: first those that say that it is too late, lest it is offered to somebody. */
+    @Nullable
+    Timer due() {
+        if (deadlines.firstRank() <= now) {
+            return deadlines.first();
+        }
+        return timers.firstRank() <= now ? timers.first() : null;
     }
 
     void startPhaseTimer(Work work, long at) {
@@ -321,7 +344,7 @@ final class Domain {
 
     void cancel(@Nullable Timer timer) {
         if (timer != null && timer.queued()) {
-            timers.remove(timer);
+            timersLike(timer).remove(timer);
         }
     }
 

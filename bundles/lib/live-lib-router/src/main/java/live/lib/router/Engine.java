@@ -120,7 +120,7 @@ public final class Engine {
 
     /** When the next lease ends; {@link Long#MAX_VALUE} if none is running. */
     public long nextTimer() {
-        return domain.timers.firstRank();
+        return domain.nextTimer();
     }
 
     /**

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ final class Matching {
     private final Expansion expansion;
     private final Overflow overflow;
     private final List<Work> aside = new ArrayList<>();
+    /** While several contacts look for agents: those that have gone to another queue meanwhile. */
+    private @Nullable PriorityQueue<Work> diverted;
 
     Matching(Domain domain, Handover handover) {
         this.domain = domain;
@@ -44,9 +48,33 @@ final class Matching {
 
     /** Several contacts at once look for agents: the best claims first. */
     void enqueueAll(List<Work> works) {
-        works.sort(BY_CLAIM);
-        works.forEach(this::settle);
+        inTurn(works, this::settle);
         works.forEach(work -> expandByLength(work.queue));
+    }
+
+    /**
+     * Best claims first; what goes to another queue meanwhile takes the turn that its claim has there.
+     *
+     * @return what has gone to another queue
+     */
+    private List<Work> inTurn(List<Work> works, Consumer<Work> look) {
+        works.sort(BY_CLAIM);
+        PriorityQueue<Work> outer = diverted;
+        PriorityQueue<Work> waiting = new PriorityQueue<>(BY_CLAIM);
+        List<Work> moved = new ArrayList<>();
+        diverted = waiting;
+        int next = 0;
+        while (next < works.size() || !waiting.isEmpty()) {
+            Work first = waiting.peek();
+            if (first == null || next < works.size() && BY_CLAIM.compare(works.get(next), first) <= 0) {
+                look.accept(works.get(next++));
+            } else {
+                moved.add(waiting.remove());
+                settle(first);
+            }
+        }
+        diverted = outer;
+        return moved;
     }
 
     /**
@@ -133,15 +161,12 @@ final class Matching {
     }
 
     private void seekInRings(List<Work> works) {
-        Set<Queue> reached = new LinkedHashSet<>();
-        for (Work work : works) {
-            int left = work.left().size();
+        List<Work> moved = inTurn(works, work -> {
             withdraw(work);
             seekInRings(work);
-            if (work.left().size() > left) {
-                reached.add(work.queue);
-            }
-        }
+        });
+        Set<Queue> reached = new LinkedHashSet<>();
+        moved.forEach(work -> reached.add(work.queue));
         reached.forEach(this::expandByLength);
     }
 
@@ -190,7 +215,11 @@ final class Matching {
         work.leaves(former);
         domain.change(work, way.queue(), work.request.in(next, work.request.skills()));
         waitAnew(work);
-        settle(work);
+        if (diverted == null) {
+            settle(work);
+        } else {
+            diverted.add(work);
+        }
     }
 
     /**
@@ -213,7 +242,7 @@ final class Matching {
         if (ringsAnew) {
             closeRings(queue);
         }
-        works.forEach(this::seek);
+        inTurn(works, this::seek);
         expandByLength(queue, works);
     }
 
@@ -228,7 +257,6 @@ final class Matching {
 
     /** For these contacts, which wait, rings open by time, or they have waited too long. */
     void expand(List<Work> works) {
-        works.sort(BY_CLAIM);
         seekInRings(works);
     }
 

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Configuration and time. */
 final class RuleInputs {
@@ -201,26 +200,22 @@ final class RuleInputs {
     /** Ends every lease that is due. */
     void fireTimers() {
         Timer timer;
-        while ((timer = due()) != null) {
+        while ((timer = domain.due()) != null) {
             if (timer.endsPatience()) {
                 matching.expand(patienceOver());
             } else {
-                domain.timers.remove(timer);
+                domain.cancel(timer);
                 fire(timer);
             }
         }
-    }
-
-    private @Nullable Timer due() {
-        return domain.timers.firstRank() <= domain.now ? domain.timers.first() : null;
     }
 
     /** Contacts that have waited long enough for something now, so that the best claim among them comes first, not the oldest timer. */
     private List<Work> patienceOver() {
         List<Work> works = new ArrayList<>();
         Timer timer;
-        while ((timer = due()) != null && timer.endsPatience()) {
-            domain.timers.remove(timer);
+        while ((timer = domain.due()) != null && timer.endsPatience()) {
+            domain.cancel(timer);
             works.add(timer.work);
         }
         return works;

@@ -136,7 +136,7 @@ final class SnapshotReader {
             return null;
         }
         Timer timer = new Timer(in.number(), in.number(), kind, work, agent);
-        domain.timers.add(timer);
+        domain.add(timer);
         return timer;
     }
 

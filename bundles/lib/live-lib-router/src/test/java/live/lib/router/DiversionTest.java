@@ -181,4 +181,26 @@ class DiversionTest extends SmallCentre {
                 new QueueRule(late, 1, 0, true, List.of(), List.of(), LongestIdleFirst.NAME, OFFER, 0)));
         assertThat(queueOf(FIRST)).isEqualTo(late);
     }
+
+    /** In its own queue the first one comes before the other, in the queue that both are in then it does not. */
+    @Test
+    void whatOverflowsAmongOthersIsServedByItsClaimInTheNewQueue() {
+        send(new Input.DefineQueue(
+                new QueueRule(SALES, 2, 5, true, List.of(TEAM), List.of(), LongestIdleFirst.NAME, OFFER, WRAP_UP)
+                        .diverting(new Diversion(Diversion.WhenClosed.WAIT, null, 10_000, HELP))));
+        send(new Input.DefineAgent(new AgentRule(BOB, 1, List.of(), List.of(), List.of(new Units("email", 2)))));
+        ready(ANN);
+        submit(mail(FIRST));
+        assertThat(offer().agent()).isEqualTo(ANN);
+        submit(Request.of(SECOND, HELP, "email", now - 100_000).preferring(ANN, now + 3_600_000));
+        ready(BOB);
+        noOffer();
+        pass(11_000);
+
+        send(new Input.RemoveAgent(ANN));
+
+        assertThat(queueOf(FIRST)).isEqualTo(HELP);
+        assertThat(offer().agent()).isEqualTo(BOB);
+        assertThat(offer().work()).isEqualTo(SECOND);
+    }
 }

@@ -3,6 +3,7 @@ package live.lib.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an offer. */
@@ -131,5 +132,22 @@ class OfferTest extends SmallCentre {
         send(new Input.Resumed(false));
         assertThat(offer()).isEqualTo(new Decision.Offered(before.offer(), FIRST, SALES, ANN, now + OFFER));
         assertThat(accept(before)).isEqualTo(Outcome.DONE);
+    }
+
+    /** However late it is told that time passes. */
+    @Test
+    void whatIsTooLateByNowIsNotOfferedToWhoBecameFreeBefore() {
+        ready(ANN);
+        submit(mail(FIRST));
+        offer();
+        Request second = mail(SECOND);
+        submit(new Request(
+                SECOND, SALES, "email", 1, List.of(), 0, null, 0, null, now, now, now + OFFER + 1_000, second.memo()));
+        noOffer();
+
+        pass(OFFER + 2_000);
+
+        assertThat(engine.view().work(SECOND)).isEmpty();
+        noOffer();
     }
 }

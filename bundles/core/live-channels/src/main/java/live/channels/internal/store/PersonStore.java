@@ -81,7 +81,13 @@ public final class PersonStore implements Persons {
                             .add(new Address(row.text("kind"), row.text("value"), row.text("name"))));
             return Sql.on(
                             connection,
-                            "select id, name, first_seen from channels.person where tenant = ? and id = any(?)")
+                            """
+                    select i.id, i.name, i.first_seen, coalesce(p.version, 0) as version, p.segment,
+                        coalesce(p.priority, -1) as priority, p.manager
+                    from channels.person i
+                    left join channels.profile p on p.tenant = i.tenant and p.person = i.id
+                    where i.tenant = ? and i.id = any(?)
+                    """)
                     .with(tenant.value())
                     .array("uuid", ids)
                     .list(row -> new Person(
@@ -89,7 +95,8 @@ public final class PersonStore implements Persons {
                             new PersonId(row.uuid("id")),
                             row.text("name"),
                             addresses.getOrDefault(row.uuid("id"), List.of()),
-                            row.instant("first_seen")));
+                            row.instant("first_seen"),
+                            ProfileStore.profile(row)));
         });
     }
 

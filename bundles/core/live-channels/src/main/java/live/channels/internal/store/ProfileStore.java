@@ -19,6 +19,7 @@ import live.core.audit.AuditTrail;
 import live.lib.sql.Database;
 import live.lib.sql.Row;
 import live.lib.sql.Sql;
+import live.ticketing.Profile;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,13 +38,10 @@ public final class ProfileStore {
         this.audit = audit;
     }
 
-    /** @param version counts changes; 0 when there never was a profile */
-    public record Versioned(Profile profile, long version) {}
-
     /** A profile that was changed, with the addresses by which its customer is known. */
     public record Changed(PersonId person, Profile profile, List<Address> addresses, Instant at) {}
 
-    public Versioned get(TenantId tenant, PersonId person) {
+    public Profile get(TenantId tenant, PersonId person) {
         return database.read(connection -> Sql.on(
                         connection,
                         """
@@ -51,17 +49,18 @@ public final class ProfileStore {
                         from channels.profile where tenant = ? and person = ?
                         """)
                 .with(tenant.value(), person.value())
-                .first(row -> new Versioned(profile(row), row.big("version")))
-                .orElse(new Versioned(Profile.NONE, 0)));
+                .first(ProfileStore::profile)
+                .orElse(Profile.NONE));
     }
 
     /**
      * Replaces a profile.
      *
-     * @param version the one that the caller has seen
+     * @param profile with the version that the caller has seen
      * @return whether it was still that one
      */
-    public boolean replace(Principal actor, PersonId person, long version, Profile profile) {
+    public boolean replace(Principal actor, PersonId person, Profile profile) {
+        long version = profile.version();
         return database.change(connection -> {
             int changed = Sql.on(
                             connection,
@@ -101,7 +100,7 @@ public final class ProfileStore {
             Sql.on(
                             connection,
                             """
-                            select p.person, p.segment, coalesce(p.priority, -1) as priority, p.manager, p.changed,
+                            select p.person, p.version, p.segment, coalesce(p.priority, -1) as priority, p.manager, p.changed,
                                 c.kind, c.value
                             from channels.profile p
                             left join channels.contact_point c on c.tenant = p.tenant and c.person = p.person
@@ -136,11 +135,12 @@ public final class ProfileStore {
                 .list(row -> row.text("segment")));
     }
 
-    private static Profile profile(Row row) throws SQLException {
+    static Profile profile(Row row) throws SQLException {
         int priority = row.number("priority");
         return new Profile(
                 row.textIfAny("segment"),
                 priority < 0 ? OptionalInt.empty() : OptionalInt.of(priority),
-                row.uuidIfAny("manager").map(UserId::new));
+                row.uuidIfAny("manager").map(UserId::new),
+                row.big("version"));
     }
 }

@@ -16,7 +16,6 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
 import live.channels.internal.Profiles;
 import live.channels.internal.store.PersonStore;
-import live.channels.internal.store.Profile;
 import live.channels.internal.store.ProfileStore;
 import live.core.PersonId;
 import live.core.Principal;
@@ -26,6 +25,7 @@ import live.core.web.Problem;
 import live.core.web.Requires;
 import live.directory.Directory;
 import live.directory.User;
+import live.ticketing.Profile;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -94,8 +94,8 @@ public final class ProfilesResource {
         if (body == null || body.version() == null) {
             throw Problem.invalid("version", "field.missing", "the version that was read");
         }
-        Profile wanted = check(caller.tenant(), body);
-        if (!store.replace(caller, person, body.version(), wanted)) {
+        Profile wanted = check(caller.tenant(), body, body.version());
+        if (!store.replace(caller, person, wanted)) {
             throw Problem.conflict(
                     "channels.profile.changed", "Somebody has changed the profile meanwhile.", get(id, security));
         }
@@ -103,7 +103,7 @@ public final class ProfilesResource {
         return get(id, security);
     }
 
-    private Profile check(TenantId tenant, ProfileBody body) {
+    private Profile check(TenantId tenant, ProfileBody body, long version) {
         List<Problem.Field> faults = new ArrayList<>();
         Optional<String> segment =
                 Optional.ofNullable(body.segment()).map(String::strip).filter(text -> !text.isEmpty());
@@ -125,7 +125,8 @@ public final class ProfilesResource {
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);
         }
-        return new Profile(segment, priority == null ? OptionalInt.empty() : OptionalInt.of(priority), manager);
+        return new Profile(
+                segment, priority == null ? OptionalInt.empty() : OptionalInt.of(priority), manager, version);
     }
 
     private PersonId person(TenantId tenant, String id) {
@@ -144,12 +145,11 @@ public final class ProfilesResource {
         return Problem.notFound("channels.person.missing", "There is no such customer.");
     }
 
-    private static ProfileBody body(ProfileStore.Versioned known) {
-        Profile profile = known.profile();
+    private static ProfileBody body(Profile profile) {
         return new ProfileBody(
                 profile.segment().orElse(null),
                 profile.priority().isPresent() ? profile.priority().getAsInt() : null,
                 profile.manager().orElse(null),
-                known.version());
+                profile.version());
     }
 }

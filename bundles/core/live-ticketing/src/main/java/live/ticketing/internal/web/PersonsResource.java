@@ -3,6 +3,8 @@ package live.ticketing.internal.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
@@ -12,10 +14,12 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
 import live.core.PersonId;
 import live.core.Principal;
+import live.core.UserId;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.ticketing.Person;
 import live.ticketing.Persons;
+import live.ticketing.Profile;
 import live.ticketing.internal.store.SearchTable;
 import live.ticketing.internal.store.StatusStore;
 import live.ticketing.internal.store.TicketQuery;
@@ -63,7 +67,15 @@ public final class PersonsResource {
             long tickets,
             long openTickets,
             Instant firstSeen,
+            ProfileBody profile,
             List<Bodies.TicketBody> recent) {}
+
+    /** What the customer is to the organisation; the ledger's own resource changes it. */
+    public record ProfileBody(Optional<String> segment, OptionalInt priority, Optional<UserId> manager, long version) {
+        static ProfileBody of(Profile profile) {
+            return new ProfileBody(profile.segment(), profile.priority(), profile.manager(), profile.version());
+        }
+    }
 
     /** Where a customer is reached. */
     public record AddressBody(String kind, String value) {}
@@ -88,6 +100,7 @@ public final class PersonsResource {
                 counts.all(),
                 counts.open(),
                 person.firstSeen(),
+                ProfileBody.of(person.profile()),
                 search.find(caller.tenant(), TicketQuery.latestOf(wanted.value(), RECENT)).items().stream()
                         .map(Bodies.TicketBody::of)
                         .toList());
