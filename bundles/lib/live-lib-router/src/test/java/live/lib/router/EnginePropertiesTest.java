@@ -11,18 +11,24 @@ import net.jqwik.api.constraints.IntRange;
 
 /** What holds on every day, however wild. A failure names its seed and its shortest number of steps. */
 class EnginePropertiesTest {
+    /**
+     * Each run plays the same days, so that what fails is due to what was changed. Another number plays others; tens of
+     * thousands were played when the rules of the game changed last.
+     */
+    private static final String DAYS = "20261123";
+
     /** The strategies from outside that there are. */
     private static final Supply STRATEGIES =
             wanted -> wanted.equals(FewestServedFirst.VERSION) ? new FewestServedFirst() : null;
 
     /** What the referee checks: claims, capacity, owners, skills, idleness, that nothing is lost or left undone. */
-    @Property(tries = 1_500)
+    @Property(tries = 1_500, seed = DAYS)
     void everyDecisionIsRight(@ForAll long seed, @ForAll @IntRange(min = 1, max = 700) int steps) {
         Day day = new Day(seed);
         day.run(steps);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = DAYS)
     void everyLeaseEnds(@ForAll long seed, @ForAll @IntRange(min = 50, max = 400) int steps) {
         Day day = new Day(seed);
         day.run(steps);
@@ -39,7 +45,7 @@ class EnginePropertiesTest {
                 .doesNotContain(Phase.OFFERED, Phase.WRAPPING, Phase.SCHEDULED);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = DAYS)
     void replayOfTheJournalIsBitIdentical(@ForAll long seed, @ForAll @IntRange(min = 1, max = 600) int steps) {
         Day day = new Day(seed);
         day.run(steps);
@@ -54,7 +60,7 @@ class EnginePropertiesTest {
     }
 
     /** Whatever has become of a strategy since: what it decided holds. */
-    @Property(tries = 300)
+    @Property(tries = 300, seed = DAYS)
     void theJournalNeedsNoStrategyFromOutside(@ForAll long seed, @ForAll @IntRange(min = 1, max = 600) int steps) {
         Day day = new Day(seed);
         day.run(steps);
@@ -67,7 +73,7 @@ class EnginePropertiesTest {
         assertThat(recovered.snapshot()).isEqualTo(day.engine.snapshot());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = DAYS)
     void aSnapshotAndWhatFollowsEqualTheWhole(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 400) int before,
@@ -91,7 +97,7 @@ class EnginePropertiesTest {
     }
 
     /** Explaining changes nothing: the replay of these days, which nobody watches, is the same to the last bit. */
-    @Property(tries = 300)
+    @Property(tries = 300, seed = DAYS)
     void everyOfferAndEveryWaitIsExplained(@ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int steps) {
         Day day = new Day(seed);
         List<Explanation> explained = new ArrayList<>();
@@ -141,7 +147,7 @@ class EnginePropertiesTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property(tries = 200, seed = DAYS)
     void decisionsReadBackAsTheyWereWritten(@ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int steps) {
         Day day = new Day(seed);
         List<Decision> decided = new ArrayList<>();
