@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import live.lib.router.Engine;
 import live.lib.router.Supply;
 import live.lib.router.estimate.EstimateError;
@@ -22,7 +20,7 @@ final class EstimateReader {
     private final RoutingDomain domain;
     private final Journal journal;
     private final Clock clock;
-    private final Semaphore news = new Semaphore(1);
+    private final Waker waker = new Waker();
     private volatile boolean doubtful = true;
     private volatile long sequence;
     private Estimator estimator = new Estimator(new Engine(Supply.NONE), SAMPLE_MILLIS);
@@ -35,15 +33,13 @@ final class EstimateReader {
 
     /** Something was committed. */
     void wake() {
-        if (news.availablePermits() == 0) {
-            news.release();
-        }
+        waker.wake();
     }
 
     /** The journal may be another than before. */
     void again() {
         doubtful = true;
-        wake();
+        waker.wake();
     }
 
     /** The newest entry that is looked at. */
@@ -57,10 +53,7 @@ final class EstimateReader {
         while (true) {
             boolean more = domain.available() && step();
             if (!more) {
-                TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
-                if (news.tryAcquire(1, TimeUnit.SECONDS)) {
-                    news.drainPermits();
-                }
+                waker.await(PACE);
             }
         }
     }

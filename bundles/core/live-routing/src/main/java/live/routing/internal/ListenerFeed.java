@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import live.core.InteractionId;
 import live.core.QueueId;
@@ -32,7 +30,7 @@ final class ListenerFeed {
     private final Journal journal;
     private final TenantId tenant;
     private final RoutingListener listener;
-    private final Semaphore news = new Semaphore(1);
+    private final Waker waker = new Waker();
     private final BooleanSupplier here;
     private volatile boolean doubtful;
 
@@ -46,15 +44,13 @@ final class ListenerFeed {
 
     /** Something was committed. */
     void wake() {
-        if (news.availablePermits() == 0) {
-            news.release();
-        }
+        waker.wake();
     }
 
     /** Where it stands in memory may not be where it stands in the database: looks there. */
     void again() {
         doubtful = true;
-        wake();
+        waker.wake();
     }
 
     /** Feeds the listener until interrupted. What it throws ends this, and the change comes again at the next run. */
@@ -63,7 +59,7 @@ final class ListenerFeed {
         while (true) {
             if (!here.getAsBoolean()) {
                 doubtful = true;
-                news.tryAcquire(1, TimeUnit.SECONDS);
+                waker.await(PACE);
                 continue;
             }
             if (doubtful) {
@@ -81,13 +77,7 @@ final class ListenerFeed {
                 all &= to == batches.get(batches.size() - 1).last();
             }
             if (all) {
-                // A lone change is told at once, many are told together.
-                TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
-                // News are a hint: what another process committed is found by looking.
-                boolean woken = news.tryAcquire(1, TimeUnit.SECONDS);
-                if (woken) {
-                    news.drainPermits();
-                }
+                waker.await(PACE);
             }
         }
     }

@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import live.core.LiveException;
 import live.core.TenantId;
@@ -43,7 +41,7 @@ final class StatisticsReader {
     private final Domains domains;
     private final Tables tables;
     private final Clock clock;
-    private final Semaphore news = new Semaphore(1);
+    private final Waker waker = new Waker();
     private final Map<List<Object>, Integer> targets = new ConcurrentHashMap<>();
     private final List<CompletableFuture<Long>> rebuildsWanted = new ArrayList<>();
     private volatile boolean doubtful = true;
@@ -76,15 +74,13 @@ final class StatisticsReader {
 
     /** Something was committed. */
     void wake() {
-        if (news.availablePermits() == 0) {
-            news.release();
-        }
+        waker.wake();
     }
 
     /** The journal or the figures may be others than before. */
     void again() {
         doubtful = true;
-        wake();
+        waker.wake();
     }
 
     /** The newest entry that is counted. */
@@ -98,10 +94,7 @@ final class StatisticsReader {
         while (true) {
             boolean more = domain.holds() && domain.available() && step();
             if (!more) {
-                TimeUnit.NANOSECONDS.sleep(PACE.toNanos());
-                if (news.tryAcquire(1, TimeUnit.SECONDS)) {
-                    news.drainPermits();
-                }
+                waker.await(PACE);
             }
         }
     }
