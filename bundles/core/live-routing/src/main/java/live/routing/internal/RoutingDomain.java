@@ -14,7 +14,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import live.core.LiveException;
 import live.core.TenantId;
@@ -42,8 +41,9 @@ final class RoutingDomain implements Follower.Side {
     static final Duration LEASE = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutingDomain.class);
-    private static final int RING = 65_536;
-    private static final int LARGEST_TURN = 4_000;
+    /** Answers that wait to be given; when there are more the writer waits. */
+    private static final int ANSWERS = 65_536;
+
     /** Of so many commands the engine is told before it gets the first of them. */
     private static final int EXPECTED = 64;
 
@@ -58,12 +58,10 @@ final class RoutingDomain implements Follower.Side {
     private final Gauges gauges;
     private final Companions companions;
     private final Follower follower;
-    private final BlockingQueue<Message> ring = new ArrayBlockingQueue<>(RING);
-    private final BlockingQueue<Runnable> answers = new ArrayBlockingQueue<>(RING);
+    private final Inbox inbox = new Inbox();
+    private final BlockingQueue<Runnable> answers = new ArrayBlockingQueue<>(ANSWERS);
     private final Desks desks = new Desks();
     private final Hooks hooks;
-
-    private final AtomicBoolean woken = new AtomicBoolean();
 
     private volatile boolean running;
     private volatile boolean follows;
@@ -136,7 +134,7 @@ final class RoutingDomain implements Follower.Side {
     }
 
     int waiting() {
-        return ring.size();
+        return inbox.size();
     }
 
     /** Whether commands are taken. */
@@ -168,9 +166,7 @@ final class RoutingDomain implements Follower.Side {
 
     @Override
     public void wake() {
-        if (woken.compareAndSet(false, true) && !ring.offer(new Message.Wake())) {
-            woken.set(false);
-        }
+        inbox.wake();
     }
 
     /** Feeds the engine, wherever it runs; answered after the commit, when it can be seen here. */
@@ -199,7 +195,7 @@ final class RoutingDomain implements Follower.Side {
     }
 
     private void offer(Message message) {
-        if (!available() || !ring.offer(message)) {
+        if (!available() || !inbox.offer(message)) {
             message.fail(unavailable());
         }
     }
@@ -234,9 +230,7 @@ final class RoutingDomain implements Follower.Side {
                 reception = null;
                 committingSince = 0;
                 desks.clear();
-                List<Message> left = new ArrayList<>();
-                ring.drainTo(left);
-                left.forEach(message -> message.fail(unavailable()));
+                inbox.fail(unavailable());
             }
         }
     }
@@ -288,7 +282,7 @@ final class RoutingDomain implements Follower.Side {
                     begins = false;
                     if (began) {
                         if (reception == null) {
-                            reception = new Reception(held.epoch(), ring::offer);
+                            reception = new Reception(held.epoch(), inbox::offer);
                         }
                         running = true;
                         // First of all, so that nobody goes on from where he believes to be in a journal that may be
@@ -385,12 +379,7 @@ final class RoutingDomain implements Follower.Side {
 
     @Override
     public void take(List<Message> messages, long waitMillis) throws InterruptedException {
-        Message first = waitMillis > 0 ? ring.poll(waitMillis, TimeUnit.MILLISECONDS) : ring.poll();
-        if (first != null) {
-            messages.add(first);
-            woken.set(false);
-            ring.drainTo(messages, LARGEST_TURN - 1);
-        }
+        inbox.take(messages, waitMillis);
     }
 
     @Override
