@@ -42,6 +42,7 @@ import live.routing.Outcome;
 import live.routing.Skill;
 import live.routing.WorkId;
 import live.routing.WorkRequest;
+import live.routing.internal.store.DiversionDefinition;
 import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.QueueVersion;
 
@@ -178,6 +179,7 @@ final class Centre implements AutoCloseable {
                 false,
                 List.<TeamId>of(),
                 List.of(),
+                DiversionDefinition.NONE,
                 true,
                 1);
     }

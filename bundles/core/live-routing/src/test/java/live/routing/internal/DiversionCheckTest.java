@@ -41,24 +41,24 @@ class DiversionCheckTest {
     private static QueueDefinition queue(QueueId id, DiversionDefinition diversion) {
         QueueDefinition sales = Centre.sales(30, 0);
         return new QueueDefinition(
-                        sales.tenant(),
-                        id,
-                        id.toString(),
-                        sales.medium(),
-                        0,
-                        List.of(),
-                        List.of(),
-                        30,
-                        0,
-                        0,
-                        sales.serviceLevelSeconds(),
-                        sales.strategy(),
-                        false,
-                        List.of(),
-                        List.of(new RingDefinition(120, 0, List.of(), List.of())),
-                        true,
-                        1)
-                .diverting(diversion);
+                sales.tenant(),
+                id,
+                id.toString(),
+                sales.medium(),
+                0,
+                List.of(),
+                List.of(),
+                30,
+                0,
+                0,
+                sales.serviceLevelSeconds(),
+                sales.strategy(),
+                false,
+                List.of(),
+                List.of(new RingDefinition(120, 0, List.of(), List.of())),
+                diversion,
+                true,
+                1);
     }
 
     private List<String> findings(DiversionDefinition diversion) {

@@ -26,6 +26,7 @@ import live.routing.Offer;
 import live.routing.Outcome;
 import live.routing.Skill;
 import live.routing.WorkId;
+import live.routing.internal.store.DiversionDefinition;
 import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.RingDefinition;
 import live.test.postgres.PostgresServer;
@@ -160,6 +161,7 @@ class HindsightIT {
                 false,
                 List.of(),
                 List.of(new RingDefinition(afterSeconds, 0, List.of(new RingDefinition.Enough(GERMAN, 4)), List.of())),
+                DiversionDefinition.NONE,
                 true,
                 1);
         centre.domains.queues().create(queue, Centre.BY_THE_PLATFORM, connection -> {});

@@ -17,6 +17,7 @@ import live.core.UserId;
 import live.core.Uuid7;
 import live.directory.User;
 import live.routing.Skill;
+import live.routing.internal.store.DiversionDefinition;
 import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.RingDefinition;
 import live.routing.internal.store.RingDefinition.Enough;
@@ -68,6 +69,7 @@ class QueueCheckTest {
                 !teams.isEmpty(),
                 teams,
                 rings,
+                DiversionDefinition.NONE,
                 true,
                 1);
         List<User> people = List.of(
@@ -148,6 +150,7 @@ class QueueCheckTest {
                 true,
                 teams,
                 List.of(),
+                DiversionDefinition.NONE,
                 true,
                 1);
     }
@@ -173,6 +176,7 @@ class QueueCheckTest {
                 true,
                 teams,
                 List.of(new RingDefinition(10, 0, List.of(), List.of(HERE))),
+                DiversionDefinition.NONE,
                 true,
                 1);
         List<Finding> findings =

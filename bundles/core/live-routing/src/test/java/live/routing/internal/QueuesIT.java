@@ -17,6 +17,7 @@ import live.core.UserId;
 import live.core.Uuid7;
 import live.lib.sql.DatabaseException;
 import live.routing.Skill;
+import live.routing.internal.store.DiversionDefinition;
 import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.QueueVersion;
 import live.routing.internal.store.Queues;
@@ -59,6 +60,7 @@ class QueuesIT {
                 true,
                 List.of(new TeamId(Uuid7.next())),
                 List.of(rings),
+                DiversionDefinition.NONE,
                 true,
                 version);
     }

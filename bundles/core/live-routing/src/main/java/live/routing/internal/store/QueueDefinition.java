@@ -51,46 +51,6 @@ public record QueueDefinition(
         rings = List.copyOf(rings);
     }
 
-    /** A queue that is always open and keeps what waits in it. */
-    public QueueDefinition(
-            TenantId tenant,
-            QueueId id,
-            String name,
-            Optional<String> medium,
-            int priority,
-            List<Skill> skills,
-            List<Skill> preferredSkills,
-            int offerSeconds,
-            int wrapUpSeconds,
-            int preferredAgentSeconds,
-            OptionalInt serviceLevelSeconds,
-            String strategy,
-            boolean byTeams,
-            List<TeamId> teams,
-            List<RingDefinition> rings,
-            boolean active,
-            long version) {
-        this(
-                tenant,
-                id,
-                name,
-                medium,
-                priority,
-                skills,
-                preferredSkills,
-                offerSeconds,
-                wrapUpSeconds,
-                preferredAgentSeconds,
-                serviceLevelSeconds,
-                strategy,
-                byTeams,
-                teams,
-                rings,
-                DiversionDefinition.NONE,
-                active,
-                version);
-    }
-
     public QueueDefinition diverting(DiversionDefinition other) {
         return new QueueDefinition(
                 tenant,
