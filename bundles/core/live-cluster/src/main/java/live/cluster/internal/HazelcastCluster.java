@@ -246,8 +246,11 @@ public final class HazelcastCluster implements Cluster, HealthCheck {
                 plain = new byte[answer.length + 1];
                 plain[0] = ANSWERED;
                 System.arraycopy(answer, 0, plain, 1, answer.length);
+            } catch (LiveException e) {
+                LOG.debug("code=cluster.question.refused topic {} has no answer to {}", name, from, e);
             } catch (RuntimeException e) {
-                LOG.debug("code=cluster.question.failed topic {} has no answer to {}", name, from, e);
+                // A fault of the module whose topic it is: it must not end the node's ears.
+                LOG.warn("code=cluster.question.failed topic {} failed on a question of {}", name, from, e);
             }
         }
         return seal.close(self, from, "re:" + name, plain);
