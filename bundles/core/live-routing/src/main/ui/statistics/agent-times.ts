@@ -3,17 +3,15 @@ import { ChartNoAxesColumn } from 'lucide';
 import { base, define, empty, Fetch, LiveElement, number, translator } from '@live/ui';
 import { reasonWord } from '../supervisor/doing-word.ts';
 import { agentFigures, range, type Days, share, type Spent, time } from './figures.ts';
+import { Renewed } from './renewed.ts';
 
 const t = translator('routing');
-/** Today goes on while one looks at it. */
-const RENEW_EVERY_MS = 10_000;
 
 /** What an agent did with his time. */
 export class AgentTimes extends LiveElement {
   @property() agent = '';
   @property() days: Days = 'today';
   #asked = '';
-  #timer = 0;
   readonly #fetch = new Fetch(this, (signal) => agentFigures(range(this.days), 'whole', this.agent, signal));
 
   static override styles = [base, css`
@@ -23,14 +21,13 @@ export class AgentTimes extends LiveElement {
     .BUSY { background: var(--accent); } .AVAILABLE { background: var(--ok); } .NOT_READY { background: var(--warn); } .AWAY { background: var(--control); }
   `];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#timer = setInterval(() => this.days === 'today' && void this.#fetch.run(), RENEW_EVERY_MS);
+  constructor() {
+    super();
+    new Renewed(this, () => void this.#fetch.run());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#timer);
     this.#asked = '';
   }
 

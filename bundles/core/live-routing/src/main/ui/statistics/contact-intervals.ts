@@ -3,10 +3,9 @@ import { ChartNoAxesColumn } from 'lucide';
 import { base, define, empty, Fetch, LiveElement, number, translator } from '@live/ui';
 import '../chart.ts';
 import { contactFigures, type ContactFigures, momentName, moments, range, type Days, share, time } from './figures.ts';
+import { Renewed } from './renewed.ts';
 
 const t = translator('routing');
-/** Today goes on while one looks at it. */
-const RENEW_EVERY_MS = 10_000;
 
 /** How the contacts of a queue or a medium fared, interval by interval. */
 export class ContactIntervals extends LiveElement {
@@ -16,21 +15,19 @@ export class ContactIntervals extends LiveElement {
   /** Without the table: for where there is little room and another place that tells all. */
   @property({ type: Boolean }) brief = false;
   #asked = '';
-  #timer = 0;
   readonly #fetch = new Fetch(this, (signal) => contactFigures(range(this.days), range(this.days).interval, this.queue ? 'queue' : 'medium', this.queue || undefined, signal));
 
   static override styles = [base, css`
     :host { display: block; min-width: 0; } .all { display: grid; gap: 16px; min-width: 0; } .card { overflow: auto; max-height: 400px; } td.right { font-variant-numeric: tabular-nums; white-space: nowrap; } th { position: sticky; top: 0; background: var(--surface); }
   `];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#timer = setInterval(() => this.days === 'today' && void this.#fetch.run(), RENEW_EVERY_MS);
+  constructor() {
+    super();
+    new Renewed(this, () => void this.#fetch.run());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#timer);
     this.#asked = '';
   }
 
