@@ -41,7 +41,8 @@ public interface Strategy {
      * @param skills that it needs, those of its queue included; a ring of the queue may have let in candidates with less
      * @param priority 0 (whenever) to 9 (at once), that of the queue not included
      * @param enqueuedAt since when it waits
-     * @param attributes what the channel or classification said of it
+     * @param attributes what the channel or classification said of it: {@code channel}, the account that it came by, and
+     *     {@code segment}, the customer's, if they are known
      */
     record Contact(
             TenantId tenant,
