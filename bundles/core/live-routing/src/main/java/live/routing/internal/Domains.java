@@ -26,7 +26,9 @@ import live.core.TenantId;
 import live.core.cluster.NodeId;
 import live.core.store.SchemaReady;
 import live.directory.Directory;
+import live.lib.router.Input;
 import live.lib.router.Outcome;
+import live.lib.router.View;
 import live.routing.internal.store.Capacities;
 import live.routing.internal.store.Journal;
 import live.routing.internal.store.Partitions;
@@ -206,6 +208,11 @@ public final class Domains {
                 return attendances.stream()
                         .flatMap(attendance -> attendance.apply(tenant).stream())
                         .collect(Collectors.toSet());
+            }
+
+            @Override
+            public List<Input.SetOpening> openings(View view) {
+                return rules[0].openings(view);
             }
         };
         RoutingDomain domain = new RoutingDomain(tenant, journal, clock, strategies, companions, gauges, hooks);

@@ -75,7 +75,7 @@ final class RoutingDomain implements Follower.Side {
     private volatile long committingSince;
 
     /** What the surroundings do for the domain; none of it may block the writer for long. */
-    interface Hooks {
+    interface Hooks extends Resumption.World {
         /** Before the domain is taken over; may wait for the database. */
         void prepare();
 
@@ -87,9 +87,6 @@ final class RoutingDomain implements Follower.Side {
 
         /** Queues came, went or were changed, whoever did it. */
         void queuesChanged();
-
-        /** Agents whose desk is open, on whatever node is heard of. */
-        Set<UUID> present();
     }
 
     RoutingDomain(
@@ -268,7 +265,8 @@ final class RoutingDomain implements Follower.Side {
         List<Message> messages = new ArrayList<>();
         long renewed = System.nanoTime();
         learnStrategies(turn, time);
-        resume(turn, time);
+        Resumption resumption = new Resumption(turn, hooks);
+        resumption.begin(time.millis());
         apply(undone, held, turn, time.millis());
         boolean begins = true;
         try {
@@ -296,7 +294,7 @@ final class RoutingDomain implements Follower.Side {
                     }
                     if (took > NOTICEABLE.toNanos()) {
                         begins = true;
-                        turn.apply(time.millis(), new Input.Resumed(false), null);
+                        resumption.goOn(time.millis());
                     }
                     if (!turn.isEmpty()) {
                         continue;
@@ -316,7 +314,7 @@ final class RoutingDomain implements Follower.Side {
                     if (renew(held)) {
                         LOG.info("The journal answers again, routing goes on");
                         begins = true;
-                        turn.apply(time.millis(), new Input.Resumed(false), null);
+                        resumption.goOn(time.millis());
                     }
                     renewed = System.nanoTime();
                 }
@@ -328,21 +326,6 @@ final class RoutingDomain implements Follower.Side {
             turn.fail(unavailable());
             messages.forEach(message -> message.fail(unavailable()));
         }
-    }
-
-    /** Whoever is at a desk keeps what he was offered; who is not is not blamed for it. */
-    private void resume(Turn turn, SteadyClock time) {
-        Set<UUID> present = hooks.present();
-        turn.apply(time.millis(), new Input.Resumed(present.isEmpty()), null);
-        if (!present.isEmpty()) {
-            turn.view().agents().stream()
-                    .filter(agent -> agent.signedIn()
-                            && agent.reachable()
-                            && !present.contains(agent.rule().id()))
-                    .forEach(agent -> turn.apply(
-                            time.millis(), new Input.SessionLost(agent.rule().id()), null));
-        }
-        turn.touchEverybody();
     }
 
     private void apply(List<Message> messages, Journal.Ownership held, Turn turn, long now) {

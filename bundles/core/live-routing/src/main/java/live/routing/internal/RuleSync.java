@@ -18,6 +18,7 @@ import live.core.LiveException;
 import live.lib.router.Input;
 import live.lib.router.Opening;
 import live.lib.router.Outcome;
+import live.lib.router.View;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class RuleSync {
     private final Clock clock;
     private final Semaphore wanted = new Semaphore(0);
     /** What the engine knows. */
-    private @Nullable Rulebook told;
+    private volatile @Nullable Rulebook told;
 
     private Map<UUID, Opening> openings = Map.of();
 
@@ -73,11 +74,21 @@ final class RuleSync {
         return Math.max(1, Math.min(GLANCE.toMillis(), next - now));
     }
 
+    /**
+     * What the clock says now of queues of which the engine believes otherwise. On the domain's thread; waits for the
+     * database only if this process has not yet read what is configured.
+     */
+    List<Input.SetOpening> openings(View view) {
+        Rulebook known = told;
+        return (known == null ? rulebook.get() : known).openingsBut(view, clock.instant());
+    }
+
     private void lookAtTheClock() throws InterruptedException, ExecutionException, TimeoutException {
-        if (told == null) {
+        Rulebook known = told;
+        if (known == null) {
             return;
         }
-        Map<UUID, Opening> now = told.openings(clock.instant());
+        Map<UUID, Opening> now = known.openings(clock.instant());
         List<Input> inputs = new ArrayList<>();
         now.forEach((queue, opening) -> {
             if (!opening.equals(openings.get(queue))) {

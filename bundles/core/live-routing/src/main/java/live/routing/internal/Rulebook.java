@@ -101,6 +101,17 @@ public final class Rulebook {
         return openings;
     }
 
+    /** Of these what the engine believes otherwise; queues that it does not know yet are left out. */
+    List<Input.SetOpening> openingsBut(View view, Instant now) {
+        List<Input.SetOpening> differing = new ArrayList<>();
+        openings(now).forEach((queue, opening) -> {
+            if (view.opening(queue).map(known -> !known.equals(opening)).orElse(false)) {
+                differing.add(new Input.SetOpening(queue, opening));
+            }
+        });
+        return differing;
+    }
+
     /** Hours that are gone keep nobody out. */
     private static Opening opening(@Nullable Hours hours, Instant now) {
         if (hours == null) {

@@ -121,6 +121,11 @@ final class Turn {
         return engine.view();
     }
 
+    /** The engine's own time. */
+    long now() {
+        return engine.now();
+    }
+
     /** The batch is durable: begins anew. */
     Told finish() {
         Told told = new Told(sequence, answers, touched.take(), touched.takeQueues(), tally);

@@ -18,6 +18,7 @@ import live.core.UserId;
 import live.core.cluster.NodeId;
 import live.lib.router.Input;
 import live.lib.router.Outcome;
+import live.lib.router.View;
 import live.routing.Offer;
 import live.routing.internal.store.Journal;
 import live.routing.internal.store.Partitions;
@@ -162,6 +163,11 @@ public final class DurableDomain implements AutoCloseable {
         @Override
         public Set<UUID> present() {
             return Set.of();
+        }
+
+        @Override
+        public List<Input.SetOpening> openings(View view) {
+            return List.of();
         }
     }
 }

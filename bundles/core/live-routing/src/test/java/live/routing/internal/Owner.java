@@ -13,9 +13,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import live.core.LiveException;
 import live.lib.router.Engine;
 import live.lib.router.Input;
@@ -179,7 +181,7 @@ final class Owner {
         SteadyClock clock = new SteadyClock(new Wall(), () -> storm.now() * 1_000_000, engine.now());
         Turn turn = new Turn(engine, recovery.sequence());
         Tenure begun = new Tenure(taken.get(), engine, clock, turn);
-        resume(turn, clock);
+        new Resumption(turn, new Heard(turn.view())).begin(clock.millis());
         if (turn.view().queueIds().isEmpty()) {
             storm.rules().forEach(rule -> turn.apply(clock.millis(), rule, null));
         }
@@ -188,16 +190,28 @@ final class Owner {
         commitNext(begun);
     }
 
-    /** It has heard of some desks already, or of none. */
-    private void resume(Turn turn, SteadyClock clock) {
-        boolean unheard = storm.random.nextBoolean();
-        turn.apply(clock.millis(), new Input.Resumed(unheard), null);
-        for (View.AgentState agent : turn.view().agents()) {
-            if (!unheard && agent.signedIn() && agent.reachable() && storm.random.nextBoolean()) {
-                turn.apply(clock.millis(), new Input.SessionLost(agent.rule().id()), null);
-            }
+    /** It has heard of some desks already, or of none; and no queue keeps hours. */
+    private final class Heard implements Resumption.World {
+        private final View view;
+
+        Heard(View view) {
+            this.view = view;
         }
-        turn.touchEverybody();
+
+        @Override
+        public Set<UUID> present() {
+            return storm.random.nextBoolean()
+                    ? Set.of()
+                    : view.agents().stream()
+                            .map(agent -> agent.rule().id())
+                            .filter(agent -> storm.random.nextBoolean())
+                            .collect(Collectors.toSet());
+        }
+
+        @Override
+        public List<Input.SetOpening> openings(View view) {
+            return List.of();
+        }
     }
 
     private void commitNext(Tenure held) {
@@ -233,7 +247,7 @@ final class Owner {
         }
         if (storm.now() - held.commitBegun > NOTICEABLE) {
             storm.happens("resumed");
-            held.turn.apply(held.clock.millis(), new Input.Resumed(false), null);
+            new Resumption(held.turn, new Heard(held.turn.view())).goOn(held.clock.millis());
             commitNext(held);
             return;
         }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal.shell;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import live.core.TenantId;
+import live.lib.router.Opening;
 import live.lib.router.View;
 import live.routing.internal.Overview;
 import live.routing.internal.store.QueueDefinition;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @Command(scope = "routing", name = "queues", description = "Lists queues, what waits in them and who is ready")
 @SuppressWarnings("NullAway.Init") // the shell sets the references
 public final class QueuesCommand implements Action {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
     @Reference
     private Overview overview;
 
@@ -33,6 +39,7 @@ public final class QueuesCommand implements Action {
         for (String column : new String[] {
             "Queue",
             "Id",
+            "Open",
             "Waiting",
             "Longest",
             "Offered",
@@ -53,6 +60,7 @@ public final class QueuesCommand implements Action {
                         .addContent(
                                 queue.name(),
                                 queue.id(),
+                                opening(state.opening()),
                                 state.waiting(),
                                 longest(state),
                                 state.offered(),
@@ -69,6 +77,16 @@ public final class QueuesCommand implements Action {
         }
         table.print(System.out);
         return null;
+    }
+
+    private static String opening(Opening opening) {
+        String state = opening.open() ? "open" : "closed";
+        return opening.until() == Long.MAX_VALUE
+                ? state
+                : state + " until "
+                        + Instant.ofEpochMilli(opening.until())
+                                .atZone(ZoneId.systemDefault())
+                                .format(CLOCK);
     }
 
     private static String rings(View.QueueState state) {
