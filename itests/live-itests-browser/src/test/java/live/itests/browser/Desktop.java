@@ -7,22 +7,20 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import live.itest.Product;
@@ -52,8 +50,15 @@ final class Desktop implements AutoCloseable {
               return found;
             }""";
 
-    private final Playwright playwright = Playwright.create();
-    private final Browser browser;
+    /** What looks different in the dark; everything else that axe knows is the same there. */
+    private static final List<String> COLOURS = List.of("color-contrast", "link-in-text-block");
+    /** Pictures of every page, for people: {@code -Dlive.screens=true}. Without it only those that show a fault are kept. */
+    private static final boolean PICTURES = Boolean.getBoolean("live.screens");
+
+    private static final String TWO_FRAMES =
+            "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
+
+    private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
     private final Set<Request> unanswered = new HashSet<>();
@@ -61,16 +66,12 @@ final class Desktop implements AutoCloseable {
     private long heard = System.nanoTime();
 
     Desktop(Product product, String locale) {
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setBaseURL(product.uri("").toString())
-                .setLocale(locale)
-                .setViewportSize(1440, 900)
-                .setReducedMotion(ReducedMotion.REDUCE));
+        context = Chromium.running()
+                .newContext(new Browser.NewContextOptions()
+                        .setBaseURL(product.uri("").toString())
+                        .setLocale(locale)
+                        .setViewportSize(1440, 900)
+                        .setReducedMotion(ReducedMotion.REDUCE));
         context.setDefaultTimeout(15_000);
         page = context.newPage();
         page.onConsoleMessage(this::hear);
@@ -107,15 +108,6 @@ final class Desktop implements AutoCloseable {
         }
     }
 
-    private static Path chromium() {
-        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() ->
-                        new AssertionError("the browser tests need Chromium. On Debian: apt-get install chromium"));
-    }
-
     Page page() {
         return page;
     }
@@ -147,6 +139,19 @@ final class Desktop implements AutoCloseable {
     void settle() {
         // Frames of mails that come and go confuse the browser's own idea of an idle network.
         page.waitForCondition(() -> unanswered.isEmpty() && System.nanoTime() - heard > QUIET.toNanos());
+        still();
+    }
+
+    /** The same for a page that was at rest and is only shown differently now: it asks nobody, or does so at once. */
+    private void redrawn() {
+        page.evaluate(TWO_FRAMES);
+        if (!unanswered.isEmpty()) {
+            settle();
+        }
+        still();
+    }
+
+    private void still() {
         page.waitForFunction("() => document.getAnimations().every((each) => each.playState !== 'running')");
     }
 
@@ -173,28 +178,27 @@ final class Desktop implements AutoCloseable {
                 .first();
     }
 
-    /** Pictures in both themes and all sizes, and everything that a machine can find wrong with them. */
+    /** Everything that a machine can find wrong with the page, in both themes and all sizes. */
     List<String> inspect(String name) {
         List<String> faults = new ArrayList<>();
-        for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        for (ColorScheme theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             page.emulateMedia(
                     new Page.EmulateMediaOptions().setColorScheme(theme).setReducedMotion(ReducedMotion.REDUCE));
-            settle();
-            String where = name + "-" + theme.name().toLowerCase(java.util.Locale.ROOT);
-            shot(where + "-1440");
-            faults.addAll(axe(where));
+            redrawn();
+            String where = name + "-" + theme.name().toLowerCase(Locale.ROOT);
+            List<String> found = axe(where, theme);
+            picture(where + "-1440", !found.isEmpty());
+            faults.addAll(found);
         }
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         for (int width : List.of(1280, 1024, 390)) {
             page.setViewportSize(width, width == 390 ? 844 : 800);
-            settle();
-            shot(name + "-" + width);
-            for (Object place : (List<?>) page.evaluate(SIDEWAYS)) {
-                faults.add(name + " scrolls sideways at " + width + ": " + place);
-            }
+            redrawn();
+            List<?> places = (List<?>) page.evaluate(SIDEWAYS);
+            picture(name + "-" + width, !places.isEmpty());
+            places.forEach(place -> faults.add(name + " scrolls sideways at " + width + ": " + place));
         }
         page.setViewportSize(1440, 900);
-        settle();
+        redrawn();
         String text = page.locator("body").innerText();
         if (text.matches("(?s).*\\b(undefined|NaN|\\[object Object\\])\\b.*")) {
             faults.add(name + " shows undefined or NaN");
@@ -202,13 +206,21 @@ final class Desktop implements AutoCloseable {
         return faults;
     }
 
+    /** For people to look at, when they wish to. */
     void shot(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")));
+        picture(name, false);
     }
 
-    private List<String> axe(String where) {
-        return new AxeBuilder(page)
-                .withTags(WCAG).setLegacyMode(true).analyze().getViolations().stream()
+    private void picture(String name, boolean fault) {
+        if (PICTURES || fault) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")));
+        }
+    }
+
+    private List<String> axe(String where, ColorScheme theme) {
+        AxeBuilder axe = new AxeBuilder(page).setLegacyMode(true);
+        return (theme == ColorScheme.LIGHT ? axe.withTags(WCAG) : axe.withRules(COLOURS))
+                .analyze().getViolations().stream()
                         .flatMap(violation -> told(where, violation))
                         .toList();
     }
@@ -226,7 +238,6 @@ final class Desktop implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        context.close();
     }
 }
