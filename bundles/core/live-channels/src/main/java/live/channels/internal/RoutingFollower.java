@@ -11,6 +11,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Lets the ledger follow what routing decides. */
 @Component(service = RoutingListener.class)
 public final class RoutingFollower implements RoutingListener {
+    static final String NAME = "channels.work";
+
     private final WorkStore work;
     private final Dispatcher dispatcher;
 
@@ -22,7 +24,7 @@ public final class RoutingFollower implements RoutingListener {
 
     @Override
     public String name() {
-        return "channels.work";
+        return NAME;
     }
 
     @Override

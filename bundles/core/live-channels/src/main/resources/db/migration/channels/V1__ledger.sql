@@ -81,6 +81,8 @@ create table channels.interaction (
 );
 create index interaction_conversation on channels.interaction (tenant, conversation, opened_at);
 create index interaction_person on channels.interaction (tenant, person, opened_at) where person is not null;
+-- few at any time, however long the ledger grows
+create index interaction_open on channels.interaction (tenant, id) where closed_at is null;
 create index interaction_owner on channels.interaction (tenant, owner) where owner is not null and closed_at is null;
 
 create table channels.message (

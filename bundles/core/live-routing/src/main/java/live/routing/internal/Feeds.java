@@ -90,6 +90,17 @@ public final class Feeds {
         }
     }
 
+    /** Up to which entry a listener has heard; {@link Long#MAX_VALUE} of a name that nobody listens by. */
+    long heard(TenantId tenant, String name) {
+        return domains.journal()
+                .heard(tenant, name)
+                .orElse(
+                        fed.keySet().stream()
+                                        .anyMatch(listener -> listener.name().equals(name))
+                                ? 0
+                                : Long.MAX_VALUE);
+    }
+
     private void wake(TenantId tenant) {
         for (List<Fed> feeds : fed.values()) {
             for (Fed each : feeds) {

@@ -46,6 +46,10 @@ public @interface RoutingConfig {
     @AttributeDefinition(name = "%shortAbandon.name", description = "%shortAbandon.description", min = "0")
     int shortAbandonSeconds() default 5;
 
+    /** Between two comparisons of what is routed with what channels and the ledger know; 0 = only when asked for. */
+    @AttributeDefinition(name = "%reconcile.name", description = "%reconcile.description", min = "0")
+    int reconcileSeconds() default 60;
+
     /** Codes; the desktop translates them. */
     @AttributeDefinition(name = "%reasons.name", description = "%reasons.description")
     String[] reasons() default {"break", "lunch", "meeting", "training", "paperwork"};

@@ -19,6 +19,7 @@ import live.lib.router.Units;
  * @param away how long a ready agent may be without a browser
  * @param statisticsKept how long figures are kept
  * @param shortAbandon who is gone sooner is counted apart
+ * @param reconcilePause between two comparisons with what others know; zero = only when asked for
  * @param wrong what was left out, for the administrator
  */
 record Settings(
@@ -29,6 +30,7 @@ record Settings(
         Duration journalKept,
         Duration statisticsKept,
         Duration shortAbandon,
+        Duration reconcilePause,
         List<String> wrong) {
     private static final int FINISHED_KEPT = 200_000;
     /** No number here is larger; as seconds it is three years. */
@@ -65,6 +67,7 @@ record Settings(
                 Duration.ofDays(bounded("journalDays", config.journalDays(), 1, wrong)),
                 Duration.ofDays(bounded("statisticsDays", config.statisticsDays(), 1, wrong)),
                 Duration.ofSeconds(bounded("shortAbandonSeconds", config.shortAbandonSeconds(), 0, wrong)),
+                Duration.ofSeconds(bounded("reconcileSeconds", config.reconcileSeconds(), 0, wrong)),
                 List.copyOf(wrong));
     }
 

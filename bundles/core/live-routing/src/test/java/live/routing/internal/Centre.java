@@ -233,7 +233,12 @@ final class Centre implements AutoCloseable {
     }
 
     /** The defaults but for these. */
-    record Configured(String[] capacity, String[] blocked, int awaySeconds) implements RoutingConfig {
+    record Configured(String[] capacity, String[] blocked, int awaySeconds, int reconcileSeconds)
+            implements RoutingConfig {
+        Configured(String[] capacity, String[] blocked, int awaySeconds) {
+            this(capacity, blocked, awaySeconds, 0);
+        }
+
         Configured(String[] capacity, String[] blocked) {
             this(capacity, blocked, AWAY_SECONDS);
         }
@@ -352,7 +357,7 @@ final class Centre implements AutoCloseable {
         }
     }
 
-    private static final class NoMeters implements Meters {
+    static final class NoMeters implements Meters {
         @Override
         public Meter meter(String name, String... labels) {
             return new Meter() {

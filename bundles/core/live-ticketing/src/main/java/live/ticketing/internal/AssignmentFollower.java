@@ -12,6 +12,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Whoever takes a contact has its ticket. */
 @Component(service = RoutingListener.class)
 public final class AssignmentFollower implements RoutingListener {
+    static final String NAME = "ticketing.assignment";
+
     private final Following following;
 
     @Activate
@@ -21,7 +23,7 @@ public final class AssignmentFollower implements RoutingListener {
 
     @Override
     public String name() {
-        return "ticketing.assignment";
+        return NAME;
     }
 
     @Override

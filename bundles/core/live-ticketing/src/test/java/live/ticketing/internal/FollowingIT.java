@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import live.channel.Delivery;
 import live.core.InteractionId;
@@ -15,6 +16,8 @@ import live.core.UserId;
 import live.core.event.Event;
 import live.routing.RoutingListener.Change;
 import live.routing.RoutingListener.State;
+import live.routing.WorkId;
+import live.routing.WorkOrigin;
 import live.ticketing.NewMessage;
 import live.ticketing.Status;
 import live.ticketing.Ticket;
@@ -161,5 +164,22 @@ class FollowingIT extends TicketsOnLedger {
         assertThat(get(id).status().category()).isEqualTo(Status.Category.OPEN);
         await().untilAsserted(() -> assertThat(rig.queue.requests())
                 .anySatisfy(one -> assertThat(one.interaction()).isEqualTo(person)));
+    }
+
+    @Test
+    void routingHearsWhoHasTheTicketOfAContact() {
+        InteractionId contact = mail("1", "Who " + unique, "has it?");
+        TicketId id = ticketOf(contact);
+        WorkId work = new WorkId(contact.value());
+        assertThat(origin.standings(TenantId.DEFAULT, Map.of(work, contact))).isEmpty();
+
+        route(contact, State.ASSIGNED);
+        assertThat(origin.standings(TenantId.DEFAULT, Map.of(work, contact)))
+                .isEqualTo(Map.of(work, new WorkOrigin.Standing(false, Optional.of(AGENT))));
+
+        UserId other = UserId.next();
+        apply(id, get(id).version(), new TicketChange.Assign(Optional.of(other)));
+        assertThat(origin.standings(TenantId.DEFAULT, Map.of(work, contact)))
+                .isEqualTo(Map.of(work, new WorkOrigin.Standing(false, Optional.of(other))));
     }
 }

@@ -44,6 +44,7 @@ import live.ticketing.NewTicket;
 import live.ticketing.Ticket;
 import live.ticketing.TicketChange;
 import live.ticketing.Tickets.Applied;
+import live.ticketing.internal.store.Assignees;
 import live.ticketing.internal.store.Changes;
 import live.ticketing.internal.store.Following;
 import live.ticketing.internal.store.History;
@@ -77,6 +78,7 @@ abstract class TicketsOnLedger {
     private TicketSearch search;
     History history;
     private AssignmentFollower follower;
+    TicketOrigin origin;
     TicketReader reader;
     private long entry;
     ChannelHost host;
@@ -97,6 +99,7 @@ abstract class TicketsOnLedger {
         tickets = new SqlTickets(intake, search, placing, changes, rig.tasks, new Rig.NoMeters());
         Following following = new Following(database, rig.events, audit, rig.clock);
         follower = new AssignmentFollower(following);
+        origin = new TicketOrigin(new Assignees(database));
         rig.place(tickets);
         reader = new TicketReader(new SearchTable(database), following, rig.contract, rig.persons);
         Sequencer sequencer = new Sequencer((EventTable) rig.events, rig.tasks);

@@ -63,6 +63,17 @@ final class Contacts implements Iterable<Work> {
         return all;
     }
 
+    /** How many places there are; a contact keeps its place as long as it is there. */
+    int places() {
+        return used;
+    }
+
+    /** Who stands at a place, if anybody. */
+    @Nullable
+    Work at(int place) {
+        return works[place];
+    }
+
     /** Adds a contact that is not known yet. */
     void add(Work work) {
         int place = vacancies > 0 ? vacant[--vacancies] : used++;

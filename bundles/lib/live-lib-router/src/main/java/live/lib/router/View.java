@@ -164,6 +164,37 @@ public final class View {
                 .toList();
     }
 
+    /**
+     * Some of the contacts, in no order.
+     *
+     * @param next where to go on; -1 = that was all
+     */
+    public record Stretch(List<WorkState> works, int next) {}
+
+    /**
+     * Goes through the contacts bit by bit, so that nobody is held up. Whatever is there from the first stretch to the last
+     * is in one of them.
+     *
+     * @param from 0, or what the stretch before said
+     * @param places at so many places it looks
+     */
+    public Stretch stretch(int from, int places) {
+        int end = (int) Math.min((long) from + places, domain.works.places());
+        List<WorkState> found = new ArrayList<>();
+        for (int place = from; place < end; place++) {
+            Work work = domain.works.at(place);
+            if (work != null) {
+                found.add(state(work));
+            }
+        }
+        return new Stretch(found, end < domain.works.places() ? end : -1);
+    }
+
+    /** Whether the contact is remembered to have ended. */
+    public boolean hasEnded(UUID id) {
+        return domain.works.hasEnded(id);
+    }
+
     /** What waits in a queue, best claims first, at most {@code limit}. Costs a look at every contact. */
     public List<WorkState> waiting(UUID queue, int limit) {
         return domain.works.stream()

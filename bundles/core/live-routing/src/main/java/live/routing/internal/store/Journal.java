@@ -258,6 +258,14 @@ public final class Journal implements FencedLog {
                 .orElse(0L));
     }
 
+    /** How far a listener has read, whether it is there or not; empty if it never was. */
+    public Optional<Long> heard(TenantId tenant, String listener) {
+        return database.read(connection -> Sql.on(
+                        connection, "select sequence from routing.checkpoint where tenant = ? and listener = ?")
+                .with(tenant.value(), listener)
+                .first(row -> row.big("sequence")));
+    }
+
     /**
      * Moves a checkpoint, unless it is not where it was. Lazily: one that a crash takes back only repeats what the listener
      * has heard.
