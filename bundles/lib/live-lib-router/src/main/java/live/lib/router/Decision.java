@@ -48,7 +48,7 @@ public sealed interface Decision {
     }
 
     /**
-     * The contact does not rest any more, because its queue opens or for another reason.
+     * The contact does not rest any more, because its queue opens, its time has come, or for another reason.
      *
      * @param millis how long it rested; that was no waiting
      */
@@ -116,7 +116,9 @@ public sealed interface Decision {
         public enum Why {
             TRANSFERRED,
             REASSIGNED,
-            AGENT_REMOVED
+            AGENT_REMOVED,
+            /** It shall rest, and wait again later. */
+            POSTPONED
         }
     }
 
@@ -147,6 +149,35 @@ public sealed interface Decision {
             CANCELLED,
             /** Its deadline passed while it waited. */
             EXPIRED
+        }
+
+        /** The code of a contact that is cancelled as its customer was not reached, however often it was tried. */
+        public static final String NOT_REACHED = "not-reached";
+    }
+
+    /**
+     * The contact rests until a time; that it waits again is told when it does.
+     *
+     * @param by its owner who put it to rest; null = the platform or a supervisor
+     * @param attempts how often the customer was not reached
+     */
+    record Postponed(UUID work, UUID queue, @Nullable UUID by, long until, int attempts, String reason)
+            implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.postponed(this);
+        }
+    }
+
+    /**
+     * The contact goes on over another medium, or as another conversation.
+     *
+     * @param agent its owner, if somebody has it
+     */
+    record Moved(UUID work, UUID queue, @Nullable UUID agent, String medium) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.moved(this);
         }
     }
 
@@ -187,6 +218,10 @@ public sealed interface Decision {
         R wrapUpStarted(WrapUpStarted decision);
 
         R ended(Ended decision);
+
+        R postponed(Postponed decision);
+
+        R moved(Moved decision);
 
         R agentChanged(AgentChanged decision);
     }

@@ -35,6 +35,8 @@ public final class DecisionCodec {
             case 10 -> new Decision.Overflowed(in.id(), in.id(), in.id(), in.oneOf(Decision.Overflowed.Why.values()));
             case 11 -> new Decision.OpeningChanged(in.id(), RuleCodec.opening(in));
             case 12 -> new Decision.Rested(in.id(), in.id(), in.number());
+            case 40 -> new Decision.Postponed(in.id(), in.id(), in.idOrNull(), in.number(), in.small(), in.text());
+            case 41 -> new Decision.Moved(in.id(), in.id(), in.idOrNull(), in.text());
             default -> throw new IllegalArgumentException("unknown decision " + kind);
         };
     }
@@ -139,6 +141,26 @@ public final class DecisionCodec {
             out.idOrNull(decision.agent());
             out.one(decision.why().ordinal());
             out.text(decision.code());
+            return out;
+        }
+
+        @Override
+        public ByteWriter postponed(Decision.Postponed decision) {
+            kind(40).id(decision.work());
+            out.id(decision.queue());
+            out.idOrNull(decision.by());
+            out.number(decision.until());
+            out.number(decision.attempts());
+            out.text(decision.reason());
+            return out;
+        }
+
+        @Override
+        public ByteWriter moved(Decision.Moved decision) {
+            kind(41).id(decision.work());
+            out.id(decision.queue());
+            out.idOrNull(decision.agent());
+            out.text(decision.medium());
             return out;
         }
 

@@ -18,6 +18,7 @@ public final class Engine {
     private final RuleInputs rules;
     private final AgentInputs agents;
     private final WorkInputs works;
+    private final RestInputs rests;
     private final Foresight foresight;
     private final Input.Handler<Outcome> inputs = new Inputs();
 
@@ -34,6 +35,7 @@ public final class Engine {
         agents = new AgentInputs(domain, matching, handover);
         rules = new RuleInputs(domain, matching, handover, agents);
         works = new WorkInputs(domain, matching, handover);
+        rests = new RestInputs(domain, matching, handover);
         foresight = new Foresight(domain);
     }
 
@@ -269,6 +271,16 @@ public final class Engine {
         @Override
         public Outcome move(Input.Move input) {
             return works.move(input.work(), input.medium(), input.units(), input.memo());
+        }
+
+        @Override
+        public Outcome postpone(Input.Postpone input) {
+            return rests.postpone(input);
+        }
+
+        @Override
+        public Outcome wake(Input.Wake input) {
+            return rests.wake(input.work(), input.since());
         }
     }
 }

@@ -65,8 +65,20 @@ public final class EntryCodec {
             case 21 -> new Input.Prioritise(in.id(), in.small());
             case 22 -> new Input.Move(in.id(), in.text(), in.small(), in.text());
             case 23 -> new Input.DefineStrategies(in.list(() -> RuleCodec.strategy(in)));
-            case 24 -> new Input.DefineQueue(RuleCodec.queue(in));
             case 25 -> new Input.SetOpening(in.id(), RuleCodec.opening(in));
+            case 26 -> new Input.DefineQueue(RuleCodec.queue(in));
+            case 40 ->
+                new Input.Postpone(
+                        in.idOrNull(),
+                        in.id(),
+                        in.number(),
+                        in.flag() ? in.text() : null,
+                        in.idOrNull(),
+                        in.flag(),
+                        in.number(),
+                        in.flag(),
+                        in.text());
+            case 41 -> new Input.Wake(in.id(), in.number());
             default -> throw new IllegalArgumentException("unknown input " + kind);
         };
     }
@@ -97,7 +109,7 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter defineQueue(Input.DefineQueue input) {
-            RuleCodec.write(input.queue(), kind(24));
+            RuleCodec.write(input.queue(), kind(26));
             return out;
         }
 
@@ -234,6 +246,31 @@ public final class EntryCodec {
             out.text(input.medium());
             out.number(input.units());
             out.text(input.memo());
+            return out;
+        }
+
+        @Override
+        public ByteWriter postpone(Input.Postpone input) {
+            kind(40).idOrNull(input.by());
+            out.id(input.work());
+            out.number(input.until());
+            String medium = input.medium();
+            out.flag(medium != null);
+            if (medium != null) {
+                out.text(medium);
+            }
+            out.idOrNull(input.agent());
+            out.flag(input.required());
+            out.number(input.preferredUntil());
+            out.flag(input.attempt());
+            out.text(input.reason());
+            return out;
+        }
+
+        @Override
+        public ByteWriter wake(Input.Wake input) {
+            kind(41).id(input.work());
+            out.number(input.since());
             return out;
         }
 

@@ -75,6 +75,8 @@ public record Explanation(
         NOT_WANTED,
         /** The contact rests until its queue opens. */
         OUT_OF_HOURS,
+        /** The contact rests until its time. */
+        TOO_EARLY,
         /** The queue gives nothing to anybody. */
         QUEUE_CLOSED
     }

@@ -189,6 +189,11 @@ public sealed interface Input {
             skills = List.copyOf(skills);
         }
 
+        /** The same by another owner. */
+        public Transfer by(UUID owner) {
+            return new Transfer(owner, work, queue, skills, agent, required, until);
+        }
+
         @Override
         public <R> R to(Handler<R> handler) {
             return handler.transfer(this);
@@ -231,6 +236,53 @@ public sealed interface Input {
         @Override
         public <R> R to(Handler<R> handler) {
             return handler.move(this);
+        }
+    }
+
+    /**
+     * Puts a contact to rest until a time, from which it waits again with its old claim: for somebody of its queue, or for
+     * one agent first or alone. An agent does so with what he has, the platform with any contact.
+     *
+     * @param by its owner, or null when the platform or a supervisor does it
+     * @param until past = it need not rest, and waits at once
+     * @param medium over which it goes on; null = the one that it came by
+     * @param agent whom it shall wait for then; null = nobody in particular
+     * @param required for him alone, or for him first until {@code preferredUntil}
+     * @param attempt whether somebody tried to reach the customer in vain; the contact ends with the last one that its
+     *     queue allows
+     * @param reason a code, to be told
+     */
+    record Postpone(
+            @Nullable UUID by,
+            UUID work,
+            long until,
+            @Nullable String medium,
+            @Nullable UUID agent,
+            boolean required,
+            long preferredUntil,
+            boolean attempt,
+            String reason)
+            implements Input {
+        public Postpone {
+            Request.checkTime(until);
+        }
+
+        /** The same by another owner. */
+        public Postpone by(UUID owner) {
+            return new Postpone(owner, work, until, medium, agent, required, preferredUntil, attempt, reason);
+        }
+
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.postpone(this);
+        }
+    }
+
+    /** A contact that rests until its time waits at once: something has happened since {@code since} that it is about. */
+    record Wake(UUID work, long since) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.wake(this);
         }
     }
 
@@ -283,5 +335,9 @@ public sealed interface Input {
         R prioritise(Prioritise input);
 
         R move(Move input);
+
+        R postpone(Postpone input);
+
+        R wake(Wake input);
     }
 }

@@ -90,6 +90,9 @@ final class Judge {
         if (wanted != null && !agent.id().equals(wanted)) {
             return new Objection(Verdict.NOT_WANTED, "");
         }
+        if (work.phase == Phase.SCHEDULED && work.request.notBefore() > domain.now) {
+            return new Objection(Verdict.TOO_EARLY, "");
+        }
         // Whoever is waited for gets it whatever the queue says.
         if (wanted == null) {
             if (!work.queue.rule.open()) {

@@ -23,9 +23,9 @@ final class Matching {
     private final Handover handover;
     private final Judge judge;
     private final Choice choice;
+    private final Claims claims;
     private final Expansion expansion;
     private final Overflow overflow;
-    private final List<Work> aside = new ArrayList<>();
     /** While several contacts look for agents: those that have gone to another queue meanwhile. */
     private @Nullable PriorityQueue<Work> diverted;
 
@@ -34,6 +34,7 @@ final class Matching {
         this.handover = handover;
         judge = new Judge(domain);
         choice = new Choice(domain);
+        claims = new Claims(domain);
         expansion = new Expansion(domain);
         overflow = new Overflow(domain);
     }
@@ -109,11 +110,23 @@ final class Matching {
         }
         domain.decide(new Decision.Queued(work.id, work.queue.rule.id()));
         if (work.request.notBefore() > now) {
-            domain.enter(work, Phase.SCHEDULED);
-            domain.startPhaseTimer(work, work.request.notBefore());
+            schedule(work);
         } else {
             seek(work);
         }
+    }
+
+    /** The contact, which nobody has, rests until its time. */
+    void schedule(Work work) {
+        domain.enter(work, Phase.SCHEDULED);
+        domain.startPhaseTimer(work, work.request.notBefore());
+    }
+
+    /** Its time has come. */
+    void due(Work work) {
+        wake(work);
+        domain.decide(new Decision.Queued(work.id, work.queue.rule.id()));
+        place(work);
     }
 
     /** Offers the contact or lets it wait at its place. */
@@ -316,7 +329,7 @@ final class Matching {
     /** Takes the contact out of whatever it waits in. */
     void withdraw(Work work) {
         domain.stopPhaseTimer(work);
-        if (work.phase == Phase.RESTING) {
+        if (work.rests()) {
             wake(work);
         }
         Heap<Work> place = work.place;
@@ -331,7 +344,7 @@ final class Matching {
 
     private void wake(Work work) {
         long rested = domain.now - work.since;
-        if (rested > 0) {
+        if (work.rests() && rested > 0) {
             work.waitsSince += rested;
             work.since = domain.now;
             domain.decide(new Decision.Rested(work.id, work.queue.rule.id(), rested));
@@ -343,89 +356,10 @@ final class Matching {
     /** Offers the agent what he is able and free to take, best claims first. */
     void serve(Agent agent) {
         Work work;
-        while ((work = bestFor(agent)) != null) {
+        while ((work = claims.bestFor(agent)) != null) {
             withdraw(work);
             offer(work, agent, true);
         }
-    }
-
-    private @Nullable Work bestFor(Agent agent) {
-        Work best = null;
-        List<Lane> lanes = domain.lanes;
-        for (int l = 0; l < lanes.size(); l++) {
-            Lane lane = lanes.get(l);
-            if (lane.free.has(agent.slot)) {
-                best = better(best, agent.heldOrNull(l), agent);
-                best = bestOf(lane, agent, best);
-            }
-        }
-        return best;
-    }
-
-    /**
-     * The best that waits in a lane for whoever is able, if it is better. Claims are compared first, and few contacts
-     * touched: mostly one.
-     */
-    private @Nullable Work bestOf(Lane lane, Agent agent, @Nullable Work known) {
-        long least = known == null ? Long.MAX_VALUE : known.claim;
-        int first = -1;
-        int equals = 0;
-        Bits able = agent.able;
-        for (int i = Bits.nextOfBoth(lane.waiting, able, 0); i >= 0; i = Bits.nextOfBoth(lane.waiting, able, i + 1)) {
-            long claim = domain.bestClaim(i);
-            if (claim < least) {
-                least = claim;
-                first = i;
-                equals = 0;
-            } else if (claim == least) {
-                equals++;
-            }
-        }
-        if (equals == 0) {
-            Work best = first < 0 ? null : domain.requirementAt(first).waiting.first();
-            if (best == null || best.mayAsk(agent)) {
-                return best == null ? known : best;
-            }
-        }
-        return bestOfAll(lane, agent, known);
-    }
-
-    /** The same where claims are equal, or the best contact is on pause for this agent. */
-    private @Nullable Work bestOfAll(Lane lane, Agent agent, @Nullable Work known) {
-        Work best = known;
-        Bits able = agent.able;
-        for (int i = Bits.nextOfBoth(lane.waiting, able, 0); i >= 0; i = Bits.nextOfBoth(lane.waiting, able, i + 1)) {
-            if (best == null || domain.bestClaim(i) <= best.claim) {
-                best = better(best, domain.requirementAt(i).waiting, agent);
-            }
-        }
-        return best;
-    }
-
-    private @Nullable Work better(@Nullable Work best, @Nullable Heap<Work> heap, Agent agent) {
-        if (heap == null) {
-            return best;
-        }
-        Work first = heap.first();
-        if (first == null || best != null && !first.precedes(best)) {
-            return best;
-        }
-        if (!first.mayAsk(agent)) {
-            first = firstToAsk(heap, agent);
-        }
-        return first != null && (best == null || first.precedes(best)) ? first : best;
-    }
-
-    /** The best contact that is not on pause for this agent: looks under those that are. */
-    private @Nullable Work firstToAsk(Heap<Work> heap, Agent agent) {
-        Work first;
-        while ((first = heap.first()) != null && !first.mayAsk(agent)) {
-            heap.remove(first);
-            aside.add(first);
-        }
-        aside.forEach(heap::add);
-        aside.clear();
-        return first;
     }
 
     /** Looks at everything that waits, after a change of rules that may have freed many agents at once. */

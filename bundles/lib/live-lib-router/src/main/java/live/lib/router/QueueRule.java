@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param rings whom contacts are offered to beside, the longer they wait or the more they are; a contact has reached
  *     ring 0 when it comes, and is offered within the queue's own groups and skills
  * @param diversion what becomes of contacts outside the queue's hours, and of those that wait too long
+ * @param maxAttempts how often a customer is tried who is not reached, at least once; then the contact ends
  */
 public record QueueRule(
         UUID id,
@@ -34,7 +35,11 @@ public record QueueRule(
         long wrapUpMillis,
         List<SkillLevel> preferredSkills,
         List<Ring> rings,
-        Diversion diversion) {
+        Diversion diversion,
+        int maxAttempts) {
+    /** Of a queue that says nothing else. */
+    public static final int MAX_ATTEMPTS = 5;
+
     public QueueRule {
         Objects.requireNonNull(id);
         Objects.requireNonNull(strategy);
@@ -46,6 +51,9 @@ public record QueueRule(
         Request.checkPriority(priority);
         if (offerMillis < 1 || offerMillis > Rules.LONGEST || wrapUpMillis < 0 || wrapUpMillis > Rules.LONGEST) {
             throw new IllegalArgumentException("time for offer or wrap-up out of bounds");
+        }
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException("a customer is tried once at least");
         }
     }
 
@@ -72,23 +80,40 @@ public record QueueRule(
                 wrapUpMillis,
                 List.of(),
                 List.of(),
-                Diversion.NONE);
+                Diversion.NONE,
+                MAX_ATTEMPTS);
     }
 
     public QueueRule preferring(List<SkillLevel> nice) {
-        return with(nice, rings, diversion);
+        return with(nice, rings, diversion, maxAttempts);
     }
 
     public QueueRule expanding(List<Ring> steps) {
-        return with(preferredSkills, steps, diversion);
+        return with(preferredSkills, steps, diversion, maxAttempts);
     }
 
     public QueueRule diverting(Diversion other) {
-        return with(preferredSkills, rings, other);
+        return with(preferredSkills, rings, other, maxAttempts);
     }
 
-    private QueueRule with(List<SkillLevel> nice, List<Ring> steps, Diversion other) {
+    public QueueRule trying(int attempts) {
+        return with(preferredSkills, rings, diversion, attempts);
+    }
+
+    private QueueRule with(List<SkillLevel> nice, List<Ring> steps, Diversion other, int attempts) {
         return new QueueRule(
-                id, version, priority, open, groups, skills, strategy, offerMillis, wrapUpMillis, nice, steps, other);
+                id,
+                version,
+                priority,
+                open,
+                groups,
+                skills,
+                strategy,
+                offerMillis,
+                wrapUpMillis,
+                nice,
+                steps,
+                other,
+                attempts);
     }
 }

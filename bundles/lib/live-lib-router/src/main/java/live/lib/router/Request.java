@@ -62,6 +62,12 @@ public record Request(
         }
     }
 
+    static void checkTime(long time) {
+        if (time < 0 || time > LATEST) {
+            throw new IllegalArgumentException("time out of bounds");
+        }
+    }
+
     static void checkUnits(int units) {
         if (units < 1 || units > 1_000_000) {
             throw new IllegalArgumentException("units out of bounds");
@@ -125,6 +131,24 @@ public record Request(
                 enqueuedAt,
                 enqueuedAt,
                 Long.MAX_VALUE,
+                memo);
+    }
+
+    /** The same contact, not offered earlier than that; it is not too late then. */
+    Request resting(long until) {
+        return new Request(
+                work,
+                queue,
+                medium,
+                units,
+                skills,
+                priority,
+                preferredAgent,
+                preferredUntil,
+                requiredAgent,
+                enqueuedAt,
+                until,
+                deadline > until ? deadline : Long.MAX_VALUE,
                 memo);
     }
 

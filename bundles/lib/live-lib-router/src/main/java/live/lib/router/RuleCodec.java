@@ -53,6 +53,7 @@ final class RuleCodec {
         out.list(rule.preferredSkills(), skill -> write(skill, out));
         out.list(rule.rings(), ring -> write(ring, out));
         write(rule.diversion(), out);
+        out.number(rule.maxAttempts());
     }
 
     private static void write(Diversion diversion, ByteWriter out) {
@@ -99,7 +100,8 @@ final class RuleCodec {
                 in.number(),
                 in.list(() -> skill(in)),
                 in.list(() -> ring(in)),
-                diversion(in));
+                diversion(in),
+                in.small());
     }
 
     static void write(AgentRule rule, ByteWriter out) {

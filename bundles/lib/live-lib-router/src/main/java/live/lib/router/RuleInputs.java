@@ -244,7 +244,7 @@ final class RuleInputs {
         work.timer = null;
         Agent agent = work.agent;
         switch (work.phase) {
-            case SCHEDULED -> matching.place(work);
+            case SCHEDULED -> matching.due(work);
             case HELD -> {
                 matching.withdraw(work);
                 matching.place(work);

@@ -83,6 +83,7 @@ final class SnapshotReader {
         Work work = domain.restoreWork(order, request, queue, in.small());
         work.waitsSince = in.number();
         work.admitted = in.flag();
+        work.attempts = in.small();
         in.list(in::id).forEach(work::leaves);
         byOrder.put(order, work);
         domain.enter(work, in.oneOf(Phase.values()));

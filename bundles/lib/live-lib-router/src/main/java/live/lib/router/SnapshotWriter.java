@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * they follow from the rest.
  */
 final class SnapshotWriter {
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private final ByteWriter out;
     private final Domain domain;
@@ -71,6 +71,7 @@ final class SnapshotWriter {
         out.number(work.ring);
         out.number(work.waitsSince);
         out.flag(work.admitted);
+        out.number(work.attempts);
         out.list(work.left(), out::id);
         out.one(work.phase.ordinal());
         out.number(work.since);

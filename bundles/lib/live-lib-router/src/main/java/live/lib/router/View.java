@@ -73,6 +73,7 @@ public final class View {
      * @param leavesAt when it goes to another queue if it still waits then; {@link Long#MAX_VALUE} = it does not
      * @param ring how many rings of its queue are open to it
      * @param offer the offer that is open or was accepted; 0 = none
+     * @param attempts how often its customer was not reached
      */
     public record WorkState(
             Request request,
@@ -82,7 +83,8 @@ public final class View {
             long leavesAt,
             int ring,
             @Nullable UUID agent,
-            long offer) {}
+            long offer,
+            int attempts) {}
 
     /** All queues. Costs a look at every contact, and one at every group of every agent. */
     public List<QueueState> queues() {
@@ -263,6 +265,7 @@ public final class View {
                 work.phase == Phase.WAITING ? overflow.leavesAt(work) : Long.MAX_VALUE,
                 work.ring,
                 work.agent == null ? null : work.agent.id(),
-                work.offer);
+                work.offer,
+                work.attempts);
     }
 }

@@ -18,6 +18,8 @@ final class Work extends Heap.Item {
     long waitsSince;
     /** Whether it waited while its queue was open. */
     boolean admitted;
+    /** How often its customer was not reached. */
+    int attempts;
     /** Queues that it has overflowed from; mostly none. */
     private List<UUID> left = List.of();
     /** When it would have come with priority 0: the smaller, the better its claim. */
@@ -56,6 +58,14 @@ final class Work extends Heap.Item {
     @Override
     long rank() {
         return claim;
+    }
+
+    /**
+     * Whether the time that passes is no waiting. What has not come yet before its time begins to wait then, so it does not
+     * count as resting.
+     */
+    boolean rests() {
+        return phase == Phase.RESTING || phase == Phase.SCHEDULED && waitsSince <= since;
     }
 
     Lane lane() {

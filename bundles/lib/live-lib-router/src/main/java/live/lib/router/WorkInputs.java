@@ -212,6 +212,7 @@ final class WorkInputs {
         if (owner == null) {
             Agent former = detach(work, Decision.Unassigned.Why.TRANSFERRED);
             domain.change(work, work.queue, request);
+            domain.decide(new Decision.Moved(work.id, work.queue.rule.id(), null, medium));
             matching.requeue(work, former);
             return Outcome.DONE;
         }
@@ -225,6 +226,7 @@ final class WorkInputs {
         owner.take(work);
         domain.refresh(owner);
         if (room) {
+            domain.decide(new Decision.Moved(work.id, work.queue.rule.id(), owner.id(), medium));
             matching.serve(owner);
         }
         return room ? Outcome.DONE : Outcome.FULL;

@@ -34,6 +34,10 @@ final class Floor {
         boolean admitted;
 
         long restsSince;
+        /** Whether it rests until its time, for which it was put aside. */
+        boolean postponed;
+
+        int attempts;
         final Set<UUID> left = new HashSet<>();
 
         final Map<UUID, Long> pausedUntil = new HashMap<>();
@@ -46,6 +50,7 @@ final class Floor {
             ring = 0;
             waitsSince = Math.max(now, request.notBefore());
             restsSince = 0;
+            postponed = false;
         }
     }
 
@@ -130,7 +135,7 @@ final class Floor {
 
     /** Rest is over, as was told, or begins. */
     void countRest(Contact contact) {
-        if (!rests(contact)) {
+        if (!rests(contact) && !contact.postponed) {
             contact.restsSince = 0;
         } else if (contact.restsSince == 0) {
             contact.restsSince = now;

@@ -18,8 +18,10 @@ final class Referee implements Decision.Handler<Void> {
     int offered;
     /** The transfer that is being played: the request changes in the midst of it. */
     private Input.Transfer transferring;
-    /** The move that is being played, until its first decision shows that it is done. */
+
     private Input.Move moving;
+    private Input.Postpone postponing;
+    private Input.Wake waking;
     /** The agent who is being removed. */
     private Floor.Desk removed;
 
@@ -58,6 +60,8 @@ final class Referee implements Decision.Handler<Void> {
         floor.contacts.values().forEach(contact -> contact.former = null);
         transferring = input instanceof Input.Transfer transfer ? transfer : null;
         moving = input instanceof Input.Move move ? move : null;
+        postponing = input instanceof Input.Postpone postpone ? postpone : null;
+        waking = input instanceof Input.Wake wake ? wake : null;
         if (input instanceof Input.Submit submit) {
             floor.contacts.computeIfAbsent(submit.request().work(), id -> {
                 Floor.Contact contact = new Floor.Contact();
@@ -95,7 +99,10 @@ final class Referee implements Decision.Handler<Void> {
         }));
         for (Floor.Contact contact : floor.contacts.values()) {
             assertThat(
-                    floor.rests(contact) || contact.restsSince == 0 || contact.restsSince == floor.now,
+                    floor.rests(contact)
+                            || contact.postponed
+                            || contact.restsSince == 0
+                            || contact.restsSince == floor.now,
                     "how long it rested was not told",
                     contact.request);
             floor.countRest(contact);
@@ -208,18 +215,43 @@ final class Referee implements Decision.Handler<Void> {
             }
             transferring = null;
         }
-        moved();
+        if (waking != null && waking.work().equals(decision.work())) {
+            contact.request = contact.request.resting(floor.now);
+        }
+        contact.postponed &= contact.request.notBefore() > floor.now;
         return null;
     }
 
-    private void moved() {
-        if (moving != null) {
-            Floor.Contact contact = floor.contacts.get(moving.work());
-            if (contact != null) {
-                contact.request = contact.request.over(moving.medium(), moving.units(), moving.memo());
-            }
-            moving = null;
-        }
+    @Override
+    public Void moved(Decision.Moved decision) {
+        Floor.Contact contact = floor.contacts.get(decision.work());
+        assertThat(java.util.Objects.equals(decision.agent(), contact.owner), "moved by somebody else", decision);
+        contact.request = moving == null
+                ? contact.request.over(decision.medium(), contact.request.units(), contact.request.memo())
+                : contact.request.over(moving.medium(), moving.units(), moving.memo());
+        assertThat(contact.request.medium().equals(decision.medium()), "moved to another medium", decision);
+        return null;
+    }
+
+    @Override
+    public Void postponed(Decision.Postponed decision) {
+        Floor.Contact contact = floor.contacts.get(decision.work());
+        assertThat(contact.waits(), "rests while somebody has it");
+        assertThat(
+                postponing.by() == decision.by() && postponing.until() == decision.until(), "another rest", decision);
+        contact.attempts += postponing.attempt() ? 1 : 0;
+        assertThat(contact.attempts == decision.attempts(), "counted wrongly", decision);
+        int most = floor.queues.get(decision.queue()).maxAttempts();
+        assertThat(!postponing.attempt() || contact.attempts < most, "tried too often", decision);
+        Request request = contact.request.resting(decision.until());
+        contact.request = postponing.required()
+                ? request.preferring(null, 0).requiring(postponing.agent())
+                : request.preferring(postponing.agent(), postponing.preferredUntil())
+                        .requiring(null);
+        contact.admitted = false;
+        contact.waitsSince = Math.min(contact.waitsSince, floor.now);
+        contact.postponed = decision.until() > floor.now;
+        return null;
     }
 
     private static void transferred(Floor.Contact contact, Input.Transfer input) {
@@ -244,7 +276,6 @@ final class Referee implements Decision.Handler<Void> {
 
     @Override
     public Void offered(Decision.Offered decision) {
-        moved();
         Floor.Contact contact = floor.contacts.get(decision.work());
         Floor.Desk desk = floor.desks.get(decision.agent());
         if (contact.offer == decision.offer() && decision.agent().equals(contact.offeredTo)) {
@@ -356,6 +387,10 @@ final class Referee implements Decision.Handler<Void> {
                 && (transferring == null || !decision.agent().equals(transferring.agent()))) {
             contact.pausedUntil.put(decision.agent(), floor.now + floor.rules.retryPauseMillis());
         }
+        if (decision.why() == Decision.Unassigned.Why.POSTPONED
+                && !decision.agent().equals(postponing.agent())) {
+            contact.pausedUntil.put(decision.agent(), floor.now + floor.rules.retryPauseMillis());
+        }
         return null;
     }
 
@@ -372,6 +407,10 @@ final class Referee implements Decision.Handler<Void> {
         Floor.Contact contact = floor.contacts.remove(decision.work());
         assertThat(contact != null, "ended twice");
         assertThat(contact.offeredTo == null, "ended with its offer open");
+        if (decision.code().equals(Decision.Ended.NOT_REACHED)) {
+            int most = floor.queues.get(decision.queue()).maxAttempts();
+            assertThat(postponing.attempt() && contact.attempts + 1 >= most, "given up too early", decision);
+        }
         assertThat(java.util.Objects.equals(decision.agent(), contact.owner), "ended by somebody else");
         if (decision.agent() != null) {
             becomesIdle(decision.agent(), contact);

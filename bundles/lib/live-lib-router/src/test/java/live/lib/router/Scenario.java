@@ -76,7 +76,8 @@ final class Scenario {
                 random.nextInt(3) * 1_000,
                 random.nextInt(3) == 0 ? List.of(level(0), level(0)) : List.of(),
                 rings(),
-                diversion()));
+                diversion(),
+                1 + random.nextInt(3)));
     }
 
     /** To any queue, also to itself or in circles. */
@@ -199,8 +200,10 @@ final class Scenario {
             return new Input.Reassign(anyWork(), anyAgent());
         } else if (dice < 81) {
             return new Input.Prioritise(anyWork(), random.nextInt(10));
-        } else if (dice < 83) {
+        } else if (dice < 82) {
             return new Input.Move(anyWork(), MEDIA.get(random.nextInt(3)), 1 + random.nextInt(2), "moved");
+        } else if (dice < 84) {
+            return random.nextInt(5) == 0 ? new Input.Wake(anyWork(), now - random.nextInt(500)) : postpone();
         } else if (dice < 87) {
             return new Input.SetPresence(anyAgent(), random.nextInt(4) > 0, random.nextBoolean() ? "" : "lunch");
         } else if (dice < 91) {
@@ -233,6 +236,19 @@ final class Scenario {
         UUID agent = random.nextInt(2) == 0 ? null : anyAgent();
         return new Input.Transfer(
                 by, anyWork(), queue, skills(), agent, random.nextInt(3) == 0, now + random.nextInt(2_000));
+    }
+
+    private Input postpone() {
+        return new Input.Postpone(
+                random.nextInt(3) > 0 ? anyAgent() : null,
+                anyWork(),
+                now + random.nextInt(6_000) - 1_000,
+                random.nextInt(3) == 0 ? MEDIA.get(random.nextInt(3)) : null,
+                random.nextBoolean() ? anyAgent() : null,
+                random.nextInt(3) == 0,
+                now + random.nextInt(7_000),
+                random.nextBoolean(),
+                "later");
     }
 
     private Request request() {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import live.lib.router.Decision;
 import live.lib.router.Engine;
@@ -322,7 +323,9 @@ public final class Shadow {
         } else if (input instanceof Input.Reassign reassign) {
             taken(reassign.work(), reassign.agent(), now);
         } else if (input instanceof Input.Transfer transfer && transfer.by() != null) {
-            handedOn(transfer, recorded, now);
+            byOwner(transfer.work(), transfer::by, recorded, now);
+        } else if (input instanceof Input.Postpone postpone && postpone.by() != null) {
+            byOwner(postpone.work(), postpone::by, recorded, now);
         } else {
             apply(now, input);
         }
@@ -343,25 +346,17 @@ public final class Shadow {
         }
     }
 
-    private void handedOn(Input.Transfer transfer, List<Decision> recorded, long now) {
+    /** What an agent did with what he has, whoever has it here does. */
+    private void byOwner(UUID work, Function<UUID, Input> input, List<Decision> recorded, long now) {
         if (recorded.isEmpty()) {
             return; // it was refused
         }
-        Course course = courses.get(transfer.work());
+        Course course = courses.get(work);
         if (course == null || course.shadowOwner == null) {
             notMapped++;
-            return;
+        } else {
+            apply(now, input.apply(course.shadowOwner));
         }
-        apply(
-                now,
-                new Input.Transfer(
-                        course.shadowOwner,
-                        transfer.work(),
-                        transfer.queue(),
-                        transfer.skills(),
-                        transfer.agent(),
-                        transfer.required(),
-                        transfer.until()));
     }
 
     // The shadow's own time
