@@ -37,6 +37,12 @@ public interface AgentDesk {
     /** Ends wrap-up, with a code for reporting; empty if none. Also ends a contact that was not finished before. */
     CompletionStage<Outcome> wrapUp(TenantId tenant, UserId agent, WorkId work, String code);
 
+    /**
+     * Puts what he has to rest until a time, also while he wraps it up. With {@link Postponement#agent} it comes back to
+     * that agent first.
+     */
+    CompletionStage<Outcome> postpone(TenantId tenant, UserId agent, WorkId work, Postponement postponement);
+
     /** Takes waiting work by hand. */
     CompletionStage<Outcome> pull(TenantId tenant, UserId agent, WorkId work);
 

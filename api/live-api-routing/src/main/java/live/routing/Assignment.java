@@ -11,6 +11,7 @@ import live.core.UserId;
  * Work that an agent has.
  *
  * @param wrapUpUntil present while he does what remains after the contact
+ * @param attempts how often its customer was not reached
  */
 public record Assignment(
         WorkId work,
@@ -20,4 +21,5 @@ public record Assignment(
         UserId agent,
         Role role,
         Instant since,
-        Optional<Instant> wrapUpUntil) {}
+        Optional<Instant> wrapUpUntil,
+        int attempts) {}

@@ -6,7 +6,11 @@ import live.core.InteractionId;
 import live.core.QueueId;
 import live.core.UserId;
 
-/** Work held out to an agent, who has until {@code expiresAt} to take it. Shown at least once, always with the same id. */
+/**
+ * Work held out to an agent, who has until {@code expiresAt} to take it. Shown at least once, always with the same id.
+ *
+ * @param attempts how often its customer was not reached
+ */
 public record Offer(
         OfferId id,
         WorkId work,
@@ -16,4 +20,5 @@ public record Offer(
         UserId agent,
         Instant waitingSince,
         Instant offeredAt,
-        Instant expiresAt) {}
+        Instant expiresAt,
+        int attempts) {}

@@ -32,6 +32,8 @@ public interface RoutingListener {
      * A change of a piece of work.
      *
      * @param sequence place in the journal
+     * @param agent who has it, or has put it to rest
+     * @param rest present while it rests
      */
     record Change(
             long sequence,
@@ -42,11 +44,21 @@ public interface RoutingListener {
             State state,
             Optional<UserId> agent,
             String reason,
-            Instant at) {}
+            Instant at,
+            Optional<Rest> rest) {}
+
+    /**
+     * How long work rests.
+     *
+     * @param attempts how often its customer was not reached
+     */
+    record Rest(Instant until, int attempts) {}
 
     /** Where work is. */
     enum State {
         WAITING,
+        /** Rests until a time, for which somebody has put it aside; that it waits again is told. */
+        POSTPONED,
         OFFERED,
         ASSIGNED,
         WRAP_UP,

@@ -65,7 +65,7 @@ create table channels.interaction (
     priority     int         not null default 5,
     skills       jsonb       not null default '{}',
     ticket       uuid,
-    -- follows the work: NONE (no work), WAITING, OFFERED, ASSIGNED, WRAP_UP, CLOSED
+    -- follows the work: NONE (no work), WAITING, POSTPONED, OFFERED, ASSIGNED, WRAP_UP, CLOSED
     state        text        not null,
     owner        uuid,
     -- the entry of routing's journal that state and owner come from; what came before it is told again after a crash

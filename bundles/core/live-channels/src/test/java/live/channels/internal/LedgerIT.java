@@ -2,6 +2,7 @@
 package live.channels.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -24,14 +25,17 @@ import live.channels.internal.store.AccountStore.Wish;
 import live.core.ChannelId;
 import live.core.ExternalId;
 import live.core.InteractionId;
+import live.core.LiveException;
 import live.core.MessageId;
 import live.core.QueueId;
 import live.core.SkillId;
 import live.core.TenantId;
+import live.core.event.Event;
 import live.lib.sql.Database;
 import live.lib.sql.Sql;
 import live.routing.RoutingListener.State;
 import live.routing.Skill;
+import live.routing.WorkId;
 import live.ticketing.Message;
 import live.ticketing.Tickets;
 import org.junit.jupiter.api.Test;
@@ -152,6 +156,38 @@ class LedgerIT extends WithLedger {
         route(contact, State.WAITING);
         assertThat(rig.interactions.get(TenantId.DEFAULT, contact).orElseThrow().state())
                 .isEqualTo("WAITING");
+    }
+
+    @Test
+    void whatWasPutAsideIsWokenByWhatItsCustomerWrites() throws Exception {
+        Waking waking = new Waking(rig.queue);
+        InteractionId contact =
+                accept(mail("carl@example.org", id("a")).build()).interaction();
+        route(contact, State.ASSIGNED);
+        route(contact, State.POSTPONED);
+        var standing = rig.interactions.get(TenantId.DEFAULT, contact).orElseThrow();
+        assertThat(standing.state()).isEqualTo("POSTPONED");
+        assertThat(standing.owner()).isEmpty();
+        List<Event> opening = accepted(contact, 1);
+        waking.consume(opening);
+        assertThat(rig.queue.woken).isEmpty();
+
+        accept(mail("carl@example.org", id("b")).conversationKey(id("a")).build());
+        List<Event> both = accepted(contact, 2);
+        rig.queue.away = true;
+        assertThatThrownBy(() -> waking.consume(both)).isInstanceOf(LiveException.class);
+        rig.queue.away = false;
+        waking.consume(both);
+        assertThat(rig.queue.woken).containsExactly(new WorkId(contact.value()));
+    }
+
+    private List<Event> accepted(InteractionId contact, int count) {
+        return await().until(
+                        () -> rig.events.after(0, 100_000).stream()
+                                .filter(event -> event.aggregate().equals(contact.value())
+                                        && event.type().equals("channels.message.accepted"))
+                                .toList(),
+                        found -> found.size() == count);
     }
 
     @Test

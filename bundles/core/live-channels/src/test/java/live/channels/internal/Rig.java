@@ -50,6 +50,7 @@ import live.core.internal.key.RealKeys;
 import live.core.store.Keys;
 import live.core.store.SchemaReady;
 import live.routing.Outcome;
+import live.routing.Postponement;
 import live.routing.Router;
 import live.routing.Target;
 import live.routing.WorkId;
@@ -203,6 +204,11 @@ public final class Rig implements AutoCloseable {
         /** Subjects of contacts that routing has no room for. */
         public final Set<String> refused = ConcurrentHashMap.newKeySet();
 
+        /** What was woken, and whether routing is away. */
+        public final List<WorkId> woken = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+        public volatile boolean away;
+
         private final Map<live.core.InteractionId, String> subjects = new ConcurrentHashMap<>();
 
         @Override
@@ -225,7 +231,22 @@ public final class Rig implements AutoCloseable {
         }
 
         @Override
-        public CompletionStage<Outcome> move(TenantId tenant, WorkId work, live.core.InteractionId interaction) {
+        public CompletionStage<Outcome> move(
+                TenantId tenant, WorkId work, live.core.InteractionId interaction, String medium) {
+            return CompletableFuture.completedFuture(new Outcome.Done());
+        }
+
+        @Override
+        public CompletionStage<Outcome> postpone(TenantId tenant, WorkId work, Postponement postponement) {
+            return CompletableFuture.completedFuture(new Outcome.Done());
+        }
+
+        @Override
+        public CompletionStage<Outcome> wake(TenantId tenant, WorkId work, Instant since) {
+            if (away) {
+                return CompletableFuture.failedFuture(new live.core.LiveException("routing.unavailable", "away"));
+            }
+            woken.add(work);
             return CompletableFuture.completedFuture(new Outcome.Done());
         }
 

@@ -94,7 +94,8 @@ abstract class WithLedger {
                 state,
                 state == State.WAITING ? Optional.empty() : Optional.of(AGENT),
                 "",
-                rig.clock.instant())));
+                rig.clock.instant(),
+                Optional.empty())));
     }
 
     MessageId answer(InteractionId interaction, String text) {

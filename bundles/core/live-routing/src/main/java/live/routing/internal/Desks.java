@@ -128,7 +128,8 @@ final class Desks {
                 new UserId(agent),
                 Instant.ofEpochMilli(work.request().enqueuedAt()),
                 Instant.ofEpochMilli(work.since()),
-                Instant.ofEpochMilli(work.until()));
+                Instant.ofEpochMilli(work.until()),
+                work.attempts());
     }
 
     private static Assignment assignment(View.WorkState work, UUID agent) {
@@ -140,7 +141,8 @@ final class Desks {
                 new UserId(agent),
                 Role.OWNER,
                 Instant.ofEpochMilli(work.since()),
-                work.phase() == Phase.WRAPPING ? Optional.of(Instant.ofEpochMilli(work.until())) : Optional.empty());
+                work.phase() == Phase.WRAPPING ? Optional.of(Instant.ofEpochMilli(work.until())) : Optional.empty(),
+                work.attempts());
     }
 
     private static InteractionId interaction(View.WorkState work) {

@@ -14,6 +14,7 @@ import live.routing.Assignment;
 import live.routing.Offer;
 import live.routing.OfferId;
 import live.routing.Outcome;
+import live.routing.Postponement;
 import live.routing.Target;
 import live.routing.WorkId;
 import live.security.SessionEnd;
@@ -26,12 +27,14 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {AgentDesk.class, JournalledDesk.class})
 public final class JournalledDesk implements AgentDesk {
     private final Domains domains;
+    private final Rests rests;
     private final Attendance attendance;
     private final AutoCloseable starts;
 
     @Activate
-    public JournalledDesk(@Reference Domains domains, @Reference Tasks tasks) {
+    public JournalledDesk(@Reference Domains domains, @Reference Rests rests, @Reference Tasks tasks) {
         this.domains = domains;
+        this.rests = rests;
         attendance = new Attendance(domains, tasks);
         starts = domains.onStart(attendance::started);
     }
@@ -78,6 +81,11 @@ public final class JournalledDesk implements AgentDesk {
     @Override
     public CompletionStage<Outcome> wrapUp(TenantId tenant, UserId agent, WorkId work, String code) {
         return send(tenant, new Input.WrapUp(agent.value(), work.value(), code));
+    }
+
+    @Override
+    public CompletionStage<Outcome> postpone(TenantId tenant, UserId agent, WorkId work, Postponement postponement) {
+        return rests.postpone(tenant, agent.value(), work, postponement);
     }
 
     @Override

@@ -16,6 +16,7 @@ import live.lib.router.Request;
 import live.lib.router.SkillLevel;
 import live.lib.router.View;
 import live.routing.Outcome;
+import live.routing.Postponement;
 import live.routing.Router;
 import live.routing.Target;
 import live.routing.WorkId;
@@ -28,15 +29,19 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class JournalledRouter implements Router {
     private static final int LONGEST_MEDIUM = 50;
+    static final Outcome.Refused NO_MEDIUM =
+            new Outcome.Refused("routing.request.invalid", "The medium's name is empty or too long.");
     private static final int MOST_ATTRIBUTES = 4_000;
 
     private final Domains domains;
     private final QueueBook queues;
+    private final Rests rests;
 
     @Activate
-    public JournalledRouter(@Reference Domains domains, @Reference QueueBook queues) {
+    public JournalledRouter(@Reference Domains domains, @Reference QueueBook queues, @Reference Rests rests) {
         this.domains = domains;
         this.queues = queues;
+        this.rests = rests;
     }
 
     @Override
@@ -58,8 +63,8 @@ public final class JournalledRouter implements Router {
     }
 
     private static Optional<String> wrong(WorkRequest request) {
-        if (request.medium().isBlank() || request.medium().length() > LONGEST_MEDIUM) {
-            return Optional.of("The medium's name is empty or too long.");
+        if (!isMedium(request.medium())) {
+            return Optional.of(NO_MEDIUM.reason());
         }
         int attributes = request.attributes().entrySet().stream()
                 .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
@@ -70,6 +75,10 @@ public final class JournalledRouter implements Router {
         return request.enqueuedAt().isBefore(Instant.EPOCH)
                 ? Optional.of("It cannot have waited since before 1970.")
                 : Optional.empty();
+    }
+
+    static boolean isMedium(String medium) {
+        return !medium.isBlank() && medium.length() <= LONGEST_MEDIUM;
     }
 
     private Request engineRequest(WorkId work, WorkRequest request, QueueId queue) {
@@ -130,20 +139,33 @@ public final class JournalledRouter implements Router {
     }
 
     @Override
-    public CompletionStage<Outcome> move(TenantId tenant, WorkId work, InteractionId interaction) {
+    public CompletionStage<Outcome> move(TenantId tenant, WorkId work, InteractionId interaction, String medium) {
+        if (!isMedium(medium)) {
+            return CompletableFuture.completedFuture(NO_MEDIUM);
+        }
         RoutingDomain domain = domains.domain(tenant);
         return domain.ask(view -> view.work(work.value()).map(View.WorkState::request))
                 .thenCompose(request -> request.isEmpty()
                         ? CompletableFuture.completedFuture(live.lib.router.Outcome.GONE)
-                        : domain.send(moved(request.get(), interaction)))
+                        : domain.send(moved(request.get(), interaction, medium)))
                 .thenApply(Answers::of);
     }
 
-    private static Input moved(Request request, InteractionId interaction) {
+    private static Input moved(Request request, InteractionId interaction, String medium) {
         WorkId work = new WorkId(request.work());
         Memo memo = Memo.of(request.work(), request.memo());
         return new Input.Move(
-                request.work(), request.medium(), request.units(), new Memo(interaction, memo.attributes()).text(work));
+                request.work(), medium, request.units(), new Memo(interaction, memo.attributes()).text(work));
+    }
+
+    @Override
+    public CompletionStage<Outcome> postpone(TenantId tenant, WorkId work, Postponement postponement) {
+        return rests.postpone(tenant, null, work, postponement);
+    }
+
+    @Override
+    public CompletionStage<Outcome> wake(TenantId tenant, WorkId work, Instant since) {
+        return rests.wake(tenant, work, since);
     }
 
     private CompletionStage<Outcome> send(TenantId tenant, Input input) {

@@ -118,12 +118,23 @@ final class ListenerFeed {
                         said.state(),
                         Optional.ofNullable(said.agent()).map(UserId::new),
                         said.reason(),
-                        at));
+                        at,
+                        Optional.ofNullable(said.rest())));
             }
         }
     }
 
-    private record News(UUID work, UUID queue, RoutingListener.State state, @Nullable UUID agent, String reason) {}
+    private record News(
+            UUID work,
+            UUID queue,
+            RoutingListener.State state,
+            @Nullable UUID agent,
+            String reason,
+            RoutingListener.@Nullable Rest rest) {
+        News(UUID work, UUID queue, RoutingListener.State state, @Nullable UUID agent, String reason) {
+            this(work, queue, state, agent, reason, null);
+        }
+    }
 
     private static final Decision.Handler<Optional<News>> TELLER = new Decision.Handler<>() {
         @Override
@@ -189,6 +200,28 @@ final class ListenerFeed {
                     done ? RoutingListener.State.DONE : RoutingListener.State.CANCELLED,
                     decision.agent(),
                     decision.why() == Decision.Ended.Why.EXPIRED ? "expired" : decision.code()));
+        }
+
+        @Override
+        public Optional<News> postponed(Decision.Postponed decision) {
+            if (decision.until() == 0) {
+                return Optional.empty(); // it waits at once, which comes next
+            }
+            return Optional.of(new News(
+                    decision.work(),
+                    decision.queue(),
+                    RoutingListener.State.POSTPONED,
+                    decision.by(),
+                    decision.reason(),
+                    new RoutingListener.Rest(Instant.ofEpochMilli(decision.until()), decision.attempts())));
+        }
+
+        @Override
+        public Optional<News> moved(Decision.Moved decision) {
+            // Of what nobody has, what becomes of it comes next.
+            return Optional.ofNullable(decision.agent())
+                    .map(agent ->
+                            new News(decision.work(), decision.queue(), RoutingListener.State.ASSIGNED, agent, ""));
         }
 
         @Override

@@ -31,9 +31,26 @@ record RecordedContact(Request request, long waitedMillis, boolean left, long ha
         final Request request;
         long taken = UNKNOWN;
         long over = UNKNOWN;
+        /** When it was put to rest, so that nobody had it any more; and for how long by now. */
+        long rests = UNKNOWN;
+
+        long rested;
 
         Trace(Request request) {
             this.request = request;
+        }
+
+        /** What happens once somebody had it, or to one that leaves. */
+        void follow(Decision decision, long at) {
+            if (decision instanceof Decision.Postponed && taken != UNKNOWN) {
+                rests = at;
+            } else if (decision instanceof Decision.Assigned || decision instanceof Decision.Ended) {
+                rested += rests == UNKNOWN ? 0 : at - rests;
+                rests = UNKNOWN;
+            }
+            if (decision instanceof Decision.Ended) {
+                over = at;
+            }
         }
 
         RecordedContact contact(long end) {
@@ -43,7 +60,7 @@ record RecordedContact(Request request, long waitedMillis, boolean left, long ha
                     request,
                     Math.max(0, waitedUntil - request.enqueuedAt()),
                     left,
-                    taken == UNKNOWN || over == UNKNOWN ? UNKNOWN : over - taken);
+                    taken == UNKNOWN || over == UNKNOWN ? UNKNOWN : over - taken - rested);
         }
     }
 
@@ -84,8 +101,8 @@ record RecordedContact(Request request, long waitedMillis, boolean left, long ha
             Trace trace = decision.work() == null ? null : traces.get(decision.work());
             if (trace != null && trace.taken == UNKNOWN && decision instanceof Decision.Assigned) {
                 trace.taken = entry.at();
-            } else if (trace != null && decision instanceof Decision.Ended) {
-                trace.over = entry.at();
+            } else if (trace != null) {
+                trace.follow(decision, entry.at());
             }
         }
     }

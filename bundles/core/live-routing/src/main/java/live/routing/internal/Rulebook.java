@@ -83,7 +83,8 @@ public final class Rulebook {
                 queue.wrapUpSeconds() * 1_000L,
                 levels(queue.preferredSkills()),
                 queue.rings().stream().map(Rulebook::rule).toList(),
-                rule(queue.diversion()));
+                rule(queue.diversion()),
+                queue.maxAttempts());
     }
 
     private static Diversion rule(DiversionDefinition diversion) {

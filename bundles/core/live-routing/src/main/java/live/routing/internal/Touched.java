@@ -38,6 +38,8 @@ final class Touched {
             agents.add(started.agent());
         } else if (decision instanceof Decision.AgentChanged changed) {
             agents.add(changed.agent());
+        } else if (decision instanceof Decision.Moved moved && moved.agent() != null) {
+            agents.add(moved.agent());
         } else if (decision instanceof Decision.Ended ended && ended.agent() != null) {
             agents.add(ended.agent());
         }

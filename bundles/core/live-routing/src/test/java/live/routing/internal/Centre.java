@@ -37,6 +37,7 @@ import live.core.cluster.NodeId;
 import live.directory.Directory;
 import live.directory.Hours;
 import live.directory.User;
+import live.lib.router.QueueRule;
 import live.routing.AgentDesk;
 import live.routing.Outcome;
 import live.routing.Skill;
@@ -66,6 +67,7 @@ final class Centre implements AutoCloseable {
     final Companions companions;
     final Domains domains;
     final QueueBook book;
+    final Rests rests;
     final JournalledRouter router;
     final JournalledDesk desk;
     final Feeds feeds;
@@ -100,8 +102,9 @@ final class Centre implements AutoCloseable {
                 new NoMeters(),
                 clock);
         book = new QueueBook(domains);
-        router = new JournalledRouter(domains, book);
-        desk = new JournalledDesk(domains, tasks);
+        rests = new Rests(domains, book);
+        router = new JournalledRouter(domains, book, rests);
+        desk = new JournalledDesk(domains, rests, tasks);
         feeds = new Feeds(domains, tasks);
         statistics = new Statistics(domains, source, people, tasks, Clock.systemUTC());
     }
@@ -180,6 +183,7 @@ final class Centre implements AutoCloseable {
                 List.<TeamId>of(),
                 List.of(),
                 DiversionDefinition.NONE,
+                QueueRule.MAX_ATTEMPTS,
                 true,
                 1);
     }

@@ -14,6 +14,7 @@ import live.core.HoursId;
 import live.core.QueueId;
 import live.directory.Hours;
 import live.lib.router.Diversion.WhenClosed;
+import live.lib.router.QueueRule;
 import live.routing.internal.store.DiversionDefinition;
 import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.RingDefinition;
@@ -57,6 +58,7 @@ class DiversionCheckTest {
                 List.of(),
                 List.of(new RingDefinition(120, 0, List.of(), List.of())),
                 diversion,
+                QueueRule.MAX_ATTEMPTS,
                 true,
                 1);
     }

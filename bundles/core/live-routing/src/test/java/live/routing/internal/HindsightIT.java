@@ -22,6 +22,7 @@ import java.util.UUID;
 import live.core.QueueId;
 import live.lib.router.Explanation;
 import live.lib.router.Explanation.Verdict;
+import live.lib.router.QueueRule;
 import live.routing.Offer;
 import live.routing.Outcome;
 import live.routing.Skill;
@@ -162,6 +163,7 @@ class HindsightIT {
                 List.of(),
                 List.of(new RingDefinition(afterSeconds, 0, List.of(new RingDefinition.Enough(GERMAN, 4)), List.of())),
                 DiversionDefinition.NONE,
+                QueueRule.MAX_ATTEMPTS,
                 true,
                 1);
         centre.domains.queues().create(queue, Centre.BY_THE_PLATFORM, connection -> {});

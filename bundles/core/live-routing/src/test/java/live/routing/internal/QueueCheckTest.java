@@ -16,6 +16,7 @@ import live.core.TenantId;
 import live.core.UserId;
 import live.core.Uuid7;
 import live.directory.User;
+import live.lib.router.QueueRule;
 import live.routing.Skill;
 import live.routing.internal.store.DiversionDefinition;
 import live.routing.internal.store.QueueDefinition;
@@ -70,6 +71,7 @@ class QueueCheckTest {
                 teams,
                 rings,
                 DiversionDefinition.NONE,
+                QueueRule.MAX_ATTEMPTS,
                 true,
                 1);
         List<User> people = List.of(
@@ -151,6 +153,7 @@ class QueueCheckTest {
                 teams,
                 List.of(),
                 DiversionDefinition.NONE,
+                QueueRule.MAX_ATTEMPTS,
                 true,
                 1);
     }
@@ -177,6 +180,7 @@ class QueueCheckTest {
                 teams,
                 List.of(new RingDefinition(10, 0, List.of(), List.of(HERE))),
                 DiversionDefinition.NONE,
+                QueueRule.MAX_ATTEMPTS,
                 true,
                 1);
         List<Finding> findings =

@@ -15,6 +15,7 @@ import live.core.QueueId;
 import live.core.TeamId;
 import live.core.UserId;
 import live.core.Uuid7;
+import live.lib.router.QueueRule;
 import live.lib.sql.DatabaseException;
 import live.routing.Skill;
 import live.routing.internal.store.DiversionDefinition;
@@ -61,6 +62,7 @@ class QueuesIT {
                 List.of(new TeamId(Uuid7.next())),
                 List.of(rings),
                 DiversionDefinition.NONE,
+                QueueRule.MAX_ATTEMPTS,
                 true,
                 version);
     }

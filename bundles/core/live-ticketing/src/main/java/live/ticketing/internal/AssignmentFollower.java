@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Whoever takes a contact has its ticket. */
+/** Whoever takes a contact has its ticket, whose history tells how long the contact rests. */
 @Component(service = RoutingListener.class)
 public final class AssignmentFollower implements RoutingListener {
     static final String NAME = "ticketing.assignment";
@@ -40,6 +40,8 @@ public final class AssignmentFollower implements RoutingListener {
             } else if (change.state() == State.ASSIGNED && change.agent().isPresent()) {
                 move(waiting);
                 following.assigned(change, change.agent().get());
+            } else if (change.rest().isPresent()) {
+                following.postponed(change, change.rest().get());
             }
         }
         move(waiting);

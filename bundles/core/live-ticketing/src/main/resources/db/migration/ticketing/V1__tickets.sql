@@ -38,9 +38,11 @@ create table ticketing.ticket (
     created_at  timestamptz not null,
     updated_at  timestamptz not null,
     version     bigint      not null default 1,
-    -- the entries of routing's journal that moved and assigned it last; what came before is told again after a crash
+    -- the entries of routing's journal that moved it, assigned it and put it to rest last; what came before is told
+    -- again after a crash
     queue_entry    bigint   not null default 0,
     assignee_entry bigint   not null default 0,
+    rest_entry     bigint   not null default 0,
     primary key (tenant, id),
     unique (tenant, number)
 );

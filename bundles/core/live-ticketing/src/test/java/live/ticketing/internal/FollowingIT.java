@@ -4,6 +4,7 @@ package live.ticketing.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import live.core.TenantId;
 import live.core.TicketId;
 import live.core.UserId;
 import live.core.event.Event;
+import live.routing.RoutingListener;
 import live.routing.RoutingListener.Change;
 import live.routing.RoutingListener.State;
 import live.routing.WorkId;
@@ -92,6 +94,38 @@ class FollowingIT extends TicketsOnLedger {
         assertThat(get(id)).isEqualTo(before);
         assertThat(history.of(TenantId.DEFAULT, id)).isEqualTo(told);
         tell(change(contact, State.ASSIGNED, AGENT));
+        assertThat(get(id).assignee()).contains(AGENT);
+    }
+
+    @Test
+    void theHistoryTellsOnceWhoPutAContactToRestAndUntilWhen() {
+        InteractionId contact = mail("1", "Broken " + unique, "It is broken");
+        TicketId id = ticketOf(contact);
+        route(contact, State.ASSIGNED);
+        Change plain = change(contact, State.POSTPONED, AGENT);
+        Instant until = Instant.parse("2100-01-04T09:00:00Z");
+        Change rests = new Change(
+                plain.sequence(),
+                plain.tenant(),
+                plain.work(),
+                plain.interaction(),
+                plain.queue(),
+                plain.state(),
+                plain.agent(),
+                "voicemail",
+                plain.at(),
+                Optional.of(new RoutingListener.Rest(until, 2)));
+
+        tell(rests);
+        tell(rests);
+
+        assertThat(history.of(TenantId.DEFAULT, id))
+                .filteredOn(entry -> entry.type().equals("postpone"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.actor()).isEqualTo(AGENT);
+                    assertThat(entry.data()).contains("2100-01-04T09:00:00Z", "voicemail", "\"attempts\": \"2\"");
+                });
         assertThat(get(id).assignee()).contains(AGENT);
     }
 

@@ -186,7 +186,8 @@ abstract class TicketsOnLedger {
                 state,
                 Optional.of(agent),
                 "",
-                rig.clock.instant());
+                rig.clock.instant(),
+                Optional.empty());
     }
 
     void tell(Change change) {

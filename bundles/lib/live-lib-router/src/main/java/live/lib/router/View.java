@@ -207,6 +207,45 @@ public final class View {
                 .toList();
     }
 
+    /** A place among what rests until a time. */
+    public record Due(long at, UUID work) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return at != other.at ? Long.compare(at, other.at) : work.compareTo(other.work);
+        }
+    }
+
+    /** Some of what rests until a time, and how much there is of it in all. */
+    public record Scheduled(List<WorkState> works, int total) {}
+
+    /**
+     * What rests until a time, the earliest first. Costs a look at every contact.
+     *
+     * @param queue of which; null = of all
+     * @param agent for whom it shall wait then; null = whoever it waits for
+     * @param after what comes after that; null = from the first on
+     */
+    public Scheduled scheduled(@Nullable UUID queue, @Nullable UUID agent, @Nullable Due after, int limit) {
+        List<Work> all = domain.works.stream()
+                .filter(work -> work.phase == Phase.SCHEDULED
+                        && (queue == null || queue.equals(work.request.queue()))
+                        && (agent == null
+                                || agent.equals(work.request.requiredAgent())
+                                || agent.equals(work.request.preferredAgent())))
+                .toList();
+        List<WorkState> some = all.stream()
+                .filter(work -> after == null || due(work).compareTo(after) > 0)
+                .sorted(Comparator.comparing(View::due))
+                .limit(limit)
+                .map(this::state)
+                .toList();
+        return new Scheduled(some, all.size());
+    }
+
+    private static Due due(Work work) {
+        return new Due(work.request.notBefore(), work.id);
+    }
+
     /**
      * What these contacts have before them; those that do not wait for an agent are left out. Costs a look at every
      * contact, and for each of these at everything that waits.

@@ -201,7 +201,7 @@ final class WorkInputs {
 
     Outcome move(UUID id, String medium, int units, String memo) {
         Work work = domain.works.get(id);
-        if (work == null) {
+        if (work == null || work.phase == Phase.WRAPPING) {
             return Outcome.GONE;
         }
         if (!domain.media.knowsOrHasRoomFor(medium)) {

@@ -31,6 +31,15 @@ record ContactTrack(
         return new ContactTrack(work, stay, waitsSince + millis, waits, agent, ownedSince, wrapUpSince);
     }
 
+    /** Its time to come does not matter any more: it has come. */
+    ContactTrack notBefore(long now) {
+        return new ContactTrack(work, stay, Math.min(waitsSince, now), waits, agent, ownedSince, wrapUpSince);
+    }
+
+    ContactTrack at(QueueFigures.Key other) {
+        return new ContactTrack(work, other, waitsSince, waits, agent, ownedSince, wrapUpSince);
+    }
+
     ContactTrack ownedBy(UUID owner, long now) {
         return new ContactTrack(work, stay, waitsSince, false, owner, now, 0);
     }

@@ -158,6 +158,10 @@ public final class Count {
             queued(contact, queued.queue());
         } else if (decision instanceof Decision.Rested rested) {
             put(contact.rested(rested.millis()));
+        } else if (decision instanceof Decision.Postponed) {
+            put(contact.notBefore(now));
+        } else if (decision instanceof Decision.Moved moved) {
+            moved(contact, moved.medium());
         } else if (decision instanceof Decision.Offered offered) {
             counted.of(contact.stay()).add(QueueFigure.OFFERS, 1);
             agent(offered.agent(), contact, AgentFigures.OFFER);
@@ -189,6 +193,21 @@ public final class Count {
         counted.of(stay).add(QueueFigure.OFFERED, 1);
         counted.of(stay).add(QueueFigure.TRANSFERRED_IN, 1);
         put(ContactTrack.coming(contact.work(), stay, now));
+    }
+
+    /** Over another medium: what somebody had or has stays what it was, what waits is offered anew with its wait. */
+    private void moved(ContactTrack contact, String medium) {
+        QueueFigures.Key before = contact.stay();
+        if (before.medium().equals(medium)) {
+            return;
+        }
+        QueueFigures.Key stay = stay(before.queue(), medium);
+        if (contact.waits()) {
+            counted.of(before).add(QueueFigure.MOVED_ON, 1);
+            counted.of(stay).add(QueueFigure.OFFERED, 1);
+            counted.of(stay).add(QueueFigure.TRANSFERRED_IN, 1);
+        }
+        put(contact.at(stay));
     }
 
     private void closed(ContactTrack contact, Decision.OfferClosed closed) {

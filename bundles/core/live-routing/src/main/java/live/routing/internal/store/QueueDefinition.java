@@ -22,6 +22,7 @@ import live.routing.Skill;
  * @param teams whose members serve it; empty = everybody with the skills
  * @param rings whom its contacts are offered to beside, the longer they wait or the more they are
  * @param diversion when it is open, and what becomes of contacts that its people do not get to
+ * @param maxAttempts how often a customer is tried who is not reached
  * @param active whether its contacts are offered; an inactive queue only collects
  * @param version raised by each change
  */
@@ -42,6 +43,7 @@ public record QueueDefinition(
         List<TeamId> teams,
         List<RingDefinition> rings,
         DiversionDefinition diversion,
+        int maxAttempts,
         boolean active,
         long version) {
     public QueueDefinition {
@@ -69,6 +71,7 @@ public record QueueDefinition(
                 teams,
                 rings,
                 other,
+                maxAttempts,
                 active,
                 version);
     }

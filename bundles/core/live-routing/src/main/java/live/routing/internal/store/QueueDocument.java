@@ -15,6 +15,7 @@ import live.core.SkillId;
 import live.core.TeamId;
 import live.core.TenantId;
 import live.lib.router.Diversion.WhenClosed;
+import live.lib.router.QueueRule;
 import live.routing.Skill;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ record QueueDocument(
         List<UUID> teams,
         List<Step> rings,
         @Nullable Away away,
+        @Nullable Integer maxAttempts,
         boolean active) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -109,6 +111,7 @@ record QueueDocument(
                 queue.teams().stream().map(TeamId::value).toList(),
                 queue.rings().stream().map(Step::of).toList(),
                 Away.of(queue.diversion()),
+                queue.maxAttempts(),
                 queue.active());
         try {
             return JSON.writeValueAsString(document);
@@ -143,6 +146,7 @@ record QueueDocument(
                 teams.stream().map(TeamId::new).toList(),
                 rings.stream().map(Step::ring).toList(),
                 away == null ? DiversionDefinition.NONE : away.diversion(),
+                maxAttempts == null ? QueueRule.MAX_ATTEMPTS : maxAttempts,
                 active,
                 version);
     }

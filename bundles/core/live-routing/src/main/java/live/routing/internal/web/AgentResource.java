@@ -30,6 +30,7 @@ import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.directory.Directory;
+import live.lib.router.Phase;
 import live.lib.router.View;
 import live.lib.router.estimate.Estimator;
 import live.routing.AgentDesk;
@@ -77,6 +78,8 @@ public final class AgentResource {
     /**
      * A contact.
      *
+     * @param due when it waits again, while it rests until a time
+     * @param attempts how often its customer was not reached
      * @param position of one that waits, among the contacts that may take one of its agents away; 1 = next
      * @param estimatedWaitSeconds from now on; missing if nobody could take it as things are, or nothing is known yet
      */
@@ -91,6 +94,8 @@ public final class AgentResource {
             String state,
             Instant since,
             @Nullable UUID agent,
+            @Nullable Instant due,
+            int attempts,
             @Nullable Integer position,
             @Nullable Long estimatedWaitSeconds,
             @Nullable RangeBody estimateRange) {}
@@ -244,6 +249,12 @@ public final class AgentResource {
     }
 
     private void reply(AsyncResponse response, Principal me, WorkId work, CompletionStage<Outcome> command) {
+        reply(response, overview, me, work, command);
+    }
+
+    /** Answers with the contact as it is once the command is done. */
+    static void reply(
+            AsyncResponse response, Overview overview, Principal me, WorkId work, CompletionStage<Outcome> command) {
         Replies.answer(
                 response,
                 command.thenCompose(outcome -> {
@@ -277,6 +288,8 @@ public final class AgentResource {
                 work.phase().name(),
                 Instant.ofEpochMilli(work.since()),
                 work.agent(),
+                work.phase() == Phase.SCHEDULED ? Instant.ofEpochMilli(work.until()) : null,
+                work.attempts(),
                 RangeBody.position(standing),
                 RangeBody.mean(standing),
                 RangeBody.of(standing));

@@ -24,6 +24,7 @@ public record DeskBody(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PresenceBody(String state, String reason, @Nullable Instant since, boolean reachable) {}
 
+    /** @param attempts how often its customer was not reached */
     public record OfferBody(
             UUID id,
             UUID work,
@@ -32,8 +33,10 @@ public record DeskBody(
             String medium,
             Instant waitingSince,
             Instant offeredAt,
-            Instant expiresAt) {}
+            Instant expiresAt,
+            int attempts) {}
 
+    /** @param attempts how often its customer was not reached */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AssignmentBody(
             UUID work,
@@ -42,7 +45,8 @@ public record DeskBody(
             String medium,
             String role,
             Instant since,
-            @Nullable Instant wrapUpUntil) {}
+            @Nullable Instant wrapUpUntil,
+            int attempts) {}
 
     public record Room(int used, int limit) {}
 
@@ -71,7 +75,8 @@ public record DeskBody(
                 offer.medium(),
                 offer.waitingSince(),
                 offer.offeredAt(),
-                offer.expiresAt());
+                offer.expiresAt(),
+                offer.attempts());
     }
 
     private static AssignmentBody assignment(Assignment assignment) {
@@ -82,6 +87,7 @@ public record DeskBody(
                 assignment.medium(),
                 assignment.role().name(),
                 assignment.since(),
-                assignment.wrapUpUntil().orElse(null));
+                assignment.wrapUpUntil().orElse(null),
+                assignment.attempts());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal.web;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,7 @@ import live.directory.Directory;
 import live.routing.AgentDesk;
 import live.routing.OfferId;
 import live.routing.Outcome;
+import live.routing.Postponement;
 import live.routing.Target;
 import live.routing.WorkId;
 import live.routing.internal.JournalledDesk;
@@ -50,6 +52,7 @@ public final class DeskResource {
     private final JournalledDesk desk;
     private final Overview overview;
     private final Directory directory;
+    private final Clock clock;
 
     public record PresenceChange(@Nullable String state, @Nullable String reason) {}
 
@@ -58,10 +61,15 @@ public final class DeskResource {
     public record Code(@Nullable String code) {}
 
     @Activate
-    public DeskResource(@Reference JournalledDesk desk, @Reference Overview overview, @Reference Directory directory) {
+    public DeskResource(
+            @Reference JournalledDesk desk,
+            @Reference Overview overview,
+            @Reference Directory directory,
+            @Reference Clock clock) {
         this.desk = desk;
         this.overview = overview;
         this.directory = directory;
+        this.clock = clock;
     }
 
     @GET
@@ -191,6 +199,20 @@ public final class DeskResource {
     public void pull(@Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         Principal me = Replies.principal(context);
         reply(response, me, desk.pull(me.tenant(), me.user(), work(id)));
+    }
+
+    @POST
+    @Path("desk/work/{id}/postpone")
+    @Requires(RoutingPermissions.WORK)
+    @Answers(DeskBody.class)
+    public void postpone(
+            @Context SecurityContext context,
+            @Suspended AsyncResponse response,
+            @PathParam("id") String id,
+            @Nullable RestWish wish) {
+        Principal me = Replies.principal(context);
+        Postponement postponement = RestWish.given(wish).postponement(clock.instant(), me.user());
+        reply(response, me, desk.postpone(me.tenant(), me.user(), work(id), postponement));
     }
 
     private void reply(AsyncResponse response, Principal me, CompletionStage<Outcome> outcome) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed what happens out of hours: contacts {@code wait}; {@code serve}: only those that come wait; {@code
  *     overflow}: they go to {@code closedQueue}
  * @param maxWaitSeconds after which a contact goes to {@code overflowQueue}
+ * @param maxAttempts how often a customer is tried who is not reached; then the contact ends
  * @param open by its hours, now
  * @param openUntil when that changes
  */
@@ -47,6 +48,7 @@ public record QueueBody(
         @Nullable UUID closedQueue,
         @Nullable Integer maxWaitSeconds,
         @Nullable UUID overflowQueue,
+        int maxAttempts,
         boolean active,
         long version,
         @Nullable Integer waiting,
@@ -124,6 +126,7 @@ public record QueueBody(
                 diversion.closedQueue().map(QueueId::value).orElse(null),
                 diversion.maxWaitSeconds() == 0 ? null : diversion.maxWaitSeconds(),
                 diversion.overflowQueue().map(QueueId::value).orElse(null),
+                queue.maxAttempts(),
                 queue.active(),
                 queue.version(),
                 state == null ? null : state.waiting(),

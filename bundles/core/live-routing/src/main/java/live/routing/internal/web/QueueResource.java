@@ -79,6 +79,8 @@ public final class QueueResource {
      * @param nextRingAt when the next one opens to it by time
      * @param opensAt when its queue opens while it rests
      * @param leavesAt when it goes to another queue unless somebody takes it before
+     * @param due when it waits again, while it rests until a time
+     * @param attempts how often its customer was not reached
      * @param position among the contacts that may take one of its agents away; 1 = next
      * @param estimatedWaitSeconds from now on; missing if nobody could take it as things are, or nothing is known yet
      */
@@ -94,6 +96,8 @@ public final class QueueResource {
             @Nullable Instant nextRingAt,
             @Nullable Instant opensAt,
             @Nullable Instant leavesAt,
+            @Nullable Instant due,
+            int attempts,
             @Nullable Integer position,
             @Nullable Long estimatedWaitSeconds,
             @Nullable RangeBody estimateRange) {}
@@ -209,6 +213,8 @@ public final class QueueResource {
                 work.phase() == Phase.WAITING ? instant(work.until()) : null,
                 work.phase() == Phase.RESTING ? instant(work.until()) : null,
                 instant(work.leavesAt()),
+                work.phase() == Phase.SCHEDULED ? instant(work.until()) : null,
+                work.attempts(),
                 RangeBody.position(standing),
                 RangeBody.mean(standing),
                 RangeBody.of(standing));

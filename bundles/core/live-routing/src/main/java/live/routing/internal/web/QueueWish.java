@@ -17,6 +17,7 @@ import live.core.TenantId;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.lib.router.Diversion.WhenClosed;
+import live.lib.router.QueueRule;
 import live.routing.Skill;
 import live.routing.internal.store.DiversionDefinition;
 import live.routing.internal.store.QueueDefinition;
@@ -43,6 +44,7 @@ public record QueueWish(
         @Nullable UUID closedQueue,
         @Nullable Integer maxWaitSeconds,
         @Nullable UUID overflowQueue,
+        @Nullable Integer maxAttempts,
         @Nullable Boolean active,
         @Nullable Long version,
         @Nullable Integer waiting,
@@ -109,6 +111,7 @@ public record QueueWish(
                 byTeams ? teams : List.of(),
                 rings(checks, known),
                 diversion(checks),
+                checks.number("maxAttempts", maxAttempts, 1, 100, QueueRule.MAX_ATTEMPTS),
                 active == null || active,
                 asOf);
         checks.done();

@@ -93,6 +93,72 @@ class CountTest {
         assertThat(figures(SALES).get(QueueFigure.WITHIN)).isEqualTo(1);
     }
 
+    /** It comes anew when it is due, and its rest belongs to nobody's wait. */
+    @Test
+    void whatAnAgentPutsToRestIsOfferedAnewWhenItIsDue() {
+        define(SALES, 1);
+        UUID work = comes(SALES, MIDNIGHT);
+        answered(work, SALES, ANN, MIDNIGHT + 5_000);
+        long due = MIDNIGHT + 60 * MINUTE;
+        at(
+                MIDNIGHT + MINUTE,
+                new Input.Tick(),
+                new Decision.Unassigned(work, SALES, ANN, Decision.Unassigned.Why.POSTPONED),
+                new Decision.Postponed(work, SALES, ANN, due, 1, "busy"));
+        assertThat(figures(SALES).get(QueueFigure.OFFERED)).isEqualTo(1);
+        at(due, new Input.Tick(), new Decision.Rested(work, SALES, 59 * MINUTE), new Decision.Queued(work, SALES));
+        answered(work, SALES, ANN, due + 10_000);
+        QueueFigures sales = figures(SALES);
+        assertThat(sales.get(QueueFigure.OFFERED)).isEqualTo(2);
+        assertThat(sales.get(QueueFigure.ANSWERED)).isEqualTo(2);
+        assertThat(sales.get(QueueFigure.WITHIN)).isEqualTo(2);
+        assertThat(sales.get(QueueFigure.HANDLED)).isEqualTo(1);
+    }
+
+    /** Who waits and is to be called back later comes once, and waits before and after. */
+    @Test
+    void theRestOfACallerWhoWaitsIsNoWaiting() {
+        define(SALES, 1);
+        UUID work = comes(SALES, MIDNIGHT);
+        at(MIDNIGHT + 10_000, new Input.Tick(), new Decision.Postponed(work, SALES, null, MIDNIGHT + MINUTE, 0, ""));
+        at(
+                MIDNIGHT + MINUTE,
+                new Input.Tick(),
+                new Decision.Rested(work, SALES, 50_000),
+                new Decision.Queued(work, SALES));
+        answered(work, SALES, ANN, MIDNIGHT + MINUTE + 9_000);
+        QueueFigures sales = figures(SALES);
+        assertThat(sales.get(QueueFigure.OFFERED)).isEqualTo(1);
+        assertThat(sales.get(QueueFigure.WITHIN)).isEqualTo(1);
+    }
+
+    @Test
+    void whatGoesOnOverAnotherMediumCountsThereFromThenOn() {
+        define(SALES, 1);
+        UUID waits = comes(SALES, MIDNIGHT);
+        UUID owned = comes(SALES, MIDNIGHT);
+        answered(owned, SALES, ANN, MIDNIGHT + 1_000);
+        at(MIDNIGHT + 2_000, new Input.Tick(), new Decision.Moved(waits, SALES, null, "callback"));
+        at(MIDNIGHT + 2_000, new Input.Tick(), new Decision.Moved(owned, SALES, ANN, "chat"));
+        answered(waits, SALES, BOB, MIDNIGHT + 15_000);
+        assertThat(of("call").get(QueueFigure.OFFERED)).isEqualTo(2);
+        assertThat(of("call").get(QueueFigure.MOVED_ON)).isEqualTo(1);
+        assertThat(of("call").get(QueueFigure.ANSWERED)).isEqualTo(1);
+        assertThat(of("callback").get(QueueFigure.OFFERED)).isEqualTo(1);
+        assertThat(of("callback").get(QueueFigure.ANSWERED)).isEqualTo(1);
+        assertThat(of("chat").get(QueueFigure.OFFERED)).isZero();
+    }
+
+    private QueueFigures of(String medium) {
+        QueueFigures sum = new QueueFigures();
+        all.queues().forEach((key, figures) -> {
+            if (key.medium().equals(medium)) {
+                sum.add(figures);
+            }
+        });
+        return sum;
+    }
+
     /** Twenty contacts of which everybody who defines a service level gets another one. */
     @Test
     void theGoldenContacts() {

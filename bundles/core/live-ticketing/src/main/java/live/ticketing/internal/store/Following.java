@@ -23,6 +23,7 @@ import live.core.event.Events;
 import live.core.event.NewEvent;
 import live.lib.sql.Database;
 import live.lib.sql.Sql;
+import live.routing.RoutingListener;
 import live.routing.RoutingListener.Change;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,7 +55,8 @@ public final class Following {
             Optional<UUID> assignee,
             Optional<UUID> queue,
             long queueEntry,
-            long assigneeEntry) {}
+            long assigneeEntry,
+            long restEntry) {}
 
     /** An agent has taken a contact. Nothing happens if the ticket is his already, or this was told before. */
     public void assigned(Change change, UserId agent) {
@@ -98,6 +100,32 @@ public final class Following {
                     change.queue().value(),
                     change.sequence(),
                     change.sequence());
+        });
+    }
+
+    /** Somebody has put a contact to rest. Told twice it is written once. */
+    public void postponed(Change change, RoutingListener.Rest rest) {
+        Principal actor = change.agent()
+                .map(agent -> new Principal(change.tenant(), agent, "", Set.of()))
+                .orElseGet(() -> Principal.system(change.tenant(), "routing"));
+        change(connection -> {
+            List<History.Deed> deeds = new ArrayList<>();
+            for (Standing ticket : standings(
+                    connection, change.tenant(), List.of(change.interaction().value()))) {
+                if (ticket.restEntry < change.sequence()) {
+                    deeds.add(History.Deed.of(
+                            ticket.id,
+                            actor.user(),
+                            "postpone",
+                            "until",
+                            rest.until().toString(),
+                            "reason",
+                            change.reason(),
+                            "attempts",
+                            Integer.toString(rest.attempts())));
+                }
+            }
+            write(connection, actor, deeds, "rest_entry = ?", change.sequence());
         });
     }
 
@@ -329,7 +357,7 @@ public final class Following {
         return Sql.on(
                         connection,
                         """
-                select id, status, assignee, queue, queue_entry, assignee_entry from ticketing.ticket
+                select id, status, assignee, queue, queue_entry, assignee_entry, rest_entry from ticketing.ticket
                 where tenant = ? and category <> 'CLOSED' and id in (
                     select ticket from ticketing.ticket_interaction where tenant = ? and interaction = any(?))
                 order by id for update
@@ -342,6 +370,7 @@ public final class Following {
                         row.uuidIfAny("assignee"),
                         row.uuidIfAny("queue"),
                         row.big("queue_entry"),
-                        row.big("assignee_entry")));
+                        row.big("assignee_entry"),
+                        row.big("rest_entry")));
     }
 }
