@@ -31,6 +31,8 @@ import live.core.QueueId;
 import live.core.SkillId;
 import live.core.TenantId;
 import live.core.event.Event;
+import live.core.internal.event.EventTable;
+import live.core.internal.event.Sequencer;
 import live.lib.sql.Database;
 import live.lib.sql.Sql;
 import live.routing.RoutingListener.State;
@@ -160,6 +162,7 @@ class LedgerIT extends WithLedger {
 
     @Test
     void whatWasPutAsideIsWokenByWhatItsCustomerWrites() throws Exception {
+        new Sequencer((EventTable) rig.events, rig.tasks);
         Waking waking = new Waking(rig.queue);
         InteractionId contact =
                 accept(mail("carl@example.org", id("a")).build()).interaction();

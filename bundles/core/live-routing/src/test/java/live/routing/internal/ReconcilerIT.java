@@ -281,7 +281,7 @@ class ReconcilerIT {
     void aContactThatHasChangedItsChannelIsServedByItsOldWork() throws Exception {
         WorkId work = submit();
         InteractionId other = new InteractionId(Centre.work().value());
-        assertThat(done(centre.router.move(TENANT, work, other))).isInstanceOf(Outcome.Done.class);
+        assertThat(done(centre.router.move(TENANT, work, other, "email"))).isInstanceOf(Outcome.Done.class);
         book.open.add(new WorkId(other.value()));
 
         reconciler.mend();
