@@ -28,16 +28,54 @@ export interface Offer {
   readonly waitingSince: string;
   readonly offeredAt: string;
   readonly expiresAt: string;
+  /** As what one is asked; the owner if absent. */
+  readonly role?: Role;
+  /** Who asks, if one is asked to take part in a colleague's contact. */
+  readonly invitedBy?: string;
+  /** How often the customer was not reached before. */
+  readonly attempts?: number;
 }
 
+/** Whose the contact is, and what others do in it: write notes, answer as well, read only, write notes unseen by the customer. */
+export type Role = 'OWNER' | 'CONSULT' | 'CONFERENCE' | 'MONITOR' | 'COACH';
+
 export interface Assignment {
+  /** Of an invitation its own id, of a contact the contact's. */
   readonly work: string;
   readonly interaction: string;
   readonly queue: string;
   readonly medium: string;
-  readonly role: string;
+  readonly role: Role;
   readonly since: string;
   readonly wrapUpUntil?: string;
+  readonly attempts?: number;
+  readonly invitedBy?: string;
+  /** Whose the contact is, where it is not one's own. */
+  readonly owner?: string;
+  readonly participants?: readonly Participant[];
+  /** Invitations that came to nothing, the last ones. */
+  readonly ended?: readonly Ended[];
+}
+
+/** Somebody who takes part in a contact, or is asked to. */
+export interface Participant {
+  readonly invitation: string;
+  /** Absent while it may be whoever serves the queue. */
+  readonly agent?: string;
+  readonly queue: string;
+  readonly role: Role;
+  readonly state: 'WAITING' | 'OFFERED' | 'JOINED';
+  readonly since: string;
+  /** When the asking ends by itself. */
+  readonly until?: string;
+}
+
+export interface Ended {
+  readonly invitation: string;
+  readonly agent?: string;
+  readonly role: Role;
+  readonly reason: string;
+  readonly at: string;
 }
 
 export interface Desk {
@@ -78,6 +116,8 @@ export interface Queue {
   readonly strategy: string;
   /** How soon a contact should be taken; none if absent. */
   readonly serviceLevelSeconds?: number;
+  /** So often a customer is tried to be reached. */
+  readonly maxAttempts?: number;
   readonly agents: { readonly mode: 'skills' | 'teams'; readonly teams?: readonly string[] };
   readonly active: boolean;
   /** Opening hours by which it goes; always open if absent. */

@@ -1,10 +1,12 @@
 // The agent's work and the words for it, offered as `@live/work`; fetched with the first module that needs it.
-export { accept, decline, desk, finish, interactions, look, openDesk, pull, setPresence, transfer, unread, wrapUp } from './work/desk.ts';
+export { accept, changeRole, decline, desk, finish, handOver, interactions, invite, leaveContact, look, openDesk, postpone, pull, setPresence, transfer, uninvite, unread, wrapUp, type Postponed, type Whom } from './work/desk.ts';
 export { Followed } from './work/followed.ts';
 export { gridStyles } from './work/grid-styles.ts';
 export { counts, list, nameOf, named, namesChanged, queues, Shared, skills, statuses, teams, watchQueues, wrapUpCodes, wrapUpName, type Named, type QueueCount, type WrapUpCode } from './work/lookups.ts';
 export { joined, resend } from './work/messages.ts';
+export { handedNote, leaveNote, noteText } from './work/notes.ts';
 export { asMessages, changes, insist, outbox, returned, sendLater, withdraw, type Unsent } from './work/outbox.ts';
 export { StayAtEnd } from './work/stay.ts';
 export { priorities, priority, priorityName, status, statusName } from './work/priority.ts';
-export { type Choice, colleagues, pick } from './work/picker.ts';
+export { type Choice, Choices, type Find } from './work/choices.ts';
+export { colleagues, pick } from './work/picker.ts';

@@ -1,6 +1,6 @@
 import { api, ask, beforeSignOut, translator } from '@live/ui';
 import { socket } from '@live/ui';
-import type { Desk, Interaction, Presence } from '@live/ui';
+import type { Desk, Interaction, Presence, Role } from '@live/ui';
 import { may } from '@live/ui';
 import { Signal } from '@live/ui';
 import { Newest } from '@live/ui';
@@ -77,7 +77,29 @@ export const decline = (offer: string): Promise<void> => api.post(`/routing/desk
 export const finish = (work: string): Promise<void> => api.post(`/routing/desk/work/${work}/finish`, {});
 export const wrapUp = (work: string, code: string): Promise<void> => api.post(`/routing/desk/work/${work}/wrap-up`, { code });
 export const pull = (work: string): Promise<void> => api.post(`/routing/desk/work/${work}/pull`, {});
-export const transfer = (work: string, to: { readonly queue?: string; readonly skill?: string; readonly agent?: string }): Promise<void> => api.post(`/routing/desk/work/${work}/transfer`, to);
+export const transfer = (work: string, to: Whom): Promise<void> => api.post(`/routing/desk/work/${work}/transfer`, to);
+/** The same id as often as it is tried. */
+export const invite = (work: string, id: string, role: Role, whom: Whom): Promise<void> => api.post(`/routing/desk/work/${work}/invite`, { id, role, ...whom, ...(whom.skill ? { level: 1 } : {}) });
+export const uninvite = (invitation: string): Promise<void> => api.delete(`/routing/desk/invitations/${invitation}`);
+export const leaveContact = (invitation: string): Promise<void> => api.post(`/routing/desk/invitations/${invitation}/leave`, {});
+export const changeRole = (invitation: string, role: Role): Promise<void> => api.put(`/routing/desk/invitations/${invitation}/role`, { role });
+export const handOver = (work: string, agent: string): Promise<void> => api.post(`/routing/desk/work/${work}/hand-over`, { agent });
+export const postpone = (work: string, how: Postponed): Promise<void> => api.post(`/routing/desk/work/${work}/postpone`, how);
+
+/** A queue, whoever has a skill, or somebody. */
+export interface Whom {
+  readonly queue?: string;
+  readonly skill?: string;
+  readonly agent?: string;
+}
+
+/** Until when a contact rests, and whose it is then. */
+export interface Postponed {
+  readonly until: string;
+  readonly mine: boolean;
+  readonly notReached?: boolean;
+  readonly reason?: string;
+}
 
 /** Fetches short views, those already known only if `anew`. */
 export async function look(ids: readonly string[], anew = true): Promise<void> {

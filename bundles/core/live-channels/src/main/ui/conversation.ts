@@ -1,8 +1,10 @@
 import { css, html, nothing, property, query, state } from 'lit';
-import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, Ticket as TicketSign } from 'lucide';
-import { type Assignment, api, base, commands, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Draft, type Message, perform, problem, socket, translator, Watching, type Ticket } from '@live/ui';
+import { ArrowLeft, ArrowRightLeft, CircleCheck, Ellipsis, LogOut, Ticket as TicketSign } from 'lucide';
+import { type Assignment, api, base, commands, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Draft, type MenuItem, type Message, perform, problem, socket, translator, Watching, type Ticket } from '@live/ui';
 import type { Composer } from '@live/conversation';
-import { colleagues, desk, finish, interactions, joined, look, pick, queues, resend, skills, status, statuses, statusName, StayAtEnd, transfer } from '@live/work';
+import { desk, finish, handedNote, interactions, joined, leaveContact, look, nameOf, namesChanged, queues, resend, status, statuses, statusName, StayAtEnd } from '@live/work';
+import { handOn } from './contact/hand-on.ts';
+import './contact/participants.ts';
 import './wrap-up.ts';
 
 const t = translator('channels');
@@ -41,17 +43,17 @@ export class Conversation extends LiveElement {
   #parts: Promise<void> = Promise.resolve();
 
   static override styles = [base, css`
-    :host { display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr); container-type: inline-size; min-height: 0; min-width: 0; }
+    :host { display: grid; grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr); container-type: inline-size; min-height: 0; min-width: 0; }
     header { display: flex; align-items: center; gap: 12px; height: 56px; padding: 0 16px; border-bottom: 1px solid var(--line); background: var(--surface); min-width: 0; }
     .titles { flex: 1; min-width: 0; } .titles h1 { font: 600 15px/20px var(--family); }
     .sub { display: flex; gap: 6px; align-items: center; color: var(--muted); font-size: 12px; line-height: 16px; min-width: 0; }
     .sub a { color: inherit; }
     .messages { overflow: auto; min-height: 0; overscroll-behavior: contain; overflow-anchor: auto; }
     .messages:focus { outline: none; }
-    .foot { padding: 0 16px 16px; }
+    .foot { padding: 0 16px 16px; } .foot .silent { padding: 12px 0 0; color: var(--muted); font-size: 13px; text-align: center; }
     .back, .narrow { display: none; }
     /* A window that is magnified four times has no room for all at once. */
-    @media (max-height: 520px) { :host { grid-template-rows: auto minmax(120px, 1fr) auto; overflow: auto; } header { position: sticky; top: 0; z-index: 1; } }
+    @media (max-height: 520px) { :host { grid-template-rows: auto auto minmax(120px, 1fr) auto; overflow: auto; } header { position: sticky; top: 0; z-index: 1; } }
     @container (max-width: 760px) { .chips { display: none; } }
     @container (max-width: 480px) { header button .word { position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden; } }
     @media (max-width: 1279px) { header { padding-inline-end: 56px; } }
@@ -60,7 +62,7 @@ export class Conversation extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [desk, interactions, queues, statuses]);
+    new Watching(this, [desk, interactions, queues, statuses, namesChanged]);
   }
 
   override connectedCallback(): void {
@@ -70,15 +72,16 @@ export class Conversation extends LiveElement {
     void queues.need().catch(() => undefined);
     if (this.hasUpdated) this.enter();
     const group = (): string => t('inbox');
-    const add = (id: string, keys: string, run: () => void, when = (): boolean => !!this.ticket): void => {
-      this.#ends.push(commands.add({ id: `conversation.${id}`, title: () => t(`key.${id}`), group, keys, when: () => this.isConnected && when(), run }));
+    const add = (id: string, keys: string, run: () => void, when = (): boolean => !!this.ticket, title = (): string => t(`key.${id}`)): void => {
+      this.#ends.push(commands.add({ id: `conversation.${id}`, title, group, keys, when: () => this.isConnected && when(), run }));
     };
     const opened = (): boolean => !!this.about;
     const atWork = (): boolean => this.assignment !== undefined && !this.assignment.wrapUpUntil;
     add('reply', 'r', () => void this.write('reply'), opened);
     add('note', 'n', () => void this.write('note'), opened);
-    add('transfer', 't', () => this.transfer(), atWork);
-    add('finish', 'e', () => void this.finish(), atWork);
+    const owned = (): boolean => atWork() && this.owns;
+    add('transfer', 't', () => this.transfer(), owned);
+    add('finish', 'e', () => void (this.owns ? this.finish() : this.leaveContact()), atWork, () => t(this.owns ? 'key.finish' : 'key.leave'));
     if (may('ticket.read')) this.#ends.push(socket.subscribe('tickets', '', { data: (data) => (data as { ticket?: string }).ticket === this.ticket?.id && this.renewSoon() }));
   }
 
@@ -129,6 +132,12 @@ export class Conversation extends LiveElement {
 
   private get assignment(): Assignment | undefined {
     return desk.value?.assignments.find((each) => each.interaction === this.interactionId);
+  }
+
+  /** Whether the contact is one's own, and not a colleague's in which one takes part. */
+  private get owns(): boolean {
+    const { role = 'OWNER' } = this.assignment ?? {};
+    return role === 'OWNER';
   }
 
   private get about(): Interaction | undefined {
@@ -189,12 +198,20 @@ export class Conversation extends LiveElement {
     return html`<header><a class="button icon quiet back" href="/inbox" aria-label=${t('back')}>${icon(ArrowLeft)}</a>
         <div class="titles"><h1 class="cut">${about?.subject || name || ' '}</h1><div class="sub"><span class="cut">${name}${about?.party?.name ? html` · ${about.party.value}` : nothing}</span></div></div>
         ${this.ticket ? html`<a class="chip outline wide chips" href="/tickets/${this.ticket.number}" title=${t('ticket.open')}>${icon(TicketSign, 14)}#${this.ticket.number}</a>${this.statusMenu(this.ticket)}` : nothing}
-        ${assignment && !assignment.wrapUpUntil ? html`<button class="wide" @click=${this.transfer} title="t">${icon(ArrowRightLeft, 16)}<span class="word">${t('transfer')}</span></button>
-          <button class="wide" @click=${this.finish} title="e">${icon(CircleCheck, 16)}<span class="word">${t('finish')}</span></button>
-          <live-menu class="narrow" label=${t('more')} .items=${[{ title: t('transfer'), icon: ArrowRightLeft, run: () => this.transfer() }, { title: t('finish'), icon: CircleCheck, run: () => void this.finish() }]}>
-            <button slot="button" class="icon quiet narrow" aria-label=${t('more')}>${icon(Ellipsis)}</button></live-menu>` : nothing}</header>
+        ${assignment && !assignment.wrapUpUntil ? this.acts() : nothing}</header>
+      <live-participants .assignment=${assignment?.wrapUpUntil ? undefined : assignment} .note=${assignment ? handedNote(this.messages, this.interactionId, assignment.since) : undefined}></live-participants>
       <div class="messages" tabindex="-1">${this.parts ? this.#fetch.show(() => this.thread(this.parts!.thread)) : nothing}</div>
-      <div class="foot">${assignment?.wrapUpUntil ? html`<live-wrap-up .assignment=${assignment} .ticket=${this.ticket}></live-wrap-up>` : this.parts && about && may('interaction.reply') ? this.composer(this.parts.composer, about, !!assignment) : nothing}</div>`;
+      <div class="foot">${assignment?.wrapUpUntil ? html`<live-wrap-up .assignment=${assignment} .ticket=${this.ticket}></live-wrap-up>` : assignment?.role === 'MONITOR' ? html`<p class="silent">${t('silent.MONITOR')}</p>` : this.parts && about && may('interaction.reply') ? this.composer(this.parts.composer, about, assignment) : nothing}</div>`;
+  }
+
+  /** What is done with the contact as a whole; where there is little room all of it in one menu. */
+  private acts(): unknown {
+    const menu = (place: string, items: readonly MenuItem[]): unknown => html`<live-menu class=${place} label=${t('more')} .items=${items}><button slot="button" class="icon quiet ${place}" aria-label=${t('more')} title=${t('more')}>${icon(Ellipsis)}</button></live-menu>`;
+    if (!this.owns) return html`<button @click=${this.leaveContact} title="e">${icon(LogOut, 16)}<span class="word">${t('leave')}</span></button>`;
+    const rare: MenuItem[] = [];
+    return html`<button class="wide" @click=${this.transfer} title="t">${icon(ArrowRightLeft, 16)}<span class="word">${t('transfer')}</span></button>
+      <button class="wide" @click=${this.finish} title="e">${icon(CircleCheck, 16)}<span class="word">${t('finish')}</span></button>
+      ${menu('narrow', [{ title: t('transfer'), icon: ArrowRightLeft, run: this.transfer }, { title: t('finish'), icon: CircleCheck, run: () => void this.finish() }, ...rare])}`;
   }
 
   private statusMenu(ticket: Ticket): unknown {
@@ -214,7 +231,7 @@ export class Conversation extends LiveElement {
     return Object.assign(this.#thread, { interaction: this.interactionId, ticket: this.ticket?.id ?? '', messages: this.messages, more: this.more, party: this.about?.party });
   }
 
-  private composer(tag: string, about: Interaction, mine: boolean): HTMLElement {
+  private composer(tag: string, about: Interaction, assignment: Assignment | undefined): HTMLElement {
     if (!this.#composer) {
       this.#composer = document.createElement(tag);
       this.#composer.addEventListener('sent', (event) => {
@@ -223,7 +240,7 @@ export class Conversation extends LiveElement {
         this.#end.go();
       });
     }
-    const silent = about.closedAt ? t('silent.closed') : !mine ? t('silent.not-mine') : !about.channel ? t('silent.no-channel') : '';
+    const silent = about.closedAt ? t('silent.closed') : !assignment ? t('silent.not-mine') : assignment.role === 'CONSULT' || assignment.role === 'COACH' ? t('silent.helping', { name: nameOf(assignment.owner) }) : !about.channel ? t('silent.no-channel') : '';
     return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: this.answered(about), drafted: this.#draft, silent });
   }
 
@@ -273,23 +290,17 @@ export class Conversation extends LiveElement {
     if (assignment) await perform(() => finish(assignment.work), (thrown) => explain(problem(thrown)));
   };
 
-  private transfer = (): void => {
+  private readonly leaveContact = async (): Promise<void> => {
     const { assignment } = this;
     if (!assignment) return;
-    pick(t('transfer.title'), async (text, signal) => {
-      const people = may('user.read') ? await colleagues(text, signal).catch(() => []) : [];
-      const able = (await skills.need().catch(() => [])).filter((skill) => skill.name.toLowerCase().includes(text.toLowerCase()));
-      const all = (await queues.need()).filter((queue) => queue.active && queue.id !== assignment.queue && queue.name.toLowerCase().includes(text.toLowerCase()));
-      return [...all.map((queue) => ({ id: `queue ${queue.id}`, title: queue.name, detail: t('transfer.waiting', { count: queue.waiting ?? 0 }), group: t('transfer.queues') })),
-        ...able.map((skill) => ({ id: `skill ${skill.id}`, title: skill.name, detail: t('transfer.skill'), group: t('transfer.skills') })),
-        ...people.map((choice) => ({ ...choice, id: `agent ${choice.id}`, group: t('transfer.people') }))];
-    }, (choice) => {
-      const [kind, id] = choice.id.split(' ') as ['queue' | 'skill' | 'agent', string];
-      void perform(async () => {
-        await transfer(assignment.work, { [kind]: id });
-        await go('/inbox');
-      }, (thrown) => explain(problem(thrown)));
-    });
+    await perform(async () => {
+      await leaveContact(assignment.work);
+      await go('/inbox');
+    }, (thrown) => explain(problem(thrown)));
+  };
+
+  private readonly transfer = (): void => {
+    if (this.assignment) handOn(this.assignment, this.ticket);
   };
 }
 

@@ -1,6 +1,6 @@
 import { css, html, nothing, property, state, type TemplateResult } from 'lit';
-import { Clock, Inbox, ListChecks, Mail, MessageSquare, Phone } from 'lucide';
-import { type Assignment, api, base, contributions, define, empty, explain, failed, go, icon, type IconNode, LiveElement, number, perform, problem, type Problem, type Queue, shortTime, skeleton, Soon, translator, Watching, remember, here } from '@live/ui';
+import { CirclePause, Clock, Inbox, ListChecks, Mail, MessageSquare, Phone } from 'lucide';
+import { type Assignment, api, base, contributions, dateTime, define, empty, explain, failed, go, icon, type IconNode, LiveElement, number, type Page, perform, problem, type Problem, type Queue, shortTime, skeleton, Soon, translator, Watching, remember, here } from '@live/ui';
 import { desk, interactions, list as itemsOf, look, named, priority, pull, queues, watchQueues } from '@live/work';
 import '@live/list';
 
@@ -20,6 +20,18 @@ interface Waiting {
   readonly state: string;
 }
 
+/** A contact that shall come back to the agent. */
+interface Later {
+  readonly work: string;
+  readonly interaction: string;
+  readonly medium: string;
+  readonly due: string;
+  readonly attempts: number;
+}
+
+const TABS = ['mine', 'queue', 'later'] as const;
+type Tab = (typeof TABS)[number];
+
 /** A line of what waits: a queue, a contact, or how many more there are. */
 type Row = { readonly queue: string; readonly count: number } | { readonly waiting: Waiting } | { readonly queue: string; readonly more: number };
 
@@ -29,6 +41,7 @@ const MEDIA: Readonly<Record<string, IconNode>> = { email: Mail, chat: MessageSq
 export class InboxList extends LiveElement {
   @property() selected = '';
   @state() private waiting: readonly Waiting[] | undefined;
+  @state() private later: readonly Later[] | undefined;
   @state() private problem: Problem | undefined;
   @state() private slow = false;
   #known = '';
@@ -62,7 +75,7 @@ export class InboxList extends LiveElement {
     lit-virtualizer > * { width: 100%; }
     .waiting { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; align-items: center; padding: 10px 12px 11px 16px; border-bottom: 1px solid var(--line); }
     .waiting > :last-child { grid-area: 1 / 2 / span 2; } .since { display: inline-flex; gap: 4px; align-items: center; flex: none; }
-    .more { padding: 12px 16px; }
+    .more { padding: 12px 16px; } .due { grid-column: 2; display: flex; gap: 4px; align-items: center; }
     h3 { display: flex; justify-content: space-between; padding: 12px 16px 6px; font: 550 12px/16px var(--family); color: var(--muted); background: var(--surface); }
   `];
 
@@ -86,8 +99,8 @@ export class InboxList extends LiveElement {
     for (const end of this.#ends.splice(0)) end();
   }
 
-  private get tab(): 'mine' | 'queue' {
-    return here.value.query.get('list') === 'queue' ? 'queue' : 'mine';
+  private get tab(): Tab {
+    return TABS.find((each) => each === here.value.query.get('list')) ?? 'mine';
   }
 
   override willUpdate(): void {
@@ -97,7 +110,10 @@ export class InboxList extends LiveElement {
       this.#known = key;
       void look(ids).catch(() => undefined);
     }
-    if (this.tab !== this.#tab) this.renewSoon();
+    if (this.tab !== this.#tab) {
+      this.problem = undefined;
+      this.renewSoon();
+    }
     this.#tab = this.tab;
   }
 
@@ -112,10 +128,10 @@ export class InboxList extends LiveElement {
   override render(): unknown {
     const mine = desk.value?.assignments.length ?? 0;
     const waiting = queues.value.reduce((sum, queue) => sum + (queue.waiting ?? 0), 0);
-    const tab = (id: 'mine' | 'queue', count: number): unknown => html`<button role="tab" aria-selected=${this.tab === id} aria-controls="rows" @click=${() => remember({ list: id === 'mine' ? undefined : id })}>${t(`list.${id}`)}
+    const tab = (id: Tab, count: number): unknown => html`<button role="tab" aria-selected=${this.tab === id} aria-controls="rows" @click=${() => remember({ list: id === 'mine' ? undefined : id })}>${t(`list.${id}`)}
       ${count ? html`<span class="count">${number(count)}</span>` : nothing}</button>`;
     return html`<header><h1>${t('inbox')}</h1><div class="tabs" role="tablist" aria-label=${t('inbox')}>${tab('mine', mine)}${tab('queue', waiting)}</div></header>
-      <div class="rows" id="rows" role="tabpanel" aria-label=${t(`list.${this.tab}`)}>${this.tab === 'mine' ? this.mine() : this.queue()}</div>`;
+      <div class="rows" id="rows" role="tabpanel" aria-label=${t(`list.${this.tab}`)}>${this.tab === 'mine' ? this.mine() : this.fetched(this.tab)}</div>`;
   }
 
   private mine(): unknown {
@@ -128,18 +144,41 @@ export class InboxList extends LiveElement {
     const about = interactions.value.get(assignment.interaction);
     const name = about?.party?.name || about?.party?.value || t('loading.name');
     const count = about?.unread ?? 0;
+    const { role = 'OWNER' } = assignment;
     return html`<a class="row ${count ? 'unread' : ''}" href="/inbox/${assignment.interaction}" aria-current=${assignment.interaction === this.selected ? 'true' : nothing} data-enter-free>
       <live-avatar .name=${name} style="--size: 32px"></live-avatar>
-      <span class="first"><span class="who cut">${name}</span>${assignment.wrapUpUntil ? html`<span class="chip warn">${icon(Clock, 12)}<live-ticker .until=${assignment.wrapUpUntil}></live-ticker></span>`
+      <span class="first"><span class="who cut">${name}</span>${role === 'OWNER' ? nothing : html`<span class="chip outline">${t(`role.${role}.chip`)}</span>`}${assignment.wrapUpUntil ? html`<span class="chip warn">${icon(Clock, 12)}<live-ticker .until=${assignment.wrapUpUntil}></live-ticker></span>`
         : html`<time class="meta" datetime=${about?.lastAt ?? assignment.since}>${shortTime(about?.lastAt ?? assignment.since)}</time>`}</span>
       <span class="second"><span class="cut">${about?.subject || about?.preview || t('subject.none')}</span>${count ? html`<span class="dot" aria-label=${t('unread', { count })}>${count}</span>` : nothing}
         <span class="medium">${icon(MEDIA[assignment.medium] ?? Mail, 14)}</span></span></a>`;
   }
 
-  private queue(): unknown {
+  private fetched(tab: 'queue' | 'later'): unknown {
     if (this.problem) return failed(this.problem, () => this.renewSoon());
-    if (!this.waiting) return this.slow ? skeleton() : nothing;
-    if (!this.waiting.length) return empty(ListChecks, t('queue.empty'), t('queue.empty.text'));
+    if (!(tab === 'queue' ? this.waiting : this.later)) return this.slow ? skeleton() : nothing;
+    return tab === 'queue' ? this.queue(this.waiting!) : this.aside(this.later!);
+  }
+
+  private aside(later: readonly Later[]): unknown {
+    if (!later.length) return empty(CirclePause, t('later.empty'), t('later.empty.text'));
+    return html`<lit-virtualizer .items=${later} .keyFunction=${(each: Later) => each.work} .renderItem=${(each: Later) => this.comesBack(each)}></lit-virtualizer>`;
+  }
+
+  private comesBack(each: Later): TemplateResult {
+    const { name, subject } = this.called(each.interaction);
+    return html`<a class="row" href="/inbox/${each.interaction}?list=later" aria-current=${each.interaction === this.selected ? 'true' : nothing} data-enter-free>
+      <live-avatar .name=${name} style="--size: 32px"></live-avatar><span class="first"><span class="who cut">${name}</span><span class="medium">${icon(MEDIA[each.medium] ?? Mail, 14)}</span></span>
+      <span class="second"><span class="cut">${subject}</span></span><span class="due meta">${icon(CirclePause, 12)}${t('later.due', { time: dateTime(each.due) })}${each.attempts ? ` · ${t('attempts', { count: each.attempts })}` : ''}</span></a>`;
+  }
+
+  private called(interaction: string): { readonly name: string; readonly subject: string } {
+    const about = interactions.value.get(interaction);
+    if (!about) this.want(interaction);
+    return { name: about?.party?.name || about?.party?.value || t('loading.name'), subject: about?.subject || t('subject.none') };
+  }
+
+  private queue(waiting: readonly Waiting[]): unknown {
+    if (!waiting.length) return empty(ListChecks, t('queue.empty'), t('queue.empty.text'));
     return html`<lit-virtualizer .items=${this.rows} .keyFunction=${keyOf} .renderItem=${(row: Row) => this.entry(row)}></lit-virtualizer>`;
   }
 
@@ -163,12 +202,11 @@ export class InboxList extends LiveElement {
   }
 
   private waits(each: Waiting): TemplateResult {
-    const about = interactions.value.get(each.interaction);
-    if (!about) this.want(each.interaction);
-    return html`<div class="waiting"><span class="first"><span class="who cut">${about?.party?.name || about?.party?.value || t('loading.name')}</span>${each.priority >= 7 ? priority(each.priority) : nothing}
+    const { name, subject } = this.called(each.interaction);
+    return html`<div class="waiting"><span class="first"><span class="who cut">${name}</span>${each.priority >= 7 ? priority(each.priority) : nothing}
         <span class="meta since">${icon(Clock, 12)}<live-ticker words .since=${each.waitingSince}></live-ticker></span></span>
-      <span class="second"><span class="cut">${about?.subject || t('subject.none')}</span></span>
-      ${each.state === 'OFFERED' ? html`<span class="chip outline">${t('queue.offered')}</span>` : html`<button class="small" aria-label=${t('take.of', { name: about?.party?.name || about?.party?.value || '' })} @click=${() => this.take(each)}>${t('take')}</button>`}</div>`;
+      <span class="second"><span class="cut">${subject}</span></span>
+      ${each.state === 'OFFERED' ? html`<span class="chip outline">${t('queue.offered')}</span>` : html`<button class="small" aria-label=${t('take.of', { name })} @click=${() => this.take(each)}>${t('take')}</button>`}</div>`;
   }
 
   /** Of thousands that wait only those are looked at that come into view. */
@@ -190,22 +228,27 @@ export class InboxList extends LiveElement {
   }
 
   private renewSoon(): void {
-    if (this.tab === 'queue') this.#renewal.wish();
+    if (this.tab !== 'mine') this.#renewal.wish();
   }
 
   private async renew(): Promise<void> {
     const timer = setTimeout(() => (this.slow = true), 200);
+    const { tab } = this;
     try {
-      await queues.need();
-      const lists = await Promise.all(queues.value.filter((queue) => (queue.waiting ?? 0) > 0).map((queue) => this.waitingIn(queue)));
-      this.waiting = lists.flat();
+      if (tab === 'later') this.later = itemsOf(await api.get<Page<Later>>('/routing/desk/callbacks', { query: { limit: SHOWN } }));
+      else if (tab === 'queue') this.waiting = await this.allWaiting();
       this.problem = undefined;
     } catch (thrown) {
-      if (this.tab === 'queue') this.problem = problem(thrown);
+      if (this.tab === tab) this.problem = problem(thrown);
     } finally {
       clearTimeout(timer);
       this.slow = false;
     }
+  }
+
+  private async allWaiting(): Promise<readonly Waiting[]> {
+    await queues.need();
+    return (await Promise.all(queues.value.filter((queue) => (queue.waiting ?? 0) > 0).map((queue) => this.waitingIn(queue)))).flat();
   }
 
   /** Only queues in which something has changed are asked again, or many queues were many requests each second. */

@@ -1,6 +1,6 @@
 import { css, html, property } from 'lit';
-import { ArrowRightLeft, CircleDot, FilePlus, Flag, Link, Mail, MailOpen, MailX, MessageSquareText, StickyNote, Tag, UserCheck, type IconNode } from 'lucide';
-import { api, base, dayName, define, exactTime, Fetch, icon, LiveElement, type Message, socket, type Ticket, timeOfDay, translator, Watching } from '@live/ui';
+import { ArrowRightLeft, CircleDot, CirclePause, FilePlus, Flag, Link, Mail, MailOpen, MailX, MessageSquareText, StickyNote, Tag, UserCheck, type IconNode } from 'lucide';
+import { api, base, dateTime, dayName, define, exactTime, Fetch, icon, LiveElement, type Message, socket, type Ticket, timeOfDay, translator, Watching } from '@live/ui';
 import { list, nameOf, named, namesChanged, priorityName, queues, statuses, statusName } from '@live/work';
 
 const t = translator('ticketing');
@@ -14,7 +14,7 @@ interface Entry {
 }
 
 const SIGNS: Readonly<Record<string, IconNode>> = {
-  create: FilePlus, assign: UserCheck, prioritise: Flag, move: ArrowRightLeft, status: CircleDot, rename: MessageSquareText, tag: Tag, note: StickyNote, reply: Mail, link: Link, merge: Link, contact: Mail, wrote: MailOpen, undelivered: MailX, resend: Mail,
+  create: FilePlus, assign: UserCheck, prioritise: Flag, move: ArrowRightLeft, status: CircleDot, rename: MessageSquareText, tag: Tag, note: StickyNote, reply: Mail, link: Link, merge: Link, contact: Mail, wrote: MailOpen, undelivered: MailX, resend: Mail, postpone: CirclePause,
 };
 
 /** Who did what when, newest first. */
@@ -91,6 +91,7 @@ function what(entry: Entry): string {
     }
     case 'move': values['to'] = named(queues.value, to) || to; break;
     case 'prioritise': values['to'] = t(`priority.${priorityName(Number(to))}`); break;
+    case 'postpone': return t(text('reason') ? 'did.postpone.why' : 'did.postpone', { time: dateTime(text('until')), reason: text('reason') });
     case 'tag': return t(data['removed'] === undefined ? 'did.tag' : 'did.untag', values);
   }
   const key = `did.${entry.type}`;

@@ -1,12 +1,14 @@
 import { css, html, nothing, state } from 'lit';
-import { BellRing, Check, ChevronDown, X } from 'lucide';
+import { BellRing, Check, ChevronDown, StickyNote, X } from 'lucide';
 import {
-  api, base, commands, define, explain, go, icon, LiveElement, type MenuItem, modal, now, type Offer, perform, problem, toast, translator, Watching,
+  api, base, commands, define, explain, go, icon, LiveElement, type MenuItem, type Message, modal, now, type Offer, perform, problem, toast, translator, Watching,
 } from '@live/ui';
 import { askToNotify, callForAttention, ringOn, rings } from './attention.ts';
-import { accept, decline, desk, interactions, look, openDesk, queues, setPresence } from '@live/work';
+import { accept, decline, desk, handedNote, interactions, look, nameOf, namesChanged, noteText, openDesk, queues, setPresence } from '@live/work';
 
 const t = translator('desktop');
+/** A note for whoever takes a contact is among its newest messages. */
+const NEWEST = 10;
 
 /** Whether the agent gets work, since when, and why not. */
 export class PresenceControl extends LiveElement {
@@ -70,6 +72,8 @@ export class PresenceControl extends LiveElement {
 /** Work that is held out: a card top right that never takes the focus. */
 export class Offers extends LiveElement {
   @state() private taken = '';
+  /** What colleagues left for whoever takes it, by interaction. */
+  @state() private notes: ReadonlyMap<string, Message> = new Map();
   #shown = '';
   #beat = 0;
 
@@ -79,7 +83,8 @@ export class Offers extends LiveElement {
     @keyframes arrive { from { transform: translateY(-8px); opacity: 0; } }
     .who { font: 600 15px/20px var(--family); }
     .buttons { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; margin-top: 2px; }
-    .left { font-weight: 600; }
+    .left { font-weight: 600; flex: none; }
+    .note { display: flex; gap: 6px; padding: 8px 10px; border-radius: 8px; background: var(--warn-soft); color: var(--warn-fg); font-size: 13px; line-height: 18px; } .note svg { margin-top: 2px; } .note p { overflow-wrap: anywhere; white-space: pre-line; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
     .left.soon { color: var(--bad-fg); }
     .bar { position: absolute; inset: auto 0 0; height: 3px; background: var(--accent); transform-origin: left; }
     @media (max-width: 767px) { :host { top: auto; bottom: 72px; inset-inline: 12px; width: auto; } }
@@ -87,7 +92,7 @@ export class Offers extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [desk, interactions, queues]);
+    new Watching(this, [desk, interactions, queues, namesChanged]);
   }
 
   override connectedCallback(): void {
@@ -110,7 +115,14 @@ export class Offers extends LiveElement {
     this.taken = '';
     if (!offers.length) return;
     void look(offers.map((offer) => offer.interaction)).catch(() => undefined);
+    for (const { interaction } of offers) void this.note(interaction).catch(() => undefined);
     void queues.need().catch(() => undefined);
+  }
+
+  private async note(interaction: string): Promise<void> {
+    const { items } = await api.get<{ items: readonly Message[] }>(`/channels/interactions/${interaction}/messages`, { query: { limit: NEWEST } });
+    const found = handedNote(items, interaction);
+    if (found) this.notes = new Map(this.notes).set(interaction, found);
   }
 
   override render(): unknown {
@@ -122,11 +134,14 @@ export class Offers extends LiveElement {
     const left = Math.max(0, (Date.parse(offer.expiresAt) - now()) / 1000);
     const whole = Math.max(1, (Date.parse(offer.expiresAt) - Date.parse(offer.offeredAt)) / 1000);
     const queue = queues.value.find((each) => each.id === offer.queue)?.name ?? '';
+    const note = this.notes.get(offer.interaction);
+    const title = offer.invitedBy ? t(`offer.${offer.role ?? 'CONSULT'}`, { name: nameOf(offer.invitedBy) }) : t('offer.title');
     return html`<section class="card offer" aria-label=${t('offer.title')}>
-      <div class="line between"><span class="meta strong">${t('offer.title')} · ${t(`medium.${offer.medium}`)}${queue ? ` · ${queue}` : ''}</span><span class="left number ${left < 10 ? 'soon' : ''}" aria-hidden="true">${Math.ceil(left)} s</span></div>
+      <div class="line between"><span class="meta strong">${title} · ${t(`medium.${offer.medium}`)}${queue ? ` · ${queue}` : ''}</span><span class="left number ${left < 10 ? 'soon' : ''}" aria-hidden="true">${Math.ceil(left)} s</span></div>
       <div class="line"><live-avatar .name=${about?.party?.name || about?.party?.value || '?'} style="--size: 36px"></live-avatar>
         <div class="grow"><div class="who cut">${about?.party?.name || about?.party?.value || t('author.unknown')}</div><div class="cut muted">${about?.subject || about?.preview || ''}</div></div></div>
-      <div class="meta">${t('offer.waits')} <live-ticker words .since=${offer.waitingSince}></live-ticker></div>
+      ${note ? html`<div class="note">${icon(StickyNote, 14)}<p><b>${t('offer.note', { name: nameOf(note.author) })}</b> ${noteText(note)}</p></div>` : nothing}
+      <div class="meta">${t('offer.waits')} <live-ticker words .since=${offer.waitingSince}></live-ticker>${offer.attempts ? ` · ${t('offer.attempts', { count: offer.attempts })}` : ''}</div>
       <div class="buttons"><button ?disabled=${this.taken === offer.id} @click=${() => this.answer(offer, false)}>${icon(X, 16)}${t('offer.decline')}</button>
         <button class="primary" ?disabled=${this.taken === offer.id} @click=${() => this.answer(offer, true)}>${icon(Check, 16)}${t('offer.accept')}</button></div>
       <div class="bar" style="transform: scaleX(${Math.min(1, left / whole).toFixed(3)})"></div></section>`;

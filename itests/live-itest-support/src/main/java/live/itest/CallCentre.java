@@ -2,10 +2,12 @@
 package live.itest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** People, skills, queues and accounts of a product, made over REST as an administrator makes them. */
 public final class CallCentre {
@@ -155,6 +157,47 @@ public final class CallCentre {
         rules.add(rule);
         current.path("items").forEach(rules::add);
         admin.put("/api/v1/channels/rules", Map.of("version", current.path("version"), "items", rules))
+                .expect(200);
+    }
+
+    /** A contact that was recorded by hand and waits in a queue; answers its id. */
+    public String contact(String queue, String subject, int priority) {
+        Map<String, String> party = Map.of(
+                "kind",
+                "email",
+                "value",
+                subject.replace(' ', '-') + "@recorded.example",
+                "name",
+                "customer of " + subject);
+        Map<String, Object> ticket = Map.of(
+                "subject",
+                subject,
+                "text",
+                subject,
+                "priority",
+                priority,
+                "queue",
+                queue,
+                "route",
+                true,
+                "party",
+                party);
+        String contact = admin.post("/api/v1/ticketing/tickets", ticket)
+                .expect(201)
+                .json()
+                .path("interactions")
+                .get(0)
+                .asText();
+        // It comes to routing a moment after its ticket is there.
+        Awaitility.await("the contact in routing")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> admin.get("/api/v1/routing/work/" + contact).status() == 200);
+        return contact;
+    }
+
+    /** Gives a contact to somebody, who may be offered others as well: those of queues that everybody serves. */
+    public void give(String contact, Agent agent) {
+        admin.post("/api/v1/routing/work/" + contact + "/assign", Map.of("agent", agent.id()))
                 .expect(200);
     }
 

@@ -109,22 +109,7 @@ class OfflineIT {
         Agent agent = centre.agent(LEAVER);
         String leaver = agent.id();
         agent.ready();
-        String held = centre.admin()
-                .post(
-                        "/api/v1/ticketing/tickets",
-                        Map.of("subject", "In hand", "text", "In hand", "route", true, "queue", queue()))
-                .expect(201)
-                .json()
-                .path("interactions")
-                .get(0)
-                .asText();
-        // It comes to routing a moment after its ticket is there.
-        Awaitility.await("the contact in routing")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> centre.admin().get("/api/v1/routing/work/" + held).status() == 200);
-        centre.admin()
-                .post("/api/v1/routing/work/" + held + "/assign", Map.of("agent", leaver))
-                .expect(200);
+        centre.give(centre.contact(queue(), "In hand", 5), agent);
         try (Desktop desktop = new Desktop(product, "en-GB")) {
             Page page = desktop.page();
             desktop.signIn(LEAVER, CallCentre.PASSWORD).goTo("/inbox");

@@ -12,14 +12,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import live.itest.Agent;
 import live.itest.CallCentre;
 import live.itest.Product;
 import live.itest.Running;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -77,12 +74,12 @@ class SupervisorIT {
             ann.notReady();
             row(page, "agents", login).waitFor();
             page.locator("live-agents-board .doing").getByText("Break").waitFor();
-            String contact = contact(queue, "Seen while it waits", 5);
+            String contact = centre.contact(queue, "Seen while it waits", 5);
             row(page, "queues", "Watched " + RUN).click();
             Locator panel = page.locator("live-queue-panel");
             panel.getByText("Seen while it waits").first().waitFor();
             panel.getByText("customer of Seen while it waits").waitFor();
-            give(contact, ann);
+            centre.give(contact, ann);
             panel.getByText("Nobody waits here").waitFor();
             panel.getByText("In hand", new Locator.GetByTextOptions().setExact(true))
                     .waitFor();
@@ -116,12 +113,12 @@ class SupervisorIT {
         Agent cem = centre.agent("cem-" + RUN, "moved " + RUN);
         Agent dora = centre.agent("dora-" + RUN);
         dora.ready();
-        String held = contact(queue, "Held by Cem", 5);
+        String held = centre.contact(queue, "Held by Cem", 5);
         cem.ready();
-        give(held, cem);
+        centre.give(held, cem);
         cem.notReady();
-        contact(queue, "First in line", 5);
-        String later = contact(queue, "Later in line", 5);
+        centre.contact(queue, "First in line", 5);
+        String later = centre.contact(queue, "Later in line", 5);
         try (Desktop desktop = opened("/supervisor/queue/" + queue)) {
             Page page = desktop.page();
             act(page, "Later in line", "Urgent");
@@ -347,49 +344,6 @@ class SupervisorIT {
         page.locator("live-queue-panel [role=menu]:popover-open button")
                 .getByText(action, new Locator.GetByTextOptions().setExact(true))
                 .click();
-    }
-
-    private static String contact(String queue, String subject, int priority) {
-        Map<String, String> party = Map.of(
-                "kind",
-                "email",
-                "value",
-                subject.replace(' ', '-') + "@" + RUN + ".example",
-                "name",
-                "customer of " + subject);
-        return centre.admin()
-                .post(
-                        "/api/v1/ticketing/tickets",
-                        Map.of(
-                                "subject",
-                                subject,
-                                "text",
-                                subject,
-                                "priority",
-                                priority,
-                                "queue",
-                                queue,
-                                "route",
-                                true,
-                                "party",
-                                party))
-                .expect(201)
-                .json()
-                .path("interactions")
-                .get(0)
-                .asText();
-    }
-
-    /** Gives a contact to somebody, who may be offered others as well: those of queues that everybody serves. */
-    private static void give(String contact, Agent agent) {
-        // It comes to routing a moment after its ticket is there.
-        Awaitility.await("the contact in routing")
-                .atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        centre.admin().get("/api/v1/routing/work/" + contact).status() == 200);
-        centre.admin()
-                .post("/api/v1/routing/work/" + contact + "/assign", Map.of("agent", agent.id()))
-                .expect(200);
     }
 
     private static JsonNode work(String work) {
