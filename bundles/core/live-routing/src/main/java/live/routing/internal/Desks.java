@@ -3,6 +3,7 @@ package live.routing.internal;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,22 +78,35 @@ final class Desks {
         updates.incrementAndGet();
     }
 
-    void update(View view, Iterable<UUID> agents, long asOf) {
-        sequence = asOf;
+    /**
+     * How some desks look as of an entry, before anybody may know it.
+     *
+     * @param gone whom routing knows no longer
+     */
+    record Look(long asOf, Map<UUID, DeskState> states, List<UUID> gone) {}
+
+    /** On the thread that the engine belongs to. */
+    static Look look(View view, Iterable<UUID> agents, long asOf) {
+        Map<UUID, DeskState> states = new LinkedHashMap<>();
+        List<UUID> gone = new ArrayList<>();
         for (UUID agent : agents) {
-            Optional<View.AgentState> state = view.agent(agent);
-            if (state.isPresent()) {
-                states.put(agent, state(view, state.get(), asOf));
-            } else {
-                states.remove(agent);
-            }
+            view.agent(agent)
+                    .ifPresentOrElse(state -> states.put(agent, state(view, state, asOf)), () -> gone.add(agent));
         }
+        return new Look(asOf, states, gone);
+    }
+
+    /** From now on that is how they look. */
+    void update(Look look) {
+        sequence = look.asOf();
+        states.putAll(look.states());
+        look.gone().forEach(states::remove);
         updates.incrementAndGet();
     }
 
     private static DeskState state(View view, View.AgentState agent, long asOf) {
-        List<Offer> offers = new ArrayList<>();
-        List<Assignment> assignments = new ArrayList<>();
+        List<Offer> offers = new ArrayList<>(1);
+        List<Assignment> assignments = new ArrayList<>(1);
         for (UUID work : agent.works()) {
             view.work(work).ifPresent(state -> {
                 if (state.phase() == Phase.OFFERED) {
@@ -102,7 +116,7 @@ final class Desks {
                 }
             });
         }
-        List<DeskState.Room> rooms = new ArrayList<>();
+        List<DeskState.Room> rooms = new ArrayList<>(agent.rooms().size());
         agent.rooms().forEach(room -> rooms.add(new DeskState.Room(room.medium(), room.used(), room.limit())));
         AgentDesk.Presence presence = !agent.signedIn()
                 ? AgentDesk.Presence.SIGNED_OUT
@@ -146,6 +160,7 @@ final class Desks {
     }
 
     private static InteractionId interaction(View.WorkState work) {
-        return Memo.of(work.request().work(), work.request().memo()).interaction();
+        return new InteractionId(
+                Memo.interaction(work.request().work(), work.request().memo()));
     }
 }

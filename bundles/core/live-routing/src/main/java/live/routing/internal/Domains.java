@@ -3,7 +3,6 @@ package live.routing.internal;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +81,8 @@ public final class Domains {
     private final AutoCloseable strategyWatch;
     private volatile Settings settings;
 
-    private record Running(RoutingDomain domain, RuleSync sync, List<TaskHandle> handles) {}
+    /** @param committer ends after the others: they bring what they have decided into the journal */
+    private record Running(RoutingDomain domain, RuleSync sync, List<TaskHandle> handles, TaskHandle committer) {}
 
     @Activate
     public Domains(
@@ -155,8 +155,13 @@ public final class Domains {
         upkeep.close();
         ringGauge.close();
         contactGauge.close();
-        List<TaskHandle> handles = new ArrayList<>();
-        domains.values().forEach(running -> handles.addAll(running.handles()));
+        end(domains.values().stream()
+                .flatMap(running -> running.handles().stream())
+                .toList());
+        end(domains.values().stream().map(Running::committer).toList());
+    }
+
+    private static void end(List<TaskHandle> handles) throws InterruptedException {
         handles.forEach(TaskHandle::close);
         for (TaskHandle handle : handles) {
             if (!handle.awaitEnd(END)) {
@@ -223,7 +228,7 @@ public final class Domains {
                 tasks.run("routing.answers", domain::answer),
                 tasks.run("routing.rules", sync::run),
                 tasks.run("routing.domain", domain::run));
-        return new Running(domain, sync, handles);
+        return new Running(domain, sync, handles, tasks.run("routing.commits", domain::commit));
     }
 
     private void upkeep() {

@@ -42,7 +42,8 @@ final class Follower {
         void ask(List<Message> messages, View view) throws InterruptedException;
 
         /** The journal was read up to there. */
-        void show(View view, Touched touched, long sequence, List<Turn.Answer> answers) throws InterruptedException;
+        void show(View view, Touched touched, long sequence, List<Turn.Answer<Outcome>> answers)
+                throws InterruptedException;
 
         /** Whether commands come to the one who holds the domain. */
         void reachable(boolean reachable);

@@ -56,7 +56,7 @@ final class Forwarding implements Following.Told {
     /** Sent and neither answered nor refused. */
     private final SortedMap<Long, Pending> sent = new TreeMap<>();
 
-    private final List<Turn.Answer> answers = new ArrayList<>();
+    private final List<Turn.Answer<Outcome>> answers = new ArrayList<>();
     private @Nullable Bundle flying;
     private long newest;
     private long notBefore = System.nanoTime();
@@ -151,13 +151,13 @@ final class Forwarding implements Following.Told {
     public void done(long by, long number, Outcome outcome) {
         Pending pending = by == client ? sent.remove(number) : null;
         if (pending != null) {
-            answers.add(new Turn.Answer(pending.answer(), outcome));
+            answers.add(new Turn.Answer<>(pending.answer(), outcome));
         }
     }
 
     /** What was answered since the last call. */
-    List<Turn.Answer> answers() {
-        List<Turn.Answer> taken = List.copyOf(answers);
+    List<Turn.Answer<Outcome>> answers() {
+        List<Turn.Answer<Outcome>> taken = List.copyOf(answers);
         answers.clear();
         return taken;
     }

@@ -29,9 +29,16 @@ record Memo(InteractionId interaction, Map<String, String> attributes) {
         return text.toString();
     }
 
+    /** The interaction alone: asked at each change of a desk. */
+    static UUID interaction(UUID work, String text) {
+        int end = text.indexOf(RECORD);
+        String named = end < 0 ? text : text.substring(0, end);
+        return named.isEmpty() ? work : UUID.fromString(named);
+    }
+
     static Memo of(UUID work, String text) {
         String[] parts = text.split(RECORD, -1);
-        UUID interaction = parts[0].isEmpty() ? work : UUID.fromString(parts[0]);
+        UUID interaction = interaction(work, text);
         Map<String, String> attributes = new LinkedHashMap<>();
         for (int i = 1; i < parts.length; i++) {
             int at = parts[i].indexOf(UNIT);

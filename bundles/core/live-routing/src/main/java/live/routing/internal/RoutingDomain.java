@@ -4,7 +4,6 @@ package live.routing.internal;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,6 @@ import live.core.LiveException;
 import live.core.TenantId;
 import live.core.cluster.NodeId;
 import live.lib.router.Engine;
-import live.lib.router.Entry;
 import live.lib.router.Input;
 import live.lib.router.Outcome;
 import live.lib.router.View;
@@ -30,10 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A routing domain: one thread feeds its engine. A turn takes whatever waits, lets the engine decide, commits it to the
- * journal in one statement, and only then answers and tells. While one turn commits the next one fills.
+ * A routing domain, which this node holds (see {@link Writer}) or another one (see {@link Follower}).
  *
- * <p>When the database is away the turn waits for it: nothing is decided or told meanwhile, and new commands are refused
+ * <p>When the database is away routing waits for it: nothing is decided or told meanwhile, and new commands are refused
  * soon. When somebody else has taken the domain over, everything in memory is thrown away.
  */
 final class RoutingDomain implements Follower.Side {
@@ -44,12 +41,8 @@ final class RoutingDomain implements Follower.Side {
     /** Answers that wait to be given; when there are more the writer waits. */
     private static final int ANSWERS = 65_536;
 
-    /** Of so many commands the engine is told before it gets the first of them. */
-    private static final int EXPECTED = 64;
-
-    private static final Duration RENEWAL = Duration.ofSeconds(1);
     /** After such a pause nobody is blamed for what he could not answer. */
-    private static final Duration NOTICEABLE = Duration.ofSeconds(2);
+    static final Duration NOTICEABLE = Duration.ofSeconds(2);
 
     private final TenantId tenant;
     private final Journal journal;
@@ -60,6 +53,7 @@ final class RoutingDomain implements Follower.Side {
     private final Follower follower;
     private final Inbox inbox = new Inbox();
     private final BlockingQueue<Runnable> answers = new ArrayBlockingQueue<>(ANSWERS);
+    private final Committer committer = new Committer();
     private final Desks desks = new Desks();
     private final Hooks hooks;
 
@@ -71,8 +65,8 @@ final class RoutingDomain implements Follower.Side {
     private volatile long sequence;
     private volatile long differing;
     private volatile int contacts;
-    /** Since when the commit at hand is under way, by the monotonic clock; 0 = there is none. */
-    private volatile long committingSince;
+    /** Since when the journal is written, by the monotonic clock; 0 = it is not at the moment. */
+    private volatile long writingSince;
 
     /** What the surroundings do for the domain; none of it may block the writer for long. */
     interface Hooks extends Resumption.World {
@@ -136,7 +130,7 @@ final class RoutingDomain implements Follower.Side {
 
     /** Whether commands are taken. */
     boolean available() {
-        long since = committingSince;
+        long since = writingSince;
         return running && (since == 0 || System.nanoTime() - since < NOTICEABLE.toNanos());
     }
 
@@ -213,6 +207,11 @@ final class RoutingDomain implements Follower.Side {
         }
     }
 
+    /** Brings what is decided into the journal; runs on a thread of its own, so that the next is decided meanwhile. */
+    void commit() throws InterruptedException {
+        committer.run();
+    }
+
     /** Follows or holds the domain until interrupted, and begins anew when it was lost. */
     void run() throws InterruptedException {
         while (true) {
@@ -225,7 +224,7 @@ final class RoutingDomain implements Follower.Side {
                 running = false;
                 follows = false;
                 reception = null;
-                committingSince = 0;
+                writingSince = 0;
                 desks.clear();
                 inbox.fail(unavailable());
             }
@@ -256,108 +255,9 @@ final class RoutingDomain implements Follower.Side {
                 took / 1_000_000,
                 held.epoch());
         follows = false;
-        work(held, engine, taken.undone());
-    }
-
-    private void work(Journal.Ownership held, Engine engine, List<Message> undone) throws InterruptedException {
         SteadyClock time = new SteadyClock(clock, System::nanoTime, engine.now());
-        Turn turn = new Turn(engine, sequence);
-        List<Message> messages = new ArrayList<>();
-        long renewed = System.nanoTime();
-        learnStrategies(turn, time);
-        Resumption resumption = new Resumption(turn, hooks);
-        resumption.begin(time.millis());
-        apply(undone, held, turn, time.millis());
-        boolean begins = true;
-        try {
-            while (true) {
-                if (!turn.isEmpty()) {
-                    renewed = System.nanoTime();
-                    commit(held, turn.batch());
-                    long took = System.nanoTime() - renewed;
-                    gauges.commit().took(Duration.ofNanos(took));
-                    boolean began = begins;
-                    begins = false;
-                    if (began) {
-                        if (reception == null) {
-                            reception = new Reception(held.epoch(), inbox::offer);
-                        }
-                        running = true;
-                        // First of all, so that nobody goes on from where he believes to be in a journal that may be
-                        // another.
-                        hooks.started();
-                    }
-                    finish(turn);
-                    if (began) {
-                        // They may have changed before commands were taken.
-                        learnStrategies(turn, time);
-                    }
-                    if (took > NOTICEABLE.toNanos()) {
-                        begins = true;
-                        resumption.goOn(time.millis());
-                    }
-                    if (!turn.isEmpty()) {
-                        continue;
-                    }
-                }
-                ask(messages, engine.view());
-                messages.clear();
-                long now = time.millis();
-                long idle = RENEWAL.toMillis() - (System.nanoTime() - renewed) / 1_000_000;
-                take(messages, Math.min(engine.nextTimer() - now, idle));
-                now = time.millis();
-                apply(messages, held, turn, now);
-                if (turn.isEmpty() && engine.nextTimer() <= now) {
-                    turn.apply(now, new Input.Tick(), null);
-                }
-                if (turn.isEmpty() && System.nanoTime() - renewed >= RENEWAL.toNanos() - 1_000_000) {
-                    if (renew(held)) {
-                        LOG.info("The journal answers again, routing goes on");
-                        begins = true;
-                        resumption.goOn(time.millis());
-                    }
-                    renewed = System.nanoTime();
-                }
-            }
-        } catch (InterruptedException e) {
-            leave(held, turn, engine);
-            throw e;
-        } finally {
-            turn.fail(unavailable());
-            messages.forEach(message -> message.fail(unavailable()));
-        }
-    }
-
-    private void apply(List<Message> messages, Journal.Ownership held, Turn turn, long now) {
-        for (int i = 0; i < messages.size(); i++) {
-            if (i % EXPECTED == 0) {
-                turn.expect(inputs(messages.subList(i, Math.min(i + EXPECTED, messages.size()))));
-            }
-            Message message = messages.get(i);
-            if (message instanceof Message.Command command) {
-                turn.apply(now, command.input().get(), command.answer());
-            } else if (message instanceof Reception.Forwarded command && command.epoch() == held.epoch()) {
-                turn.apply(new Entry(now, command.client(), command.number(), command.input()), null);
-            }
-        }
-    }
-
-    private static List<Input> inputs(List<Message> messages) {
-        List<Input> inputs = new ArrayList<>(messages.size());
-        for (Message message : messages) {
-            if (message instanceof Message.Command command) {
-                inputs.add(command.input().get());
-            } else if (message instanceof Reception.Forwarded command) {
-                inputs.add(command.input());
-            }
-        }
-        return inputs;
-    }
-
-    private void learnStrategies(Turn turn, SteadyClock time) {
-        if (!turn.view().strategies().equals(strategies.present())) {
-            turn.apply(time.millis(), strategies(), null);
-        }
+        Holding holding = new Holding(held.epoch());
+        new Writer(journal, held, engine, time, strategies, hooks, committer, inbox, holding).work(taken.undone());
     }
 
     @Override
@@ -366,12 +266,13 @@ final class RoutingDomain implements Follower.Side {
     }
 
     @Override
-    public void show(View view, Touched touched, long asOf, List<Turn.Answer> given) throws InterruptedException {
+    public void show(View view, Touched touched, long asOf, List<Turn.Answer<Outcome>> given)
+            throws InterruptedException {
         follows = true;
         sequence = asOf;
         contacts = view.workCount();
         Set<UUID> agents = touched.take();
-        desks.update(view, agents, asOf);
+        desks.update(Desks.look(view, agents, asOf));
         hooks.committed();
         if (touched.takeQueues()) {
             hooks.queuesChanged();
@@ -385,11 +286,11 @@ final class RoutingDomain implements Follower.Side {
     @Override
     public void reachable(boolean reachable) {
         if (!reachable) {
-            if (committingSince == 0) {
-                committingSince = Math.max(1, System.nanoTime());
+            if (writingSince == 0) {
+                writingSince = Math.max(1, System.nanoTime());
             }
-        } else if (!running || committingSince != 0) {
-            committingSince = 0;
+        } else if (!running || writingSince != 0) {
+            writingSince = 0;
             running = true;
             hooks.started();
         }
@@ -410,80 +311,49 @@ final class RoutingDomain implements Follower.Side {
         answers.put(() -> question.answer().complete(seen));
     }
 
-    /** Commits a batch once, however often the database has to be asked. */
-    private void commit(Journal.Ownership held, Journal.Batch batch) throws InterruptedException {
-        committingSince = Math.max(1, System.nanoTime());
-        Commit commit = new Commit(journal, held, batch);
-        for (long pause = 20; ; pause = Math.min(pause * 2, 500)) {
-            boolean first = !commit.unsure();
-            try {
-                commit.attempt(LEASE);
-                break;
-            } catch (SQLException e) {
-                if (first) {
-                    LOG.warn(
-                            "code=routing.journal.away the journal does not answer, routing waits ({})",
-                            e.getMessage());
-                }
-                TimeUnit.MILLISECONDS.sleep(pause);
+    /** This node writes the journal. */
+    private final class Holding implements Writer.Side {
+        private final long epoch;
+
+        Holding(long epoch) {
+            this.epoch = epoch;
+        }
+
+        @Override
+        public void begun() {
+            if (reception == null) {
+                reception = new Reception(epoch, inbox::offer);
             }
+            running = true;
+            hooks.started();
         }
-        committingSince = 0;
-        if (commit.unsure()) {
-            LOG.info("The journal answers again, routing goes on");
-        }
-    }
 
-    /** Prolongs the lease of an idle domain. When the database is away, waits for it and answers that it was. */
-    private boolean renew(Journal.Ownership held) throws InterruptedException {
-        long begun = System.nanoTime();
-        committingSince = Math.max(1, begun);
-        boolean away = false;
-        while (true) {
-            try {
-                if (!journal.renew(held, LEASE)) {
-                    throw Commit.fenced();
-                }
-                committingSince = 0;
-                return away || System.nanoTime() - begun > NOTICEABLE.toNanos();
-            } catch (SQLException e) {
-                if (!away) {
-                    away = true;
-                    LOG.warn(
-                            "code=routing.journal.away the journal does not answer, routing waits ({})",
-                            e.getMessage());
-                }
-                TimeUnit.MILLISECONDS.sleep(200);
+        @Override
+        public void writing(boolean underWay) {
+            writingSince = underWay ? Math.max(1, System.nanoTime()) : 0;
+        }
+
+        @Override
+        public void arrived(Flight flight, long nanos) throws InterruptedException {
+            gauges.commit().took(Duration.ofNanos(nanos));
+            Turn.Closed turn = flight.turn();
+            sequence = turn.sequence();
+            contacts = flight.contacts();
+            turn.tally().countWith(gauges);
+            desks.update(flight.desks());
+            hooks.committed();
+            if (turn.queues()) {
+                hooks.queuesChanged();
             }
+            answers.put(() -> {
+                turn.answers().forEach(Turn.Answer::give);
+                desks.tell(turn.agents());
+            });
         }
-    }
 
-    private void finish(Turn turn) throws InterruptedException {
-        Turn.Told told = turn.finish();
-        sequence = told.sequence();
-        contacts = turn.view().workCount();
-        told.tally().countWith(gauges);
-        desks.update(turn.view(), told.agents(), told.sequence());
-        hooks.committed();
-        if (told.queues()) {
-            hooks.queuesChanged();
-        }
-        answers.put(() -> {
-            told.answers().forEach(Turn.Answer::give);
-            desks.tell(told.agents());
-        });
-    }
-
-    /** A clean end: what is decided is stored, and the next start is quick. */
-    private void leave(Journal.Ownership held, Turn turn, Engine engine) {
-        if (!turn.isEmpty() || committingSince != 0) {
-            return;
-        }
-        try {
-            journal.store(tenant, new Journal.Snapshot(sequence, engine.snapshot()));
-            journal.renew(held, Duration.ZERO);
-        } catch (SQLException | RuntimeException e) {
-            LOG.warn("code=routing.stop.unclean the next start reads the journal instead ({})", e.getMessage());
+        @Override
+        public void answer(Turn.Answer<?> answer) throws InterruptedException {
+            answers.put(answer::give);
         }
     }
 

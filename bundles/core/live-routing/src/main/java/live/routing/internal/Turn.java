@@ -18,40 +18,65 @@ import live.lib.router.View;
 import live.routing.internal.store.Journal;
 import org.jspecify.annotations.Nullable;
 
-/** What is decided between two commits. Used by the domain's writer alone. */
+/** What is decided for one commit, and then for the next. Used by the domain's writer alone. */
 final class Turn {
     private final Engine engine;
+    private final View view;
     private long sequence;
     private final ByteWriter entries = new ByteWriter();
     private final List<Decision> decisions = new ArrayList<>();
     private long first;
-    private List<Answer> answers = new ArrayList<>();
+    private List<Answer<?>> answers = new ArrayList<>();
     private final Touched touched = new Touched();
     private Tally tally = new Tally();
     /** Interactions of works that are not named like them. */
     private final Map<UUID, UUID> interactions = new HashMap<>();
 
-    /** The answer to a command, once it is durable. */
-    record Answer(CompletableFuture<Outcome> to, Outcome outcome) {
+    /** An answer to be given once that is durable which it rests on. */
+    record Answer<T>(CompletableFuture<T> to, T answer) {
         void give() {
-            to.complete(outcome);
+            to.complete(answer);
+        }
+
+        void refuse(Throwable cause) {
+            to.completeExceptionally(cause);
         }
     }
 
-    /** What the world may know after a commit. */
-    record Told(long sequence, List<Answer> answers, Set<UUID> agents, boolean queues, Tally tally) {}
+    /**
+     * What is decided, and what the world may know of it as soon as it is durable.
+     *
+     * @param answers may still be added to
+     * @param agents whose desks may look otherwise
+     * @param queues whether queues may look otherwise
+     */
+    record Closed(Journal.Batch batch, List<Answer<?>> answers, Set<UUID> agents, boolean queues, Tally tally) {
+        long sequence() {
+            return batch.last();
+        }
+    }
 
     Turn(Engine engine, long sequence) {
         this.engine = engine;
         this.sequence = sequence;
         first = sequence + 1;
-        engine.view()
-                .works()
+        view = engine.view();
+        view.works()
                 .forEach(work -> remember(work.request().work(), work.request().memo()));
     }
 
     boolean isEmpty() {
         return sequence < first;
+    }
+
+    /** How many entries are decided and in no batch yet. */
+    long size() {
+        return sequence - first + 1;
+    }
+
+    /** The newest entry that is decided. */
+    long sequence() {
+        return sequence;
     }
 
     /** These come next. */
@@ -72,12 +97,18 @@ final class Turn {
         decisions.forEach(this::note);
         sequence++;
         if (input instanceof Input.Submit submit
-                && engine.view().work(submit.request().work()).isEmpty()) {
+                && interactions.containsKey(submit.request().work())
+                && view.work(submit.request().work()).isEmpty()) {
             interactions.remove(submit.request().work());
         }
         if (answer != null) {
-            answers.add(new Answer(answer, outcome));
+            answer(new Answer<>(answer, outcome));
         }
+    }
+
+    /** To be given when everything is durable that is decided so far. */
+    void answer(Answer<?> answer) {
+        answers.add(answer);
     }
 
     private void before(Input input, Outcome outcome) {
@@ -87,11 +118,11 @@ final class Turn {
             interactions.remove(move.work());
             remember(move.work(), move.memo());
         }
-        touched.note(input, engine.view());
+        touched.note(input, view);
     }
 
     private void remember(UUID work, String memo) {
-        UUID interaction = Memo.of(work, memo).interaction().value();
+        UUID interaction = Memo.interaction(work, memo);
         if (!interaction.equals(work)) {
             interactions.putIfAbsent(work, interaction);
         }
@@ -110,15 +141,11 @@ final class Turn {
     }
 
     void touchEverybody() {
-        touched.everybody(engine.view());
-    }
-
-    Journal.Batch batch() {
-        return new Journal.Batch(first, sequence, entries.bytes());
+        touched.everybody(view);
     }
 
     View view() {
-        return engine.view();
+        return view;
     }
 
     /** The engine's own time. */
@@ -126,19 +153,20 @@ final class Turn {
         return engine.now();
     }
 
-    /** The batch is durable: begins anew. */
-    Told finish() {
-        Told told = new Told(sequence, answers, touched.take(), touched.takeQueues(), tally);
+    /** What is decided so far makes one batch; from here on it is the next. */
+    Closed close() {
+        Journal.Batch batch = new Journal.Batch(first, sequence, entries.bytes());
+        Closed closed = new Closed(batch, answers, touched.take(), touched.takeQueues(), tally);
         answers = new ArrayList<>();
         tally = new Tally();
         entries.clear();
         first = sequence + 1;
-        return told;
+        return closed;
     }
 
-    /** Nobody knows whether it is durable. */
+    /** It will not be durable, or nobody knows whether it is. */
     void fail(Throwable cause) {
-        answers.forEach(answer -> answer.to().completeExceptionally(cause));
+        answers.forEach(answer -> answer.refuse(cause));
         answers.clear();
     }
 }

@@ -19,6 +19,8 @@ create table journal (
   entries bytea       not null,
   primary key (tenant, last, written)
 ) partition by range (written);
+-- Ids hardly become shorter, and a commit would wait for the attempt. Partitions take it from here.
+alter table journal alter column entries set storage external;
 create table journal_rest partition of journal default;
 
 -- The engine's whole state after an entry, so that recovery need not read the journal from its beginning.

@@ -5,6 +5,8 @@ package live.routing.internal;
 enum Defect {
     /** Answers and desks are told before the commit. */
     TELLS_BEFORE_COMMIT,
+    /** With what has become durable the desks are told what is decided since. */
+    TELLS_WHAT_IS_AHEAD,
     /** The log takes whoever writes for its owner. */
     FORGETS_FENCING,
     /** An offer that is gone is acknowledged to whoever accepts it. */

@@ -57,7 +57,10 @@ public final class DurableDomain implements AutoCloseable {
         Strategies strategies = new Strategies(tasks, Duration.ofSeconds(3));
         Companions alone = new Companions(() -> new NodeId(node));
         domain = new RoutingDomain(TENANT, journal, Clock.systemUTC(), strategies, alone, silent(), new Hooks());
-        handles = List.of(tasks.run("answers", domain::answer), tasks.run("domain", domain::run));
+        handles = List.of(
+                tasks.run("answers", domain::answer),
+                tasks.run("domain", domain::run),
+                tasks.run("commits", domain::commit));
         if (!begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("the domain does not begin");
         }

@@ -10,8 +10,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -62,6 +65,12 @@ final class Owner {
         final Engine engine;
         final SteadyClock clock;
         final Turn turn;
+
+        /** On its way into the log. */
+        Turn.@Nullable Closed flying;
+
+        /** What agents are to see then. */
+        Map<UUID, Worker.Desk> desks = Map.of();
 
         @Nullable
         Commit commit;
@@ -149,7 +158,7 @@ final class Owner {
         Tenure held = tenure;
         if (held != null && doing == Doing.WORKING && held.turn.isEmpty()) {
             storm.happens("stopped");
-            long sequence = held.turn.batch().last();
+            long sequence = held.turn.sequence();
             storm.log.store(Storm.TENANT, new Journal.Snapshot(sequence, held.engine.snapshot()));
             try {
                 storm.log.renew(held.held, Duration.ZERO);
@@ -215,48 +224,68 @@ final class Owner {
     }
 
     private void commitNext(Tenure held) {
-        held.commit = null;
+        Turn.Closed closed = held.turn.close();
+        Map<UUID, Worker.Desk> desks = new LinkedHashMap<>();
+        closed.agents().forEach(agent -> desks.put(agent, desk(held.turn.view(), agent, closed.sequence())));
+        held.flying = closed;
+        held.desks = desks;
+        held.commit = new Commit(storm.log, held.held, closed.batch());
+        held.commitBegun = storm.now();
         doing = storm.defect == Defect.TELLS_BEFORE_COMMIT ? Doing.TELLING : Doing.COMMITTING;
         next(storm.random.nextInt(3));
     }
 
     private void commit(Tenure held) throws SQLException {
-        Commit commit = held.commit;
-        if (commit == null) {
-            commit = new Commit(storm.log, held.held, held.turn.batch());
-            held.commit = commit;
-            held.commitBegun = storm.now();
-        }
-        commit.attempt(RoutingDomain.LEASE);
+        decideAhead(held);
         held.renewed = storm.now();
-        doing = storm.defect == Defect.TELLS_BEFORE_COMMIT ? Doing.WORKING : Doing.TELLING;
-        next(storm.random.nextInt(3));
+        Objects.requireNonNull(held.commit).attempt(RoutingDomain.LEASE);
+        if (storm.defect == Defect.TELLS_BEFORE_COMMIT) {
+            land(held);
+        } else {
+            doing = Doing.TELLING;
+            next(storm.random.nextInt(3));
+        }
+    }
+
+    /** While the one turn is on its way, the next is decided; unless the database lets wait. */
+    private void decideAhead(Tenure held) {
+        boolean soon = storm.now() - held.commitBegun <= Writer.AHEAD.toMillis();
+        while (soon && !inbox.isEmpty() && storm.random.nextBoolean()) {
+            storm.happens("decided ahead");
+            apply(held, inbox.remove());
+        }
     }
 
     private void tell(Tenure held) {
-        if (storm.defect == Defect.TELLS_BEFORE_COMMIT) {
-            held.commit = new Commit(storm.log, held.held, held.turn.batch());
-        }
-        Turn.Told told = held.turn.finish();
+        Turn.Closed told = Objects.requireNonNull(held.flying);
         told.answers().forEach(Turn.Answer::give);
-        told.agents().forEach(agent -> tell(held, agent, told.sequence()));
+        held.desks.forEach((agent, desk) -> tell(
+                agent,
+                storm.defect == Defect.TELLS_WHAT_IS_AHEAD ? desk(held.turn.view(), agent, told.sequence()) : desk));
         if (storm.defect == Defect.TELLS_BEFORE_COMMIT) {
             doing = Doing.COMMITTING;
             next(storm.random.nextInt(3));
-            return;
+        } else {
+            land(held);
         }
+    }
+
+    private void land(Tenure held) {
+        held.flying = null;
+        held.commit = null;
         if (storm.now() - held.commitBegun > NOTICEABLE) {
             storm.happens("resumed");
             new Resumption(held.turn, new Heard(held.turn.view())).goOn(held.clock.millis());
-            commitNext(held);
-            return;
         }
-        doing = Doing.WORKING;
-        next(0);
+        if (held.turn.isEmpty()) {
+            doing = Doing.WORKING;
+            next(0);
+        } else {
+            commitNext(held);
+        }
     }
 
-    private void tell(Tenure held, UUID agent, long sequence) {
-        Worker.Desk desk = desk(held.turn.view(), agent, sequence);
+    private void tell(UUID agent, Worker.Desk desk) {
         desk.offers().forEach(offer -> storm.witness.offered(agent, offer));
         storm.network.send(() -> Worker.of(storm, agent).see(desk));
     }
@@ -349,7 +378,7 @@ final class Owner {
             held.turn
                     .view()
                     .agent(agent)
-                    .ifPresent(known -> tell(held, agent, held.turn.batch().last()));
+                    .ifPresent(known -> tell(agent, desk(held.turn.view(), agent, held.turn.sequence())));
         }
     }
 
@@ -363,7 +392,7 @@ final class Owner {
         return held != null
                 && doing == Doing.WORKING
                 && held.turn.isEmpty()
-                && held.turn.batch().last() == storm.log.sequence();
+                && held.turn.sequence() == storm.log.sequence();
     }
 
     boolean quiet() {

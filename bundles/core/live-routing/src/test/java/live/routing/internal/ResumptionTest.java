@@ -74,7 +74,7 @@ class ResumptionTest {
     }
 
     private List<Decision> offers() {
-        return Recorded.read(turn.batch()).stream()
+        return Recorded.read(turn.close().batch()).stream()
                 .flatMap(recorded -> recorded.decisions().stream())
                 .map(Recorded.Decided::decision)
                 .filter(Decision.Offered.class::isInstance)

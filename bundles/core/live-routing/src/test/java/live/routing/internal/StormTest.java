@@ -4,8 +4,10 @@ package live.routing.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +19,17 @@ class StormTest {
 
     @Test
     void everyPromiseHoldsInEveryWeather() {
+        Set<String> happened = new HashSet<>();
         for (long seed = 1; seed <= SEEDS; seed++) {
             try {
-                new Storm(seed, null).run();
+                Storm storm = new Storm(seed, null);
+                storm.run();
+                happened.addAll(storm.happenings().keySet());
             } catch (AssertionError | RuntimeException e) {
                 fail("./live bench soak seed=" + seed + ": " + e.getMessage(), e);
             }
         }
+        assertThat(happened).contains("decided ahead", "fenced", "resumed", "killed while committing");
     }
 
     @Test

@@ -89,8 +89,12 @@ final class Agent implements Candidate {
     }
 
     int limit(int medium) {
-        int limit = 2 * medium < rooms.length ? rooms[2 * medium] : UNLISTED;
-        return limit == UNLISTED ? others : limit;
+        return lists(medium) ? rooms[2 * medium] : others;
+    }
+
+    /** Whether his capacity says something of this very medium. */
+    boolean lists(int medium) {
+        return 2 * medium < rooms.length && rooms[2 * medium] != UNLISTED;
     }
 
     /** Where the room of a medium stands. */

@@ -3,13 +3,12 @@ package live.lib.router;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -263,6 +262,11 @@ public final class View {
     }
 
     private AgentState state(Agent agent) {
+        // By hand and not by streams: every change of a desk asks for it, on the writer's thread.
+        List<UUID> works = new ArrayList<>(agent.works.size());
+        for (Work work : agent.works) {
+            works.add(work.id);
+        }
         return new AgentState(
                 agent.rule,
                 agent.signedIn,
@@ -271,16 +275,14 @@ public final class View {
                 agent.reason,
                 agent.since,
                 rooms(agent),
-                agent.works.stream().map(work -> work.id).toList());
+                Collections.unmodifiableList(works));
     }
 
     private List<Room> rooms(Agent agent) {
-        List<Room> rooms = new ArrayList<>();
         List<String> names = domain.media.names();
-        Set<String> listed = new HashSet<>();
-        agent.rule.capacity().forEach(units -> listed.add(units.medium()));
+        List<Room> rooms = new ArrayList<>(names.size());
         for (int medium = 0; medium < names.size(); medium++) {
-            if (listed.contains(names.get(medium)) || agent.taken(medium) > 0) {
+            if (agent.lists(medium) || agent.taken(medium) > 0) {
                 rooms.add(new Room(names.get(medium), agent.taken(medium), agent.limit(medium)));
             }
         }
