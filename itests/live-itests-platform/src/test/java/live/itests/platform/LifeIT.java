@@ -48,6 +48,12 @@ class LifeIT {
     }
 
     @Test
+    @Order(1)
+    void the_first_start_installs_its_features_once() {
+        assertThat(product.log().saying(0, "Adding features:")).hasSizeLessThan(2);
+    }
+
+    @Test
     @Order(2)
     void the_first_administrator_may_take_work_at_once() {
         Rest admin = product.admin();
