@@ -17,7 +17,7 @@ import live.core.FreePort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one server of this JVM: started on first use, gone with the JVM however that ends.
+ * A server of this JVM, gone with it however that ends.
  *
  * <p>PostgreSQL refuses to run as root, so that root runs it as nobody.
  */
@@ -25,20 +25,57 @@ final class Cluster {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final String NOBODY = "65534";
 
+    /** The one that is started on first use, for whoever needs no more than a database. */
     private static final class Shared {
-        private static final Cluster INSTANCE = new Cluster();
+        private static final Cluster INSTANCE = initialised(List.of());
+
+        static {
+            INSTANCE.start();
+        }
     }
 
     private final Path binaries;
     private final Path data;
     private final int port;
+    private final List<String> settings;
     private @Nullable Process process;
 
     static Cluster shared() {
         return Shared.INSTANCE;
     }
 
-    private Cluster() {
+    /**
+     * A new one, not yet started.
+     *
+     * @param settings beside the usual ones, as {@code name=value}
+     */
+    static Cluster initialised(List<String> settings) {
+        Cluster cluster = new Cluster(settings);
+        run(List.of(
+                cluster.binary("initdb"),
+                "-D",
+                cluster.data.toString(),
+                "-U",
+                "live",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C"));
+        return cluster;
+    }
+
+    /** A copy of one that has not been started yet, which will follow it as standby of this name. */
+    Cluster standby(String name) {
+        Cluster standby = new Cluster(
+                List.of("primary_conninfo=host=127.0.0.1 port=" + port + " user=live application_name=" + name));
+        run(List.of("cp", "-a", data.toString(), standby.data.toString()));
+        run(List.of("touch", standby.data.resolve("standby.signal").toString()));
+        return standby;
+    }
+
+    private Cluster(List<String> settings) {
+        this.settings = settings;
         try {
             binaries = Binaries.unpacked();
             data = Path.of(System.getProperty("java.io.tmpdir"), "live-test-postgres-" + UUID.randomUUID());
@@ -46,9 +83,11 @@ final class Cluster {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        run(List.of(binary("initdb"), "-D", data.toString(), "-U", "live", "-A", "trust", "-E", "UTF8", "--locale=C"));
-        start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::remove, "postgres-remove"));
+    }
+
+    int port() {
+        return port;
     }
 
     String url(String database) {
@@ -64,7 +103,7 @@ final class Cluster {
             return;
         }
         // The shell ends with its standard input, which ends with this JVM, also when that is killed.
-        String server = String.join(
+        StringBuilder server = new StringBuilder(String.join(
                 " ",
                 binary("postgres"),
                 "-D",
@@ -74,7 +113,8 @@ final class Cluster {
                 "-c listen_addresses=127.0.0.1",
                 "-c unix_socket_directories=''",
                 "-c max_connections=200",
-                "-c shared_buffers=128MB");
+                "-c shared_buffers=128MB"));
+        settings.forEach(setting -> server.append(" -c \"").append(setting).append('"'));
         String script = "exec 3<&0; " + server + " </dev/null & pid=$!; cat <&3 >/dev/null; kill -QUIT $pid; wait $pid";
         try {
             process = new ProcessBuilder(unprivileged(List.of("sh", "-c", script)))
@@ -116,7 +156,22 @@ final class Cluster {
         }
     }
 
-    private void remove() {
+    /** What the operating system does to a process that has no say: the server answers nobody any more. */
+    synchronized void crash() {
+        if (process == null) {
+            return;
+        }
+        List<ProcessHandle> servers = process.descendants()
+                .filter(each -> each.info().command().orElse("").endsWith("postgres"))
+                .toList();
+        if (servers.isEmpty()) {
+            throw new IllegalStateException("there is no server to be killed");
+        }
+        servers.forEach(ProcessHandle::destroyForcibly);
+        kill();
+    }
+
+    synchronized void remove() {
         kill();
         run(List.of("rm", "-rf", data.toString()));
         try {

@@ -49,7 +49,7 @@ public final class PostgresServer implements BeforeAllCallback, AfterAllCallback
         config.setMinimumIdle(0);
         config.setConnectionTimeout(10_000);
         pool = new HikariDataSource(config);
-        schemas.forEach(this::migrate);
+        schemas.forEach(schema -> migrate(dataSource(), schema));
     }
 
     @Override
@@ -88,9 +88,9 @@ public final class PostgresServer implements BeforeAllCallback, AfterAllCallback
         Cluster.shared().start();
     }
 
-    private void migrate(String schema) {
+    static void migrate(DataSource source, String schema) {
         Flyway.configure()
-                .dataSource(dataSource())
+                .dataSource(source)
                 .schemas(schema)
                 .defaultSchema(schema)
                 .createSchemas(true)

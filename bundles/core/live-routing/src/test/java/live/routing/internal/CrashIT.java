@@ -36,7 +36,7 @@ class CrashIT {
     @RepeatedTest(6)
     void nothingAcknowledgedIsLostAndNothingIsDoneTwice(RepetitionInfo repetition) throws Exception {
         Path told = folder.resolve("told");
-        Process process = start(told);
+        Process process = CrashSubject.start(POSTGRES.url(), told);
         try {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> Files.exists(told)
@@ -50,18 +50,6 @@ class CrashIT {
         Engine recovered = evidence.checkJournal();
         evidence.checkTold(Files.readAllLines(told), recovered.view());
         checkRestart(evidence);
-    }
-
-    private static Process start(Path told) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashSubject.class.getName(),
-                        POSTGRES.url(),
-                        told.toString())
-                .inheritIO()
-                .start();
     }
 
     private void checkRestart(Evidence evidence) throws Exception {

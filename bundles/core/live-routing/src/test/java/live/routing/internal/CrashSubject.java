@@ -9,11 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import live.core.UserId;
+import live.routing.AgentDesk;
 import live.routing.Assignment;
 import live.routing.Offer;
 import live.routing.Outcome;
 import live.routing.WorkId;
+import live.routing.WorkRequest;
 
 /** A contact centre under load that writes what it was told to a file until it is killed. */
 final class CrashSubject {
@@ -25,6 +32,19 @@ final class CrashSubject {
     private CrashSubject(Centre centre, FileChannel told) {
         this.centre = centre;
         this.told = told;
+    }
+
+    /** A process of its own that routes on this database and writes to this file. */
+    static Process start(String url, Path told) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrashSubject.class.getName(),
+                        url,
+                        told.toString())
+                .inheritIO()
+                .start();
     }
 
     /** Arguments: JDBC address, file. */
@@ -56,13 +76,24 @@ final class CrashSubject {
         }
     }
 
+    /** The same until there is an answer: before, nobody can tell whether it was done. */
+    private static Outcome answered(Supplier<CompletionStage<Outcome>> command) throws InterruptedException {
+        while (true) {
+            try {
+                return Centre.done(command.get());
+            } catch (ExecutionException | TimeoutException e) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
     private void submit() {
         try {
             while (true) {
                 WorkId work = Centre.work();
                 Instant since = Instant.ofEpochMilli(System.currentTimeMillis());
-                Outcome outcome = Centre.done(centre.router.submit(
-                        work, Centre.request(Centre.SALES, (int) (since.toEpochMilli() % 10), since)));
+                WorkRequest request = Centre.request(Centre.SALES, (int) (since.toEpochMilli() % 10), since);
+                Outcome outcome = answered(() -> centre.router.submit(work, request));
                 if (outcome instanceof Outcome.Done) {
                     tell("S " + work + " " + since.toEpochMilli());
                 }
@@ -74,17 +105,17 @@ final class CrashSubject {
 
     private void work(UserId agent) {
         try {
-            centre.ready(agent);
+            answered(() -> centre.desk.presence(Centre.TENANT, agent, AgentDesk.Presence.READY, ""));
             while (true) {
                 for (Offer offer : centre.desk.offers(Centre.TENANT, agent)) {
                     tell("O " + offer.id() + " " + offer.work() + " " + agent);
-                    if (Centre.done(centre.desk.accept(Centre.TENANT, agent, offer.id())) instanceof Outcome.Done) {
+                    if (answered(() -> centre.desk.accept(Centre.TENANT, agent, offer.id())) instanceof Outcome.Done) {
                         tell("A " + offer.work() + " " + agent);
                     }
                 }
                 for (Assignment assignment : centre.desk.assignments(Centre.TENANT, agent)) {
                     if (Math.random() < 0.7
-                            && Centre.done(centre.desk.wrapUp(Centre.TENANT, agent, assignment.work(), ""))
+                            && answered(() -> centre.desk.wrapUp(Centre.TENANT, agent, assignment.work(), ""))
                                     instanceof Outcome.Done) {
                         tell("E " + assignment.work() + " " + agent);
                     }
