@@ -161,14 +161,35 @@ final class Cluster {
         if (process == null) {
             return;
         }
-        List<ProcessHandle> servers = process.descendants()
+        processes(process).forEach(ProcessHandle::destroyForcibly);
+        kill();
+    }
+
+    /** Stands still, as on a machine that is gone for a while, until {@link #thaw}. */
+    synchronized void freeze() {
+        signal("-STOP");
+    }
+
+    synchronized void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        if (process != null) {
+            List<String> command = new ArrayList<>(List.of("kill", signal));
+            processes(process).forEach(each -> command.add(String.valueOf(each.pid())));
+            run(command);
+        }
+    }
+
+    private static List<ProcessHandle> processes(Process shell) {
+        List<ProcessHandle> servers = shell.descendants()
                 .filter(each -> each.info().command().orElse("").endsWith("postgres"))
                 .toList();
         if (servers.isEmpty()) {
-            throw new IllegalStateException("there is no server to be killed");
+            throw new IllegalStateException("the server does not run");
         }
-        servers.forEach(ProcessHandle::destroyForcibly);
-        kill();
+        return servers;
     }
 
     synchronized void remove() {

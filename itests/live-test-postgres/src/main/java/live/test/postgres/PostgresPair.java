@@ -42,7 +42,10 @@ public final class PostgresPair implements BeforeAllCallback, AfterAllCallback {
         standby = second;
         first.start();
         second.start();
-        awaitStandby(first);
+        await(
+                first,
+                "select count(*) from pg_stat_replication where sync_state = 'quorum'",
+                "the standby does not follow");
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url());
         config.setMaximumPoolSize(16);
@@ -92,28 +95,39 @@ public final class PostgresPair implements BeforeAllCallback, AfterAllCallback {
         begun(primary).crash();
     }
 
+    /** The standby stands still until it is promoted; returns when a commit waits for it. */
+    public void pauseStandby() throws SQLException, InterruptedException {
+        begun(standby).freeze();
+        await(
+                begun(primary),
+                "select count(*) from pg_stat_activity where wait_event = 'SyncRep'",
+                "nobody waits for the standby");
+    }
+
     /** Returns when the standby takes changes. */
     public void promote() throws SQLException {
+        begun(standby).thaw();
         try (Connection connection = begun(standby).connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_promote(true, " + PATIENCE.toSeconds() + ")");
         }
     }
 
-    private static void awaitStandby(Cluster cluster) throws SQLException, InterruptedException {
+    /** Waits until a query counts something. */
+    private static void await(Cluster cluster, String query, String otherwise)
+            throws SQLException, InterruptedException {
         long limit = System.nanoTime() + PATIENCE.toNanos();
         try (Connection connection = cluster.connect();
                 Statement statement = connection.createStatement()) {
             while (true) {
-                try (ResultSet row = statement.executeQuery(
-                        "select count(*) from pg_stat_replication where sync_state = 'quorum'")) {
+                try (ResultSet row = statement.executeQuery(query)) {
                     row.next();
-                    if (row.getInt(1) == 1) {
+                    if (row.getInt(1) > 0) {
                         return;
                     }
                 }
                 if (System.nanoTime() > limit) {
-                    throw new IllegalStateException("the standby does not follow");
+                    throw new IllegalStateException(otherwise);
                 }
                 TimeUnit.MILLISECONDS.sleep(20);
             }

@@ -33,6 +33,8 @@ class FailoverIT {
         Process process = CrashSubject.start(POSTGRES.url(), told);
         try {
             await().atMost(PATIENCE).until(() -> Files.exists(told) && count(told, "S") > 500 && count(told, "A") > 50);
+            // What is committed now is on one disk alone, so nobody may be told.
+            POSTGRES.pauseStandby();
             POSTGRES.killPrimary();
             long accepted = count(told, "A");
             long submitted = count(told, "S");
