@@ -58,8 +58,9 @@ public final class Feeds {
     }
 
     private Fed feed(TenantId tenant, RoutingListener listener) {
-        ListenerFeed feed = new ListenerFeed(domains.journal(), tenant, listener, () -> domains.domain(tenant)
-                .holds());
+        ListenerFeed feed =
+                new ListenerFeed(domains.journal(), domains.journal(), tenant, listener, () -> domains.domain(tenant)
+                        .holds());
         return new Fed(tenant, feed, tasks.run("routing.feed." + listener.name(), feed::run));
     }
 

@@ -6,6 +6,7 @@ import live.core.TenantId;
 import live.lib.router.Decision;
 import live.lib.router.Engine;
 import live.lib.router.Outcome;
+import live.routing.internal.store.FencedLog;
 import live.routing.internal.store.Journal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ final class Following {
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
     private static final int BATCHES_AT_ONCE = 200;
 
-    private final Journal journal;
+    private final FencedLog journal;
     private final TenantId tenant;
     private final Engine engine;
     private final Told told;
@@ -37,7 +38,7 @@ final class Following {
     }
 
     /** @param sequence the entry after which the engine stands */
-    Following(Journal journal, TenantId tenant, Engine engine, long sequence, Told told) {
+    Following(FencedLog journal, TenantId tenant, Engine engine, long sequence, Told told) {
         this.journal = journal;
         this.tenant = tenant;
         this.engine = engine;

@@ -15,6 +15,8 @@ import live.core.UserId;
 import live.lib.router.Decision;
 import live.routing.RoutingListener;
 import live.routing.WorkId;
+import live.routing.internal.store.Checkpoints;
+import live.routing.internal.store.FencedLog;
 import live.routing.internal.store.Journal;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +29,25 @@ final class ListenerFeed {
     private static final int CHANGES_AT_ONCE = 1_000;
     private static final Duration PACE = Duration.ofMillis(20);
 
-    private final Journal journal;
+    private final FencedLog journal;
+    private final Checkpoints checkpoints;
     private final TenantId tenant;
     private final RoutingListener listener;
     private final Waker waker = new Waker();
     private final BooleanSupplier here;
-    private volatile boolean doubtful;
+    private volatile boolean doubtful = true;
+    /** Up to where the listener has heard; of the feed's own thread. */
+    private long sequence;
 
     /** @param here whether this node is to feed the listener at the moment */
-    ListenerFeed(Journal journal, TenantId tenant, RoutingListener listener, BooleanSupplier here) {
+    ListenerFeed(
+            FencedLog journal,
+            Checkpoints checkpoints,
+            TenantId tenant,
+            RoutingListener listener,
+            BooleanSupplier here) {
         this.journal = journal;
+        this.checkpoints = checkpoints;
         this.tenant = tenant;
         this.listener = listener;
         this.here = here;
@@ -55,31 +66,35 @@ final class ListenerFeed {
 
     /** Feeds the listener until interrupted. What it throws ends this, and the change comes again at the next run. */
     void run() throws InterruptedException {
-        long sequence = journal.checkpoint(tenant, listener.name());
+        doubtful = true;
         while (true) {
-            if (!here.getAsBoolean()) {
-                doubtful = true;
-                waker.await(PACE);
-                continue;
-            }
-            if (doubtful) {
-                doubtful = false;
-                sequence = journal.checkpoint(tenant, listener.name());
-            }
-            List<Journal.Batch> batches = journal.after(tenant, sequence, BATCHES_AT_ONCE);
-            boolean all = batches.size() < BATCHES_AT_ONCE;
-            if (!batches.isEmpty()) {
-                long to = tell(batches, sequence);
-                if (!journal.checkpoint(tenant, listener.name(), sequence, to)) {
-                    doubtful = true;
-                }
-                sequence = to;
-                all &= to == batches.get(batches.size() - 1).last();
-            }
-            if (all) {
+            if (step()) {
                 waker.await(PACE);
             }
         }
+    }
+
+    /** Tells what comes next, if it is to be told here. Answers whether that was all for now. */
+    boolean step() {
+        if (!here.getAsBoolean()) {
+            doubtful = true;
+            return true;
+        }
+        if (doubtful) {
+            doubtful = false;
+            sequence = checkpoints.checkpoint(tenant, listener.name());
+        }
+        List<Journal.Batch> batches = journal.after(tenant, sequence, BATCHES_AT_ONCE);
+        if (batches.isEmpty()) {
+            return true;
+        }
+        long to = tell(batches, sequence);
+        if (!checkpoints.checkpoint(tenant, listener.name(), sequence, to)) {
+            doubtful = true;
+        }
+        sequence = to;
+        return batches.size() < BATCHES_AT_ONCE
+                && to == batches.get(batches.size() - 1).last();
     }
 
     /** Tells the listener what follows a sequence, much of it at once; answers how far it has heard. */

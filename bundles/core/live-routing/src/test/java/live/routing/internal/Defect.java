@@ -18,5 +18,9 @@ enum Defect {
     /** A command is answered when it comes. */
     ACKNOWLEDGES_AT_ONCE,
     /** Agents get more than they can hold. */
-    EXCEEDS_CAPACITY
+    EXCEEDS_CAPACITY,
+    /** What a listener did not take counts as heard. */
+    CONFIRMS_WHAT_FAILED,
+    /** Whoever follows the log leaves something out now and then. */
+    FOLLOWS_WITH_GAPS
 }

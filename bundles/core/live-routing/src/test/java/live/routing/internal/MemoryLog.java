@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The log of one domain in memory: fenced as the one in the database is, on a clock of its own, and it may fail. */
 final class MemoryLog implements FencedLog {
     private final LongSupplier millis;
-    private final List<Journal.Batch> batches = new ArrayList<>();
+    private final List<Journal.Written> batches = new ArrayList<>();
     private final List<Journal.Snapshot> snapshots = new ArrayList<>();
     private @Nullable UUID owner;
     private long epoch;
@@ -83,7 +83,7 @@ final class MemoryLog implements FencedLog {
         }
         sequence = batch.last();
         until = millis.getAsLong() + lease.toMillis();
-        batches.add(batch);
+        batches.add(new Journal.Written(held.epoch(), batch));
         stored.accept(batch, held.epoch());
         return answer(true);
     }
@@ -106,12 +106,22 @@ final class MemoryLog implements FencedLog {
 
     @Override
     public List<Journal.Batch> after(TenantId tenant, long from, int limit) {
+        return written(tenant, from, limit).stream().map(Journal.Written::batch).toList();
+    }
+
+    @Override
+    public long newestEpoch(TenantId tenant) {
+        return batches.isEmpty() ? 0 : batches.get(batches.size() - 1).epoch();
+    }
+
+    @Override
+    public List<Journal.Written> written(TenantId tenant, long from, int limit) {
         // By bisection: each entry is in one batch, and they are in order.
         int low = 0;
         int high = batches.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (batches.get(middle).last() > from) {
+            if (batches.get(middle).batch().last() > from) {
                 high = middle;
             } else {
                 low = middle + 1;

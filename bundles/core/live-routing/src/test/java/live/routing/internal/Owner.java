@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import live.core.LiveException;
+import live.core.TenantId;
 import live.lib.router.Engine;
 import live.lib.router.Input;
 import live.lib.router.Outcome;
@@ -48,6 +49,14 @@ final class Owner {
     private long plan;
 
     private long asleepUntil;
+    /** What it has of the log while another one holds the domain. */
+    private @Nullable Following following;
+
+    private ListenerFeed feed;
+    /** Grows with each process that takes this one's place. */
+    private long life;
+
+    private boolean feeding;
 
     private enum Doing {
         DOWN,
@@ -89,11 +98,45 @@ final class Owner {
     Owner(Storm storm, UUID name) {
         this.storm = storm;
         this.name = name;
+        feed = feed();
+    }
+
+    private ListenerFeed feed() {
+        return new ListenerFeed(new Slow(), storm.ledger, Storm.TENANT, storm.ledger, this::holds);
     }
 
     void begin() {
         doing = Doing.SEEKING;
         next(storm.random.nextInt(50));
+        feed = feed();
+        long born = ++life;
+        storm.in(storm.random.nextInt(100), () -> feed(born));
+    }
+
+    /** A thread of its own feeds the listener, as long as this process lives. */
+    private void feed(long born) {
+        if (born != life) {
+            return;
+        }
+        if (storm.now() >= asleepUntil) {
+            tellListener();
+        }
+        storm.in(20 + storm.random.nextInt(100), () -> feed(born));
+    }
+
+    private void tellListener() {
+        if (feeding) {
+            return;
+        }
+        feeding = true;
+        try {
+            feed.step();
+        } catch (IllegalStateException e) {
+            // It is run again, and looks where it stands.
+            feed.again();
+        } finally {
+            feeding = false;
+        }
     }
 
     private void next(long millis) {
@@ -149,6 +192,8 @@ final class Owner {
 
     /** The process is gone with all that it had in memory; another one takes its place after a while. */
     private void kill() {
+        life++;
+        following = null;
         lose(storm.random.nextInt(5_000));
         doing = Doing.DOWN;
     }
@@ -179,16 +224,18 @@ final class Owner {
     private void seek() throws SQLException {
         Optional<Journal.Ownership> taken = storm.log.takeOver(Storm.TENANT, name, RoutingDomain.LEASE);
         if (taken.isEmpty()) {
+            follow();
             next(200);
             return;
         }
-        Recovery recovery = new Recovery(storm.log, Storm.TENANT);
-        if (recovery.sequence() != taken.get().sequence()) {
-            throw new AssertionError("whoever takes over knows all that was committed: " + recovery.sequence());
+        Following copy = follow();
+        if (copy.sequence() != taken.get().sequence()) {
+            throw new AssertionError("whoever takes over knows all that was committed: " + copy.sequence());
         }
-        Engine engine = recovery.engine();
+        following = null;
+        Engine engine = copy.engine();
         SteadyClock clock = new SteadyClock(new Wall(), () -> storm.now() * 1_000_000, engine.now());
-        Turn turn = new Turn(engine, recovery.sequence());
+        Turn turn = new Turn(engine, copy.sequence());
         Tenure begun = new Tenure(taken.get(), engine, clock, turn);
         new Resumption(turn, new Heard(turn.view())).begin(clock.millis());
         if (turn.view().queueIds().isEmpty()) {
@@ -197,6 +244,26 @@ final class Owner {
         storm.happens("taken over");
         tenure = begun;
         commitNext(begun);
+    }
+
+    /** Reads what the other one has written since it looked last. */
+    private Following follow() {
+        Following copy = following;
+        if (copy == null) {
+            Recovery recovery = new Recovery(storm.log, Storm.TENANT);
+            copy = new Following(
+                    new Slow(), Storm.TENANT, recovery.engine(), recovery.sequence(), new Following.Told() {
+                        @Override
+                        public void epoch(long epoch) {}
+
+                        @Override
+                        public void done(long client, long number, Outcome outcome) {}
+                    });
+            following = copy;
+        }
+        copy.read();
+        storm.checkCopy(copy.sequence(), copy.engine());
+        return copy;
     }
 
     /** It has heard of some desks already, or of none; and no queue keeps hours. */
@@ -403,6 +470,29 @@ final class Owner {
 
     byte[] snapshot() {
         return tenure().engine.snapshot();
+    }
+
+    /** The log by a way on which time passes: meanwhile the other one tells the listener, if it is the holder, too. */
+    private final class Slow extends Unwritable {
+        Slow() {
+            super(storm.log);
+        }
+
+        @Override
+        public List<Journal.Batch> after(TenantId tenant, long sequence, int limit) {
+            List<Journal.Batch> batches = super.after(tenant, sequence, limit);
+            if (storm.suffers(0.5)) {
+                storm.owners.stream().filter(owner -> owner != Owner.this).forEach(Owner::tellListener);
+            }
+            return batches;
+        }
+
+        @Override
+        public List<Journal.Written> written(TenantId tenant, long sequence, int limit) {
+            List<Journal.Written> some = super.written(tenant, sequence, limit);
+            boolean gap = storm.defect == Defect.FOLLOWS_WITH_GAPS && some.size() > 1 && storm.random.nextInt(10) == 0;
+            return gap ? some.subList(1, some.size()) : some;
+        }
     }
 
     /** The clock on the wall, which somebody sets now and then. */

@@ -42,6 +42,7 @@ final class Storm {
     final Random random;
     final @Nullable Defect defect;
     final Witness witness = new Witness(CAPACITY);
+    final Ledger ledger = new Ledger(this);
     final MemoryLog log;
     final Network network;
     final List<Owner> owners = new ArrayList<>();
@@ -69,7 +70,10 @@ final class Storm {
         // From a light breeze to hardly anything that works.
         trouble = Math.pow(random.nextDouble(), 2) * 0.4;
         network = new Network(this, trouble);
-        log = new MemoryLog(() -> now + databaseOff, new Weather(), witness::committed);
+        log = new MemoryLog(() -> now + databaseOff, new Weather(), (batch, by) -> {
+            witness.committed(batch, by);
+            ledger.committed(batch);
+        });
         opening = opening();
         owners.add(new Owner(this, new UUID(9, 1)));
         owners.add(new Owner(this, new UUID(9, 2)));
@@ -177,10 +181,12 @@ final class Storm {
             now = next.at();
             next.act().run();
             witness.complain();
-            done = !rough && customers.content() && quiet();
+            done = !rough && customers.content() && quiet() && ledger.heardAll();
         }
         if (!done) {
-            throw new AssertionError("in the end everybody is served: " + customers.waiting() + " are not, "
+            throw new AssertionError("in the end everybody is served: " + customers.waiting()
+                    + " are not, listeners have heard "
+                    + (ledger.heardAll() ? "all, " : "not all, ")
                     + (owners.stream().noneMatch(Owner::holds) ? "nobody holds the domain" : "the domain is held"));
         }
         replay();
@@ -199,6 +205,7 @@ final class Storm {
         if (suffers(0.2)) {
             happens("database away");
             databaseBackAt = now + random.nextInt(6_000);
+            ledger.forgetCheckpoint();
         }
         if (suffers(0.2)) {
             happens("clock set");
@@ -208,6 +215,21 @@ final class Storm {
             databaseOff = random.nextInt(20_000) - 10_000;
         }
         in(500 + random.nextInt(1_000), this::weather);
+    }
+
+    /** Now and then: whoever follows has what the holder has after the same entry, to the last bit. */
+    void checkCopy(long sequence, Engine copy) {
+        if (random.nextInt(40) != 0) {
+            return;
+        }
+        Recovery recovery = new Recovery(log, TENANT);
+        byte[] state = copy.snapshot();
+        boolean same = recovery.sequence() == sequence
+                && Arrays.equals(state, recovery.engine().snapshot())
+                && owners.stream().filter(Owner::settled).allMatch(owner -> Arrays.equals(state, owner.snapshot()));
+        if (!same) {
+            throw new AssertionError("whoever follows knows what the holder knows: " + sequence);
+        }
     }
 
     /** Whatever recovers from the log is what the holder is, to the last bit: from the beginning and from a snapshot. */

@@ -29,7 +29,18 @@ class StormTest {
                 fail("./live bench soak seed=" + seed + ": " + e.getMessage(), e);
             }
         }
-        assertThat(happened).contains("decided ahead", "fenced", "resumed", "killed while committing");
+        assertThat(happened)
+                .contains(
+                        "taken over",
+                        "decided ahead",
+                        "resumed",
+                        "fenced",
+                        "paused while committing",
+                        "killed while committing",
+                        "listener failed",
+                        "listener failed when it had done it",
+                        "killed between telling and confirming",
+                        "somebody else has told it");
     }
 
     @Test

@@ -33,6 +33,12 @@ public interface FencedLog {
     /** Entries after a sequence in order, at most {@code limit} batches; the first may begin before. */
     List<Journal.Batch> after(TenantId tenant, long sequence, int limit);
 
+    /** The same with the epochs by the right of which they were written. */
+    List<Journal.Written> written(TenantId tenant, long sequence, int limit);
+
+    /** By the right of which epoch the newest entry was written; 0 if there is none. */
+    long newestEpoch(TenantId tenant);
+
     Optional<Journal.Snapshot> newestSnapshot(TenantId tenant);
 
     void store(TenantId tenant, Journal.Snapshot snapshot);

@@ -18,7 +18,7 @@ import live.lib.sql.Sql;
  * The journals of all domains. The right to write one is a row with an epoch: whoever takes a domain over raises the
  * epoch, and every append of somebody who held it before is refused in the same statement. Thread-safe.
  */
-public final class Journal implements FencedLog {
+public final class Journal implements FencedLog, Checkpoints {
     private static final String TAKE_OVER =
             """
             insert into routing.domain as held (tenant, owner, epoch, sequence, until)
@@ -157,7 +157,7 @@ public final class Journal implements FencedLog {
                 .list(row -> new Batch(row.big("first"), row.big("last"), row.bytes("entries"))));
     }
 
-    /** As {@link #after}, from the database and with the epochs. */
+    @Override
     public List<Written> written(TenantId tenant, long sequence, int limit) {
         return database.read(connection -> Sql.on(
                         connection,
@@ -169,7 +169,7 @@ public final class Journal implements FencedLog {
                         row.big("epoch"), new Batch(row.big("first"), row.big("last"), row.bytes("entries")))));
     }
 
-    /** By the right of which epoch the newest entry was written; 0 if there is none. */
+    @Override
     public long newestEpoch(TenantId tenant) {
         return database.read(connection -> Sql.on(
                         connection, "select epoch from routing.journal where tenant = ? order by last desc limit 1")
@@ -248,7 +248,7 @@ public final class Journal implements FencedLog {
         });
     }
 
-    /** How far a listener, who is there, has read; a new one begins with the oldest entry kept. */
+    @Override
     public long checkpoint(TenantId tenant, String listener) {
         return database.read(connection -> Sql.on(
                         connection,
@@ -266,10 +266,7 @@ public final class Journal implements FencedLog {
                 .first(row -> row.big("sequence")));
     }
 
-    /**
-     * Moves a checkpoint, unless it is not where it was. Lazily: one that a crash takes back only repeats what the listener
-     * has heard.
-     */
+    @Override
     public boolean checkpoint(TenantId tenant, String listener, long from, long to) {
         return database.read(connection -> Sql.on(
                                 connection,
