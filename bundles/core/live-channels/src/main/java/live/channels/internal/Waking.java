@@ -21,9 +21,15 @@ import live.routing.WorkId;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 
-/** A contact that was put aside is there again when its customer writes. Is there as long as routing is. */
-@Component(service = EventConsumer.class)
+/**
+ * A contact that was put aside is there again when its customer writes.
+ *
+ * <p>Is there as long as routing is, and goes on where it stopped. To the feature of this bundle routing is optional, so
+ * that the minimum is said here and not by the reference.
+ */
+@Component(service = EventConsumer.class, property = "router.cardinality.minimum:Integer=1")
 public final class Waking implements EventConsumer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -31,7 +37,7 @@ public final class Waking implements EventConsumer {
     private final Router router;
 
     @Activate
-    public Waking(@Reference Router router) {
+    public Waking(@Reference(name = "router", cardinality = ReferenceCardinality.OPTIONAL) Router router) {
         this.router = router;
     }
 
