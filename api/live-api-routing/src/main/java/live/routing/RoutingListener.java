@@ -10,7 +10,7 @@ import live.core.TenantId;
 import live.core.UserId;
 
 /**
- * Told of every change after it was committed, in order; register it as a service. At least once: after a restart the
+ * Told of every change of a contact, not of invitations to it, after it was committed, in order; register it as a service. At least once: after a restart the
  * changes that a listener had not confirmed come again. Must not block for long; throwing repeats the change after a
  * pause.
  */

@@ -25,6 +25,8 @@ final class Answers {
             case FULL -> new Outcome.Refused("routing.capacity.exceeded", "There is no room for it.");
             case RESERVED -> new Outcome.Refused("routing.work.reserved", "It waits for another agent alone.");
             case IN_USE -> new Outcome.Refused("routing.queue.inUse", "Contacts wait in it.");
+            case TAKES_PART -> new Outcome.Refused("routing.takesPart", "He takes part in it already, or is asked to.");
+            case CROWDED -> new Outcome.Refused("routing.crowded", "As many take part in it as may.");
             case STALE -> new Outcome.Refused("routing.command.stale", "The command came too late to be judged.");
         };
     }

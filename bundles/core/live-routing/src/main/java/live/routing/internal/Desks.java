@@ -14,15 +14,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import live.core.InteractionId;
-import live.core.QueueId;
 import live.core.UserId;
 import live.lib.router.Phase;
 import live.lib.router.View;
 import live.routing.AgentDesk;
 import live.routing.Assignment;
 import live.routing.Offer;
-import live.routing.Role;
 import live.routing.WorkId;
 
 /** What every agent of a domain has, as of the newest commit. Thread-safe; only the domain's writer updates it. */
@@ -86,12 +83,13 @@ final class Desks {
     record Look(long asOf, Map<UUID, DeskState> states, List<UUID> gone) {}
 
     /** On the thread that the engine belongs to. */
-    static Look look(View view, Iterable<UUID> agents, long asOf) {
+    static Look look(View view, Invitations invitations, Iterable<UUID> agents, long asOf) {
         Map<UUID, DeskState> states = new LinkedHashMap<>();
         List<UUID> gone = new ArrayList<>();
         for (UUID agent : agents) {
             view.agent(agent)
-                    .ifPresentOrElse(state -> states.put(agent, state(view, state, asOf)), () -> gone.add(agent));
+                    .ifPresentOrElse(
+                            state -> states.put(agent, state(view, invitations, state, asOf)), () -> gone.add(agent));
         }
         return new Look(asOf, states, gone);
     }
@@ -104,15 +102,18 @@ final class Desks {
         updates.incrementAndGet();
     }
 
-    private static DeskState state(View view, View.AgentState agent, long asOf) {
+    private static DeskState state(View view, Invitations invitations, View.AgentState agent, long asOf) {
         List<Offer> offers = new ArrayList<>(1);
         List<Assignment> assignments = new ArrayList<>(1);
+        List<DeskState.Ended> over = new ArrayList<>(0);
         for (UUID work : agent.works()) {
             view.work(work).ifPresent(state -> {
                 if (state.phase() == Phase.OFFERED) {
-                    offers.add(offer(state, agent.rule().id()));
+                    offers.add(Participation.offer(view, state, agent.rule().id()));
                 } else {
-                    assignments.add(assignment(state, agent.rule().id()));
+                    assignments.add(
+                            Participation.assignment(view, state, agent.rule().id()));
+                    invitations.over(work).forEach(each -> over.add(over(each)));
                 }
             });
         }
@@ -129,38 +130,17 @@ final class Desks {
                 offers,
                 assignments,
                 rooms,
+                over,
                 asOf);
     }
 
-    private static Offer offer(View.WorkState work, UUID agent) {
-        return new Offer(
-                OfferIds.of(work.offer()),
-                new WorkId(work.request().work()),
-                interaction(work),
-                new QueueId(work.request().queue()),
-                work.request().medium(),
-                new UserId(agent),
-                Instant.ofEpochMilli(work.request().enqueuedAt()),
-                Instant.ofEpochMilli(work.since()),
-                Instant.ofEpochMilli(work.until()),
-                work.attempts());
-    }
-
-    private static Assignment assignment(View.WorkState work, UUID agent) {
-        return new Assignment(
-                new WorkId(work.request().work()),
-                interaction(work),
-                new QueueId(work.request().queue()),
-                work.request().medium(),
-                new UserId(agent),
-                Role.OWNER,
-                Instant.ofEpochMilli(work.since()),
-                work.phase() == Phase.WRAPPING ? Optional.of(Instant.ofEpochMilli(work.until())) : Optional.empty(),
-                work.attempts());
-    }
-
-    private static InteractionId interaction(View.WorkState work) {
-        return new InteractionId(
-                Memo.interaction(work.request().work(), work.request().memo()));
+    private static DeskState.Ended over(Invitations.Ended ended) {
+        return new DeskState.Ended(
+                new WorkId(ended.contact()),
+                new WorkId(ended.invitation()),
+                Optional.ofNullable(ended.agent()).map(UserId::new),
+                Participation.role(ended.role()),
+                ended.reason(),
+                Instant.ofEpochMilli(ended.at()));
     }
 }

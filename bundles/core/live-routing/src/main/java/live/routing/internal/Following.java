@@ -45,6 +45,7 @@ final class Following {
         this.sequence = sequence;
         this.told = told;
         epoch = journal.newestEpoch(tenant);
+        touched.begin(engine.view());
         touched.everybody(engine.view());
     }
 
@@ -100,7 +101,7 @@ final class Following {
         }
         sequence = recorded.sequence();
         touched.note(recorded.entry().input(), engine.view());
-        now.forEach(touched::note);
+        touched.note(now, engine.view(), engine.now());
         if (recorded.entry().client() != 0) {
             told.done(recorded.entry().client(), recorded.entry().sequence(), outcome);
         }

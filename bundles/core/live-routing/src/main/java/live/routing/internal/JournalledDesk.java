@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -15,6 +17,8 @@ import live.routing.Offer;
 import live.routing.OfferId;
 import live.routing.Outcome;
 import live.routing.Postponement;
+import live.routing.Role;
+import live.routing.Skill;
 import live.routing.Target;
 import live.routing.WorkId;
 import live.security.SessionEnd;
@@ -99,6 +103,60 @@ public final class JournalledDesk implements AgentDesk {
                 .map(input -> send(tenant, input))
                 .orElseGet(() -> CompletableFuture.completedFuture(
                         new Outcome.Refused("routing.target.unsupported", "Work cannot be sent there.")));
+    }
+
+    @Override
+    public CompletionStage<Outcome> invite(
+            TenantId tenant,
+            UserId owner,
+            WorkId contact,
+            WorkId invitation,
+            Role role,
+            Target target,
+            Duration patience) {
+        long until = domains.clock().millis() + patience.toMillis();
+        boolean known =
+                target instanceof Target.Agent || target instanceof Target.Queue || target instanceof Target.SkillGroup;
+        if (!known) {
+            return CompletableFuture.completedFuture(
+                    new Outcome.Refused("routing.target.unsupported", "Nobody can be invited from there."));
+        }
+        return send(
+                tenant,
+                new Input.Invite(
+                        owner.value(),
+                        contact.value(),
+                        invitation.value(),
+                        Participation.role(role),
+                        target instanceof Target.Queue queue ? queue.queue().value() : null,
+                        target instanceof Target.SkillGroup group
+                                ? Rulebook.levels(Set.of(new Skill(group.skill(), group.level())))
+                                : List.of(),
+                        target instanceof Target.Agent agent ? agent.agent().value() : null,
+                        until));
+    }
+
+    @Override
+    public CompletionStage<Outcome> withdraw(TenantId tenant, UserId by, WorkId invitation) {
+        return send(tenant, new Input.Withdraw(by.value(), invitation.value()));
+    }
+
+    @Override
+    public CompletionStage<Outcome> changeRole(TenantId tenant, UserId by, WorkId invitation, Role role) {
+        return send(tenant, new Input.ChangeRole(by.value(), invitation.value(), Participation.role(role)));
+    }
+
+    @Override
+    public CompletionStage<Outcome> handOver(TenantId tenant, UserId owner, WorkId contact, UserId to) {
+        return send(tenant, new Input.HandOver(owner.value(), contact.value(), to.value()));
+    }
+
+    /** A supervisor takes part in a contact, without being asked. */
+    public CompletionStage<Outcome> join(
+            TenantId tenant, UserId supervisor, WorkId contact, WorkId invitation, Role role) {
+        return send(
+                tenant,
+                new Input.Join(supervisor.value(), contact.value(), invitation.value(), Participation.role(role)));
     }
 
     @Override

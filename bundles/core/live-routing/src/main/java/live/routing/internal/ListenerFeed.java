@@ -123,7 +123,7 @@ final class ListenerFeed {
         for (Recorded.Decided decided : recorded.decisions()) {
             UUID interaction = decided.interaction();
             News said = decided.decision().to(TELLER).orElse(null);
-            if (said != null && interaction != null) {
+            if (said != null && interaction != null && decided.isOfContact()) {
                 changes.add(new RoutingListener.Change(
                         recorded.sequence(),
                         tenant,
@@ -237,6 +237,16 @@ final class ListenerFeed {
             return Optional.ofNullable(decision.agent())
                     .map(agent ->
                             new News(decision.work(), decision.queue(), RoutingListener.State.ASSIGNED, agent, ""));
+        }
+
+        @Override
+        public Optional<News> invited(Decision.Invited decision) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<News> roleChanged(Decision.RoleChanged decision) {
+            return Optional.empty();
         }
 
         @Override

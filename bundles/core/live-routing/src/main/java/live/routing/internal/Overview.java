@@ -19,6 +19,7 @@ import live.lib.router.Units;
 import live.lib.router.View;
 import live.routing.AgentDesk;
 import live.routing.Outcome;
+import live.routing.Participant;
 import live.routing.WorkId;
 import live.routing.internal.store.Capacities;
 import live.routing.internal.store.QueueDefinition;
@@ -82,13 +83,28 @@ public final class Overview {
         return domain.available() ? Optional.of(domain.desks().all()) : Optional.empty();
     }
 
-    /** What waits in a queue, best claims first. */
-    public CompletionStage<List<View.WorkState>> waiting(TenantId tenant, QueueId queue, int limit) {
-        return domains.domain(tenant).ask(view -> view.waiting(queue.value(), limit));
+    /**
+     * A piece of work.
+     *
+     * @param interaction of the contact, also of an invitation to it
+     * @param participants who takes part in it beside its owner, or is asked to
+     */
+    public record Seen(View.WorkState work, UUID interaction, List<Participant> participants) {
+        static Seen of(View view, View.WorkState work) {
+            View.WorkState contact = Participation.contact(view, work);
+            return new Seen(work, Overview.interaction(contact), Participation.participants(view, work));
+        }
     }
 
-    public CompletionStage<Optional<View.WorkState>> work(TenantId tenant, WorkId work) {
-        return domains.domain(tenant).ask(view -> view.work(work.value()));
+    /** What waits in a queue, invitations included, best claims first. */
+    public CompletionStage<List<Seen>> waiting(TenantId tenant, QueueId queue, int limit) {
+        return domains.domain(tenant).ask(view -> view.waiting(queue.value(), limit).stream()
+                .map(work -> Seen.of(view, work))
+                .toList());
+    }
+
+    public CompletionStage<Optional<Seen>> work(TenantId tenant, WorkId work) {
+        return domains.domain(tenant).ask(view -> view.work(work.value()).map(found -> Seen.of(view, found)));
     }
 
     /**
@@ -188,6 +204,11 @@ public final class Overview {
         return send(tenant, new Input.Reassign(work.value(), agent.value()));
     }
 
+    /** A supervisor makes somebody the owner who takes part in the contact, whoever has it. */
+    public CompletionStage<Outcome> handOver(TenantId tenant, WorkId contact, UserId to) {
+        return send(tenant, new Input.HandOver(null, contact.value(), to.value()));
+    }
+
     public CompletionStage<Outcome> prioritise(TenantId tenant, WorkId work, int priority) {
         return send(tenant, new Input.Prioritise(work.value(), priority));
     }
@@ -210,9 +231,9 @@ public final class Overview {
         return domains.domain(tenant).send(input).thenApply(Answers::of);
     }
 
-    /** The interaction of a work. */
-    public static UUID interaction(View.WorkState work) {
-        return Memo.of(work.request().work(), work.request().memo())
+    /** The interaction of a contact. */
+    public static UUID interaction(View.WorkState contact) {
+        return Memo.of(contact.request().work(), contact.request().memo())
                 .interaction()
                 .value();
     }

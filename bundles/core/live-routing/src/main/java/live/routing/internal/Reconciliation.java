@@ -199,6 +199,9 @@ final class Reconciliation {
             Map<WorkId, View.WorkState> states = new LinkedHashMap<>();
             Map<WorkId, InteractionId> works = new LinkedHashMap<>();
             for (View.WorkState state : stretch.works()) {
+                if (state.invitation() != null) {
+                    continue; // nobody but routing knows of it
+                }
                 UUID id = state.request().work();
                 InteractionId interaction = Memo.of(id, state.request().memo()).interaction();
                 states.put(new WorkId(id), state);

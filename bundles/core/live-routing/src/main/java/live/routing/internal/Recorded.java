@@ -21,7 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Recorded(long sequence, Entry entry, List<Decided> decisions) {
     /** A decision, and the interaction of the work that it is about. */
-    record Decided(Decision decision, @Nullable UUID interaction) {}
+    record Decided(Decision decision, @Nullable UUID interaction) {
+        /** Whether it is about a contact: not an agent, not an invitation. */
+        boolean isOfContact() {
+            return interaction != null && !interaction.equals(INVITATION);
+        }
+    }
+
+    /** Stands for the interaction of what is an invitation: it has none of its own. */
+    static final UUID INVITATION = new UUID(0, 0);
 
     /** Appends an entry to the bytes of a batch. */
     static void write(Entry entry, List<Decision> decisions, UnaryOperator<UUID> interactionOf, ByteWriter out) {

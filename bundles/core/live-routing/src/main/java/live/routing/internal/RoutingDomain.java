@@ -272,7 +272,7 @@ final class RoutingDomain implements Follower.Side {
         sequence = asOf;
         contacts = view.workCount();
         Set<UUID> agents = touched.take();
-        desks.update(Desks.look(view, agents, asOf));
+        desks.update(Desks.look(view, touched.invitations(), agents, asOf));
         hooks.committed();
         if (touched.takeQueues()) {
             hooks.queuesChanged();

@@ -2,6 +2,7 @@
 package live.routing.internal;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import live.lib.router.Decision;
@@ -10,6 +11,7 @@ import live.lib.router.View;
 
 /** What may look otherwise after some entries: whose desks, and whether the queues. Used by the domain's thread alone. */
 final class Touched {
+    private final Invitations invitations = new Invitations();
     private Set<UUID> agents = new LinkedHashSet<>();
     private boolean queues;
 
@@ -25,7 +27,50 @@ final class Touched {
         }
     }
 
-    void note(Decision decision) {
+    /** Begins where an engine stands. */
+    void begin(View view) {
+        invitations.begin(view);
+    }
+
+    /** Tells whether what was decided is about invitations; told again it changes nothing. */
+    void comes(List<Decision> decisions, View view) {
+        decisions.forEach(decision -> invitations.comes(decision, view));
+    }
+
+    Invitations invitations() {
+        return invitations;
+    }
+
+    /** Everything that an entry decided; the view is as of the entry. */
+    void note(List<Decision> decisions, View view, long at) {
+        comes(decisions, view);
+        for (Decision decision : decisions) {
+            note(decision);
+            if (decision.work() != null) {
+                UUID contact = invitations.contactOf(decision.work());
+                if (contact != null) {
+                    everybodyOf(contact, view);
+                }
+            }
+            invitations.passes(decision, at);
+        }
+    }
+
+    /** Each sees who takes part beside him. */
+    private void everybodyOf(UUID contact, View view) {
+        view.work(contact).ifPresent(state -> {
+            touch(state);
+            state.invitations().forEach(invitation -> view.work(invitation).ifPresent(this::touch));
+        });
+    }
+
+    private void touch(View.WorkState work) {
+        if (work.agent() != null) {
+            agents.add(work.agent());
+        }
+    }
+
+    private void note(Decision decision) {
         if (decision instanceof Decision.Offered offered) {
             agents.add(offered.agent());
         } else if (decision instanceof Decision.OfferClosed closed) {

@@ -63,6 +63,7 @@ final class Turn {
         view = engine.view();
         view.works()
                 .forEach(work -> remember(work.request().work(), work.request().memo()));
+        touched.begin(view);
     }
 
     boolean isEmpty() {
@@ -93,8 +94,10 @@ final class Turn {
         decisions.clear();
         Outcome outcome = engine.apply(entry, decisions::add);
         before(input, outcome);
+        touched.comes(decisions, view);
         Recorded.write(entry, decisions, this::interactionOf, entries);
         decisions.forEach(this::note);
+        touched.note(decisions, view, engine.now());
         sequence++;
         if (input instanceof Input.Submit submit
                 && interactions.containsKey(submit.request().work())
@@ -129,12 +132,11 @@ final class Turn {
     }
 
     private UUID interactionOf(UUID work) {
-        return interactions.getOrDefault(work, work);
+        return touched.invitations().has(work) ? Recorded.INVITATION : interactions.getOrDefault(work, work);
     }
 
     private void note(Decision decision) {
         tally.note(decision);
-        touched.note(decision);
         if (decision instanceof Decision.Ended ended) {
             interactions.remove(ended.work());
         }
@@ -142,6 +144,10 @@ final class Turn {
 
     void touchEverybody() {
         touched.everybody(view);
+    }
+
+    Invitations invitations() {
+        return touched.invitations();
     }
 
     View view() {

@@ -223,7 +223,7 @@ final class Writer {
                 journal,
                 held,
                 closed,
-                Desks.look(turn.view(), closed.agents(), closed.sequence()),
+                Desks.look(turn.view(), turn.invitations(), closed.agents(), closed.sequence()),
                 turn.view().workCount(),
                 inbox::wake);
         flight = next;

@@ -152,6 +152,14 @@ final class Agent implements Candidate {
         return taken(lane.medium) + lane.units <= limit(lane.medium) && !blocked(lane, media);
     }
 
+    /** The same if he did not have this. */
+    boolean hasRoomWithout(Work other, Lane lane, Media media) {
+        occupy(other.lane().medium, -other.units());
+        boolean room = hasRoom(lane, media);
+        occupy(other.lane().medium, other.units());
+        return room;
+    }
+
     /** Whether he has something of a medium that blocks such a contact. */
     boolean blocked(Lane lane, Media media) {
         return (occupied & media.blockers(lane.medium)) != 0;
@@ -167,14 +175,12 @@ final class Agent implements Candidate {
 
     void take(Work work) {
         works.add(work);
-        Lane lane = work.lane();
-        occupy(lane.medium, lane.units);
+        occupy(work.lane().medium, work.units());
     }
 
     void release(Work work) {
         works.remove(work);
-        Lane lane = work.lane();
-        occupy(lane.medium, -lane.units);
+        occupy(work.lane().medium, -work.units());
     }
 
     private void occupy(int medium, int units) {

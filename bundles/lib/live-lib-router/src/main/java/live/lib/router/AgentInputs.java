@@ -14,11 +14,13 @@ final class AgentInputs {
     private final Domain domain;
     private final Matching matching;
     private final Handover handover;
+    private final Participants participants;
 
-    AgentInputs(Domain domain, Matching matching, Handover handover) {
+    AgentInputs(Domain domain, Matching matching, Handover handover, Participants participants) {
         this.domain = domain;
         this.matching = matching;
         this.handover = handover;
+        this.participants = participants;
     }
 
     private @Nullable Agent agent(UUID id) {
@@ -73,7 +75,7 @@ final class AgentInputs {
         return Outcome.DONE;
     }
 
-    /** The agent is not there any more: his wrap-ups are over. */
+    /** The agent is not there any more: his wrap-ups are over, and he takes part in nothing. */
     void depart(Agent agent) {
         agent.signedIn = false;
         agent.reachable = false;
@@ -85,6 +87,7 @@ final class AgentInputs {
                 matching.end(work, Decision.Ended.Why.FINISHED, "");
             }
         }
+        participants.absent(agent);
     }
 
     Outcome sessionLost(UUID id) {
@@ -158,6 +161,7 @@ final class AgentInputs {
             return Outcome.GONE;
         }
         if (work.phase == Phase.OFFERED) {
+            participants.settle(work, agent);
             handover.accept(work, agent);
             matching.serve(agent);
         }
@@ -188,6 +192,8 @@ final class AgentInputs {
     private void giveBack(Work work, Agent agent, Decision.OfferClosed.Why why) {
         domain.pause(work, agent);
         handover.closeOffer(work, agent, why);
-        matching.requeue(work, agent);
+        if (!participants.refused(work, agent, why)) {
+            matching.requeue(work, agent);
+        }
     }
 }

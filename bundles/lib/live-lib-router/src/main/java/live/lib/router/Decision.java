@@ -133,7 +133,8 @@ public sealed interface Decision {
      * The contact is finished and forgotten.
      *
      * @param agent its last owner, if it had one
-     * @param code the wrap-up code or the reason of the cancellation
+     * @param code the wrap-up code or the reason of the cancellation; of an invitation that came to nothing
+     *     why: {@code declined}, {@code missed}, {@code absent}, {@code withdrawn}, {@code left}, {@code over}, {@code owner}
      */
     record Ended(UUID work, UUID queue, @Nullable UUID agent, Why why, String code) implements Decision {
         @Override
@@ -181,6 +182,25 @@ public sealed interface Decision {
         }
     }
 
+    /**
+     * Somebody is invited to take part in a contact, or joins by himself: {@code work} is the invitation, and whatever is
+     * decided of it follows as if it were a contact. No contact of the queue is meant by any of it.
+     */
+    record Invited(UUID work, UUID queue, UUID contact, Role role, UUID by) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.invited(this);
+        }
+    }
+
+    /** Whoever takes part, or is asked to, does so in this role from now on. */
+    record RoleChanged(UUID work, UUID queue, Role role) implements Decision {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.roleChanged(this);
+        }
+    }
+
     /** The new state of an agent. */
     record AgentChanged(UUID agent, boolean signedIn, boolean reachable, boolean ready, String reason)
             implements Decision {
@@ -224,5 +244,9 @@ public sealed interface Decision {
         R moved(Moved decision);
 
         R agentChanged(AgentChanged decision);
+
+        R invited(Invited decision);
+
+        R roleChanged(RoleChanged decision);
     }
 }

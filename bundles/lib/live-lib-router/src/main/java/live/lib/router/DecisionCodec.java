@@ -37,6 +37,8 @@ public final class DecisionCodec {
             case 12 -> new Decision.Rested(in.id(), in.id(), in.number());
             case 40 -> new Decision.Postponed(in.id(), in.id(), in.idOrNull(), in.number(), in.small(), in.text());
             case 41 -> new Decision.Moved(in.id(), in.id(), in.idOrNull(), in.text());
+            case 20 -> new Decision.Invited(in.id(), in.id(), in.id(), in.oneOf(Role.values()), in.id());
+            case 21 -> new Decision.RoleChanged(in.id(), in.id(), in.oneOf(Role.values()));
             default -> throw new IllegalArgumentException("unknown decision " + kind);
         };
     }
@@ -156,11 +158,29 @@ public final class DecisionCodec {
         }
 
         @Override
+        public ByteWriter invited(Decision.Invited decision) {
+            kind(20).id(decision.work());
+            out.id(decision.queue());
+            out.id(decision.contact());
+            out.one(decision.role().ordinal());
+            out.id(decision.by());
+            return out;
+        }
+
+        @Override
         public ByteWriter moved(Decision.Moved decision) {
             kind(41).id(decision.work());
             out.id(decision.queue());
             out.idOrNull(decision.agent());
             out.text(decision.medium());
+            return out;
+        }
+
+        @Override
+        public ByteWriter roleChanged(Decision.RoleChanged decision) {
+            kind(21).id(decision.work());
+            out.id(decision.queue());
+            out.one(decision.role().ordinal());
             return out;
         }
 

@@ -226,15 +226,24 @@ final class Domain {
     // Contacts
 
     Work newWork(Request request, Queue queue) {
-        return restoreWork(++orders, request, queue, 0);
+        return restoreWork(++orders, request, queue, 0, null);
     }
 
-    Work restoreWork(long order, Request request, Queue queue, int ring) {
-        Work work = new Work(order, request, queue, requirement(request, queue, ring));
+    Work newInvitation(Request request, Queue queue, Part part) {
+        Work work = restoreWork(++orders, request, queue, 0, part);
+        work.waitsSince = now;
+        return work;
+    }
+
+    Work restoreWork(long order, Request request, Queue queue, int ring, @Nullable Part part) {
+        Work work = new Work(order, request, queue, requirement(request, queue, ring), part);
+        if (part != null) {
+            part.contact.invite(work);
+        }
         work.ring = ring;
         works.add(work);
         work.since = now;
-        queue.counts[work.phase.ordinal()]++;
+        queue.count(work, 1);
         stakeClaim(work);
         return work;
     }
@@ -247,8 +256,8 @@ final class Domain {
     /** The contact wants something else, maybe in another queue. */
     void change(Work work, Queue queue, Request request) {
         if (work.queue != queue) {
-            work.queue.counts[work.phase.ordinal()]--;
-            queue.counts[work.phase.ordinal()]++;
+            work.queue.count(work, -1);
+            queue.count(work, 1);
             work.queue = queue;
             work.admitted = false;
         }
@@ -258,9 +267,9 @@ final class Domain {
     }
 
     void enter(Work work, Phase phase) {
-        work.queue.counts[work.phase.ordinal()]--;
-        work.queue.counts[phase.ordinal()]++;
+        work.queue.count(work, -1);
         work.phase = phase;
+        work.queue.count(work, 1);
         work.since = now;
     }
 
@@ -296,7 +305,13 @@ final class Domain {
     }
 
     void forget(Work work) {
-        work.queue.counts[work.phase.ordinal()]--;
+        if (!work.invitations().isEmpty()) {
+            throw new IllegalStateException("somebody takes part in what is over");
+        }
+        work.queue.count(work, -1);
+        if (work.part != null) {
+            work.part.contact.uninvite(work);
+        }
         works.end(work, rules.finishedKept());
         cancel(work.timer);
         cancel(work.deadline);

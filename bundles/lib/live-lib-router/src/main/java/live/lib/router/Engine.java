@@ -19,6 +19,7 @@ public final class Engine {
     private final AgentInputs agents;
     private final WorkInputs works;
     private final RestInputs rests;
+    private final InvitationInputs invitations;
     private final Foresight foresight;
     private final Input.Handler<Outcome> inputs = new Inputs();
 
@@ -32,10 +33,12 @@ public final class Engine {
         this.clients = clients;
         Handover handover = new Handover(domain);
         Matching matching = new Matching(domain, handover);
-        agents = new AgentInputs(domain, matching, handover);
-        rules = new RuleInputs(domain, matching, handover, agents);
-        works = new WorkInputs(domain, matching, handover);
-        rests = new RestInputs(domain, matching, handover);
+        Participants participants = new Participants(domain, matching);
+        agents = new AgentInputs(domain, matching, handover, participants);
+        rules = new RuleInputs(domain, matching, handover, agents, participants);
+        works = new WorkInputs(domain, matching, handover, participants);
+        invitations = new InvitationInputs(domain, matching, handover, participants);
+        rests = new RestInputs(domain, matching, handover, participants);
         foresight = new Foresight(domain);
     }
 
@@ -281,6 +284,31 @@ public final class Engine {
         @Override
         public Outcome wake(Input.Wake input) {
             return rests.wake(input.work(), input.since());
+        }
+
+        @Override
+        public Outcome invite(Input.Invite input) {
+            return invitations.invite(input);
+        }
+
+        @Override
+        public Outcome join(Input.Join input) {
+            return invitations.join(input);
+        }
+
+        @Override
+        public Outcome withdraw(Input.Withdraw input) {
+            return invitations.withdraw(input.by(), input.invitation());
+        }
+
+        @Override
+        public Outcome changeRole(Input.ChangeRole input) {
+            return invitations.changeRole(input);
+        }
+
+        @Override
+        public Outcome handOver(Input.HandOver input) {
+            return works.handOver(input.by(), input.contact(), input.agent());
         }
     }
 }

@@ -79,6 +79,20 @@ public final class EntryCodec {
                         in.flag(),
                         in.text());
             case 41 -> new Input.Wake(in.id(), in.number());
+            case 30 ->
+                new Input.Invite(
+                        in.id(),
+                        in.id(),
+                        in.id(),
+                        in.oneOf(Role.values()),
+                        in.idOrNull(),
+                        in.list(() -> RuleCodec.skill(in)),
+                        in.idOrNull(),
+                        in.number());
+            case 31 -> new Input.Join(in.id(), in.id(), in.id(), in.oneOf(Role.values()));
+            case 32 -> new Input.Withdraw(in.idOrNull(), in.id());
+            case 33 -> new Input.ChangeRole(in.id(), in.id(), in.oneOf(Role.values()));
+            case 34 -> new Input.HandOver(in.idOrNull(), in.id(), in.id());
             default -> throw new IllegalArgumentException("unknown input " + kind);
         };
     }
@@ -268,9 +282,54 @@ public final class EntryCodec {
         }
 
         @Override
+        public ByteWriter invite(Input.Invite input) {
+            kind(30).id(input.by());
+            out.id(input.contact());
+            out.id(input.invitation());
+            out.one(input.role().ordinal());
+            out.idOrNull(input.queue());
+            out.list(input.skills(), skill -> RuleCodec.write(skill, out));
+            out.idOrNull(input.agent());
+            out.number(input.until());
+            return out;
+        }
+
+        @Override
         public ByteWriter wake(Input.Wake input) {
             kind(41).id(input.work());
             out.number(input.since());
+            return out;
+        }
+
+        @Override
+        public ByteWriter join(Input.Join input) {
+            kind(31).id(input.agent());
+            out.id(input.contact());
+            out.id(input.invitation());
+            out.one(input.role().ordinal());
+            return out;
+        }
+
+        @Override
+        public ByteWriter withdraw(Input.Withdraw input) {
+            kind(32).idOrNull(input.by());
+            out.id(input.invitation());
+            return out;
+        }
+
+        @Override
+        public ByteWriter changeRole(Input.ChangeRole input) {
+            kind(33).id(input.by());
+            out.id(input.invitation());
+            out.one(input.role().ordinal());
+            return out;
+        }
+
+        @Override
+        public ByteWriter handOver(Input.HandOver input) {
+            kind(34).idOrNull(input.by());
+            out.id(input.contact());
+            out.id(input.agent());
             return out;
         }
 

@@ -55,6 +55,8 @@ public record Explanation(
         SUITS,
         /** He just had it, declined it or missed it. */
         PAUSED,
+        /** It is an invitation to a contact that he has, or takes part in. */
+        TAKES_PART,
         /** He has as many open offers as an agent may have. */
         OFFERED,
         /** He has something of a medium that blocks this one. */

@@ -50,7 +50,7 @@ final class Handover {
 
     private void own(Work work, Agent agent) {
         agent.misses = 0;
-        agent.served++;
+        agent.served += work.part == null ? 1 : 0;
         domain.cancel(work.deadline);
         work.deadline = null;
         work.request = work.request.begun();

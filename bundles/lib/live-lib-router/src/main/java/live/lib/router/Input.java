@@ -286,6 +286,93 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * The owner asks somebody to take part in his contact: a piece of work of its own, routed as contacts are, with the
+     * contact's medium and place. It ends when its contact does or leaves its owner, and at {@code until} if it still
+     * waits then.
+     *
+     * @param invitation its id, made by the caller; inviting by it again has no effect
+     * @param role {@link Role#CONSULT} or {@link Role#CONFERENCE}
+     * @param queue whose agents are asked; null = those of the contact's queue
+     * @param agent the only one who is asked; the invitation ends when he does not want to
+     */
+    record Invite(
+            UUID by,
+            UUID contact,
+            UUID invitation,
+            Role role,
+            @Nullable UUID queue,
+            List<SkillLevel> skills,
+            @Nullable UUID agent,
+            long until)
+            implements Input {
+        public Invite {
+            skills = List.copyOf(skills);
+            if (role.watches()) {
+                throw new IllegalArgumentException("nobody is invited to watch");
+            }
+            if (until == Long.MAX_VALUE) {
+                throw new IllegalArgumentException("an invitation ends");
+            }
+        }
+
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.invite(this);
+        }
+    }
+
+    /** The agent takes part in a contact that somebody owns, without being asked. */
+    record Join(UUID agent, UUID contact, UUID invitation, Role role) implements Input {
+        public Join {
+            if (role == Role.CONSULT) {
+                throw new IllegalArgumentException("nobody consults himself");
+            }
+        }
+
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.join(this);
+        }
+    }
+
+    /**
+     * Takes an invitation back, also when somebody has come.
+     *
+     * @param by the contact's owner, or whoever takes part by it; null when the platform or a supervisor does
+     */
+    record Withdraw(@Nullable UUID by, UUID invitation) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.withdraw(this);
+        }
+    }
+
+    /**
+     * Whoever takes part does so in another role from now on.
+     *
+     * @param by of those who were invited the contact's owner, between the roles that people are invited to; of those who
+     *     joined they themselves, between the roles that people join in
+     */
+    record ChangeRole(UUID by, UUID invitation, Role role) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.changeRole(this);
+        }
+    }
+
+    /**
+     * Whoever takes part in the contact becomes its owner at once, and the former owner is rid of it.
+     *
+     * @param by the owner, or null when a supervisor does it; then nobody need have it
+     */
+    record HandOver(@Nullable UUID by, UUID contact, UUID agent) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.handOver(this);
+        }
+    }
+
     /** One method for each input. */
     interface Handler<R> {
         R tick(Tick input);
@@ -339,5 +426,15 @@ public sealed interface Input {
         R postpone(Postpone input);
 
         R wake(Wake input);
+
+        R invite(Invite input);
+
+        R join(Join input);
+
+        R withdraw(Withdraw input);
+
+        R changeRole(ChangeRole input);
+
+        R handOver(HandOver input);
     }
 }

@@ -140,6 +140,9 @@ final class Judge {
         if (agent.openOffers >= domain.rules.offersAtOnce()) {
             return new Objection(Verdict.OFFERED, "");
         }
+        if (work.part != null && work.part.contact.involves(agent)) {
+            return new Objection(Verdict.TAKES_PART, "");
+        }
         if (agent.aside || !work.mayAsk(agent)) {
             return new Objection(Verdict.PAUSED, "");
         }

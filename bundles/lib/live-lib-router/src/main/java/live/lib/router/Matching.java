@@ -242,7 +242,7 @@ final class Matching {
      */
     void lookAnew(Queue queue, boolean ringsAnew) {
         List<Work> works = new ArrayList<>();
-        if (queue.length() + queue.count(Phase.RESTING) > 0) {
+        if (queue.wantsSomebody()) {
             for (Work work : domain.works) {
                 if (work.queue == queue
                         && (work.phase == Phase.WAITING || work.phase == Phase.HELD || work.phase == Phase.RESTING)) {
@@ -377,7 +377,8 @@ final class Matching {
         }
     }
 
-    private List<Work> heldBy(Agent agent) {
+    /** What waits for this agent, and for nobody else. */
+    List<Work> heldBy(Agent agent) {
         List<Work> held = new ArrayList<>();
         for (int lane = 0; lane < agent.heldLanes(); lane++) {
             Heap<Work> heap = agent.heldOrNull(lane);

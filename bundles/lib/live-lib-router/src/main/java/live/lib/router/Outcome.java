@@ -22,5 +22,9 @@ public enum Outcome {
     /** Contacts still refer to it. */
     IN_USE,
     /** A command of this client with a higher number is too far ahead for this one to be judged. */
-    STALE
+    STALE,
+    /** The agent takes part in the contact already, or is asked to. */
+    TAKES_PART,
+    /** As many take part in the contact as may. */
+    CROWDED
 }

@@ -43,7 +43,7 @@ final class Prospects {
         for (Agent agent : mine) {
             slots += agent.limit(work.lane().medium) / work.lane().units;
             for (Work held : agent.works) {
-                if (held.lane().medium == work.lane().medium) {
+                if (held.lane().medium == work.lane().medium && held.units() > 0) {
                     inHand.merge(held.queue.rule.id(), 1, Integer::sum);
                 }
             }

@@ -9,13 +9,23 @@ final class Queue {
     QueueRule rule;
     Strategy strategy;
     Opening opening = Opening.ALWAYS;
-    final int[] counts = new int[Phase.values().length];
+    private final int[] counts = new int[Phase.values().length];
+    /** How many invitations are in it: they are no contacts. */
+    private int invitations;
     /** What contacts of it need, or needed. */
     final List<Requirement> requirements = new ArrayList<>();
 
     Queue(QueueRule rule, Strategy strategy) {
         this.rule = rule;
         this.strategy = strategy;
+    }
+
+    void count(Work work, int more) {
+        if (work.part == null) {
+            counts[work.phase.ordinal()] += more;
+        } else {
+            invitations += more;
+        }
     }
 
     int count(Phase phase) {
@@ -32,7 +42,15 @@ final class Queue {
         return length() + count(Phase.SCHEDULED) + count(Phase.RESTING);
     }
 
+    /** Whether anything is in it that nobody has. */
+    boolean wantsSomebody() {
+        return unserved() + invitations > 0;
+    }
+
     boolean inUse() {
+        if (invitations != 0) {
+            return true;
+        }
         for (int count : counts) {
             if (count != 0) {
                 return true;

@@ -113,6 +113,16 @@ public record Request(
         return with(other, needed, priority, null, 0, null);
     }
 
+    /**
+     * An invitation to this contact: over its medium and at its place.
+     *
+     * @param agent the only one who is asked; null = whoever is able
+     */
+    Request invitation(UUID id, UUID inQueue, List<SkillLevel> needed, @Nullable UUID agent, long until) {
+        return new Request(
+                id, inQueue, medium, units, needed, priority, null, 0, agent, enqueuedAt, enqueuedAt, until, "");
+    }
+
     /** The same contact once somebody has it: neither too early nor too late from then on. */
     Request begun() {
         if (deadline == Long.MAX_VALUE && notBefore <= enqueuedAt) {

@@ -9,16 +9,18 @@ final class RestInputs {
     private final Domain domain;
     private final Matching matching;
     private final Handover handover;
+    private final Participants participants;
 
-    RestInputs(Domain domain, Matching matching, Handover handover) {
+    RestInputs(Domain domain, Matching matching, Handover handover, Participants participants) {
         this.domain = domain;
         this.matching = matching;
         this.handover = handover;
+        this.participants = participants;
     }
 
     Outcome postpone(Input.Postpone input) {
         Work work = domain.works.get(input.work());
-        if (work == null) {
+        if (work == null || work.part != null) {
             return input.attempt() && domain.works.hasEnded(input.work()) ? Outcome.DONE : Outcome.GONE;
         }
         UUID by = input.by();
@@ -33,6 +35,7 @@ final class RestInputs {
         if (input.medium() != null && !domain.media.knowsOrHasRoomFor(input.medium())) {
             return Outcome.UNKNOWN_MEDIUM;
         }
+        participants.contactEnds(work);
         if (input.attempt() && work.attempts + 1 >= work.queue.rule.maxAttempts()) {
             Agent former = work.agent;
             matching.end(work, Decision.Ended.Why.CANCELLED, Decision.Ended.NOT_REACHED);

@@ -13,12 +13,15 @@ final class RuleInputs {
     private final Matching matching;
     private final Handover handover;
     private final AgentInputs agentInputs;
+    private final Participants participants;
 
-    RuleInputs(Domain domain, Matching matching, Handover handover, AgentInputs agentInputs) {
+    RuleInputs(
+            Domain domain, Matching matching, Handover handover, AgentInputs agentInputs, Participants participants) {
         this.domain = domain;
         this.matching = matching;
         this.handover = handover;
         this.agentInputs = agentInputs;
+        this.participants = participants;
     }
 
     Outcome defineRules(Rules rules) {
@@ -164,6 +167,7 @@ final class RuleInputs {
         if (agent == null) {
             return Outcome.DONE;
         }
+        List.copyOf(agent.works).forEach(work -> participants.ownerLeaves(work, null));
         agentInputs.depart(agent);
         List<Work> orphans = agentInputs.withdrawOffers(agent);
         orphans.addAll(matching.withdrawHeld(agent, true));

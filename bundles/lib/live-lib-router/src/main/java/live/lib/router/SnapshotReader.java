@@ -80,7 +80,8 @@ final class SnapshotReader {
         if (queue == null) {
             throw new IllegalArgumentException("a contact without its queue");
         }
-        Work work = domain.restoreWork(order, request, queue, in.small());
+        Part part = part();
+        Work work = domain.restoreWork(order, request, queue, in.small(), part);
         work.waitsSince = in.number();
         work.admitted = in.flag();
         work.attempts = in.small();
@@ -108,6 +109,18 @@ final class SnapshotReader {
             domain.pushWaiting(work);
         }
         return work;
+    }
+
+    /** A contact comes before those who are invited to it. */
+    private @Nullable Part part() {
+        if (!in.flag()) {
+            return null;
+        }
+        Work contact = domain.works.get(in.id());
+        if (contact == null) {
+            throw new IllegalArgumentException("an invitation without its contact");
+        }
+        return new Part(contact, in.oneOf(Role.values()), in.id());
     }
 
     private void give(Agent agent, @Nullable Work work) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * they follow from the rest.
  */
 final class SnapshotWriter {
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private final ByteWriter out;
     private final Domain domain;
@@ -68,6 +68,7 @@ final class SnapshotWriter {
     private void work(Work work) {
         out.number(work.order);
         RuleCodec.write(work.request, out);
+        part(work.part);
         out.number(work.ring);
         out.number(work.waitsSince);
         out.flag(work.admitted);
@@ -85,6 +86,15 @@ final class SnapshotWriter {
             out.idOrNull(pause.agent == null ? null : pause.agent.id());
             timer(pause);
         });
+    }
+
+    private void part(@Nullable Part part) {
+        out.flag(part != null);
+        if (part != null) {
+            out.id(part.contact.id);
+            out.one(part.role.ordinal());
+            out.id(part.by);
+        }
     }
 
     private void timer(@Nullable Timer timer) {

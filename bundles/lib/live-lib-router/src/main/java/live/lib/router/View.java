@@ -26,7 +26,8 @@ public final class View {
      * A queue.
      *
      * @param opening what its hours say
-     * @param waiting everything that wants an agent and has none, held, resting and scheduled ones included
+     * @param waiting contacts that want an agent and have none, held, resting and scheduled ones included; invitations
+     *     count nowhere
      * @param oldest since when the longest waiting one waits; {@link Long#MAX_VALUE} if none does
      * @param agentsReady how many agents serve it without expansion, are there and ready
      * @param agentsBusy how many of these have something in hand
@@ -73,6 +74,8 @@ public final class View {
      * @param ring how many rings of its queue are open to it
      * @param offer the offer that is open or was accepted; 0 = none
      * @param attempts how often its customer was not reached
+     * @param invitation to what it is an invitation; null of a contact
+     * @param invitations who else takes part in the contact, or is asked to, oldest first
      */
     public record WorkState(
             Request request,
@@ -83,13 +86,15 @@ public final class View {
             int ring,
             @Nullable UUID agent,
             long offer,
-            int attempts) {}
+            int attempts,
+            @Nullable Invitation invitation,
+            List<UUID> invitations) {}
 
     /** All queues. Costs a look at every contact, and one at every group of every agent. */
     public List<QueueState> queues() {
         Map<Queue, Long> oldest = new IdentityHashMap<>();
         for (Work work : domain.works) {
-            if (!work.phase.withAgent()) {
+            if (work.part == null && !work.phase.withAgent()) {
                 long since = work.request.enqueuedAt();
                 Long known = oldest.get(work.queue);
                 if (known == null || since < known) {
@@ -196,7 +201,7 @@ public final class View {
         return domain.works.hasEnded(id);
     }
 
-    /** What waits in a queue, best claims first, at most {@code limit}. Costs a look at every contact. */
+    /** What waits in a queue, invitations included, best claims first, at most {@code limit}. Costs a look at every contact. */
     public List<WorkState> waiting(UUID queue, int limit) {
         return domain.works.stream()
                 .filter(work -> !work.phase.withAgent() && work.request.queue().equals(queue))
@@ -307,6 +312,12 @@ public final class View {
                 work.ring,
                 work.agent == null ? null : work.agent.id(),
                 work.offer,
-                work.attempts);
+                work.attempts,
+                work.part == null ? null : work.part.invitation(),
+                work.invitations().isEmpty()
+                        ? List.of()
+                        : work.invitations().stream()
+                                .map(invitation -> invitation.id)
+                                .toList());
     }
 }

@@ -42,15 +42,20 @@ final class Work extends Heap.Item {
 
     @Nullable
     Timer deadline;
+    /** What it is an invitation to; null of a contact. */
+    final @Nullable Part part;
+    /** Who else is to take part, oldest first; mostly nobody. */
+    private List<Work> invitations = List.of();
     /** Agents who are not asked for a while; mostly none. */
     private List<Timer> pauses = List.of();
 
-    Work(long order, Request request, Queue queue, Requirement requirement) {
+    Work(long order, Request request, Queue queue, Requirement requirement, @Nullable Part part) {
         super(order);
         id = request.work();
         this.request = request;
         this.queue = queue;
         this.requirement = requirement;
+        this.part = part;
         waitsSince = Math.max(request.enqueuedAt(), request.notBefore());
     }
 
@@ -70,6 +75,39 @@ final class Work extends Heap.Item {
 
     Lane lane() {
         return requirement.lane;
+    }
+
+    /** What it takes of an agent's capacity. */
+    int units() {
+        return part != null && part.role.watches() ? 0 : lane().units;
+    }
+
+    List<Work> invitations() {
+        return invitations;
+    }
+
+    void invite(Work invitation) {
+        if (invitations.isEmpty()) {
+            invitations = new ArrayList<>(2);
+        }
+        invitations.add(invitation);
+    }
+
+    void uninvite(Work invitation) {
+        invitations.remove(invitation);
+    }
+
+    /** Whether he has the contact, takes part in it, or is offered either. */
+    boolean involves(Agent somebody) {
+        if (agent == somebody) {
+            return true;
+        }
+        for (Work invitation : invitations) {
+            if (invitation.agent == somebody) {
+                return true;
+            }
+        }
+        return false;
     }
 
     List<UUID> left() {
@@ -118,10 +156,10 @@ final class Work extends Heap.Item {
     }
 
     boolean mayAskAnybody() {
-        return pauses.isEmpty();
+        return pauses.isEmpty() && part == null;
     }
 
     boolean mayAsk(Agent candidate) {
-        return pauses.isEmpty() || pauseOf(candidate) == null;
+        return (pauses.isEmpty() || pauseOf(candidate) == null) && (part == null || !part.contact.involves(candidate));
     }
 }

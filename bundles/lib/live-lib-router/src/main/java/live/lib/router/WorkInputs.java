@@ -9,11 +9,13 @@ final class WorkInputs {
     private final Domain domain;
     private final Matching matching;
     private final Handover handover;
+    private final Participants participants;
 
-    WorkInputs(Domain domain, Matching matching, Handover handover) {
+    WorkInputs(Domain domain, Matching matching, Handover handover, Participants participants) {
         this.domain = domain;
         this.matching = matching;
         this.handover = handover;
+        this.participants = participants;
     }
 
     Outcome submit(Request request) {
@@ -59,7 +61,8 @@ final class WorkInputs {
         if (work.phase == Phase.WRAPPING) {
             return Outcome.DONE;
         }
-        if (work.queue.rule.wrapUpMillis() > 0 && owner.signedIn) {
+        if (work.part == null && work.queue.rule.wrapUpMillis() > 0 && owner.signedIn) {
+            participants.contactEnds(work);
             handover.startWrapUp(work, owner);
         } else {
             end(work, Decision.Ended.Why.FINISHED, "");
@@ -81,7 +84,7 @@ final class WorkInputs {
     }
 
     Outcome transfer(Input.Transfer input) {
-        Work work = domain.works.get(input.work());
+        Work work = contact(input.work());
         if (work == null || work.phase == Phase.WRAPPING) {
             return Outcome.GONE;
         }
@@ -96,6 +99,7 @@ final class WorkInputs {
         if (queue == null) {
             return Outcome.UNKNOWN_QUEUE;
         }
+        participants.ownerLeaves(work, null);
         Agent former = detach(work, Decision.Unassigned.Why.TRANSFERRED);
         if (owner != null && !owner.id().equals(input.agent())) {
             domain.pause(work, owner);
@@ -140,16 +144,21 @@ final class WorkInputs {
         if (work.agent != null) {
             return Outcome.NOT_YOURS;
         }
-        if (!agent.hasRoom(work.lane(), domain.media)) {
+        if (work.part != null && work.part.contact.involves(agent)) {
+            return Outcome.TAKES_PART;
+        }
+        if (!participants.hasRoomFor(work, agent)) {
             return Outcome.FULL;
         }
+        participants.settle(work, agent);
         matching.withdraw(work);
         handover.assign(work, agent);
+        matching.serve(agent);
         return Outcome.DONE;
     }
 
     Outcome reassign(UUID id, UUID agentId) {
-        Work work = domain.works.get(id);
+        Work work = contact(id);
         if (work == null || work.phase == Phase.WRAPPING) {
             return Outcome.GONE;
         }
@@ -163,18 +172,58 @@ final class WorkInputs {
         if (work.agent == agent) {
             return take(work, agent);
         }
-        if (!agent.hasRoom(work.lane(), domain.media)) {
+        return give(work, agent);
+    }
+
+    Outcome handOver(@Nullable UUID by, UUID id, UUID agentId) {
+        Work work = contact(id);
+        Agent agent = domain.agents.get(agentId);
+        if (work == null || agent == null || work.phase == Phase.WRAPPING) {
+            return Outcome.GONE;
+        }
+        Agent owner = owner(work);
+        if (owner == agent) {
+            return Outcome.DONE;
+        }
+        if (by != null && (owner == null || !owner.id().equals(by))) {
+            return Outcome.NOT_YOURS;
+        }
+        if (participants.partOf(agent, work) == null) {
+            return Outcome.GONE;
+        }
+        if (work.agent == agent) {
+            return take(work, agent);
+        }
+        return agent.signedIn ? give(work, agent) : Outcome.NOT_SIGNED_IN;
+    }
+
+    /** The contact, which he has not, becomes this agent's at once. */
+    private Outcome give(Work work, Agent agent) {
+        if (!participants.hasRoomFor(work, agent)) {
             return Outcome.FULL;
         }
+        participants.ownerLeaves(work, agent);
+        boolean freed = participants.settle(work, agent);
         Agent former = detach(work, Decision.Unassigned.Why.REASSIGNED);
         handover.assign(work, agent);
-        serve(former);
+        if (freed) {
+            matching.serveAll(); // two may look for contacts now: contacts look for them
+        } else {
+            serve(former);
+        }
         return Outcome.DONE;
+    }
+
+    /** What is no invitation. */
+    private @Nullable Work contact(UUID id) {
+        Work work = domain.works.get(id);
+        return work == null || work.part != null ? null : work;
     }
 
     /** By hand what he was offered, or has already. */
     private Outcome take(Work work, Agent agent) {
         if (work.phase == Phase.OFFERED) {
+            participants.settle(work, agent);
             handover.accept(work, agent);
             matching.serve(agent);
         }
@@ -200,7 +249,7 @@ final class WorkInputs {
     }
 
     Outcome move(UUID id, String medium, int units, String memo) {
-        Work work = domain.works.get(id);
+        Work work = contact(id);
         if (work == null || work.phase == Phase.WRAPPING) {
             return Outcome.GONE;
         }
@@ -242,6 +291,7 @@ final class WorkInputs {
     }
 
     private void end(Work work, Decision.Ended.Why why, String code) {
+        participants.contactEnds(work);
         Agent former = work.agent;
         matching.end(work, why, code);
         serve(former);

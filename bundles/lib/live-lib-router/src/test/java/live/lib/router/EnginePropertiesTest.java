@@ -43,6 +43,10 @@ class EnginePropertiesTest {
         assertThat(day.engine.view().works())
                 .extracting(View.WorkState::phase)
                 .doesNotContain(Phase.OFFERED, Phase.WRAPPING, Phase.SCHEDULED);
+        assertThat(day.engine.view().works())
+                .filteredOn(work -> work.invitation() != null)
+                .extracting(View.WorkState::phase)
+                .allMatch(Phase.ASSIGNED::equals);
     }
 
     @Property(tries = 300, seed = DAYS)

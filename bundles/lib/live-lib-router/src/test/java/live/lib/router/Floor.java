@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A contact centre as somebody sees it who looks at everybody and everything: who is there, what waits, and by the rules
@@ -42,6 +43,20 @@ final class Floor {
 
         final Map<UUID, Long> pausedUntil = new HashMap<>();
 
+        /** What it is an invitation to, and in which role; null of a contact. */
+        Contact host;
+
+        Role role;
+
+        int units() {
+            return role != null && role.watches() ? 0 : request.units();
+        }
+
+        /** Who has it, or is offered it. */
+        boolean isWith(UUID agent) {
+            return agent.equals(owner) || agent.equals(offeredTo);
+        }
+
         boolean waits() {
             return offeredTo == null && owner == null;
         }
@@ -70,6 +85,9 @@ final class Floor {
     final Map<UUID, QueueRule> queues = new HashMap<>();
     final Map<UUID, Opening> openings = new HashMap<>();
     final Map<UUID, Desk> desks = new LinkedHashMap<>();
+    /** Who is about to be removed, and is waited for until he is. */
+    UUID leaving;
+
     final Map<UUID, Contact> contacts = new LinkedHashMap<>();
     private List<StrategyVersion> strategies = List.of();
     long now;
@@ -111,7 +129,11 @@ final class Floor {
 
     private boolean requiresSomebody(Contact contact) {
         UUID required = contact.request.requiredAgent();
-        return required != null && desks.containsKey(required);
+        return required != null && exists(required);
+    }
+
+    private boolean exists(UUID agent) {
+        return desks.containsKey(agent) || agent.equals(leaving);
     }
 
     /** Whether the contact may leave its queue for this one. */
@@ -152,6 +174,7 @@ final class Floor {
     private long length(UUID queue) {
         return contacts.values().stream()
                 .filter(contact -> contact.waits()
+                        && contact.host == null
                         && contact.request.queue().equals(queue)
                         && contact.request.notBefore() <= now
                         && !rests(contact))
@@ -160,7 +183,7 @@ final class Floor {
 
     boolean eligible(UUID agent, Desk desk, Contact contact) {
         Request request = contact.request;
-        if (request.requiredAgent() != null && desks.containsKey(request.requiredAgent())) {
+        if (request.requiredAgent() != null && exists(request.requiredAgent())) {
             return request.requiredAgent().equals(agent);
         }
         QueueRule queue = queues.get(request.queue());
@@ -219,6 +242,9 @@ final class Floor {
         if (!desk.signedIn || !desk.reachable || !desk.ready) {
             return false;
         }
+        if (contact.host != null && takesPart(agent, contact.host)) {
+            return false;
+        }
         Long paused = contact.pausedUntil.get(agent);
         if (paused != null && (paused > now || pauseEndsNow && paused == now)) {
             return false;
@@ -230,7 +256,19 @@ final class Floor {
         return open < rules.offersAtOnce() && fits(desk, contact);
     }
 
+    /** Whether he has the contact, takes part in it, or is offered either. */
+    boolean takesPart(UUID agent, Contact contact) {
+        return contact.isWith(agent) || invitations(contact).anyMatch(invitation -> invitation.isWith(agent));
+    }
+
+    Stream<Contact> invitations(Contact contact) {
+        return contacts.values().stream().filter(other -> other.host == contact);
+    }
+
     boolean fits(Desk desk, Contact contact) {
+        if (contact.units() == 0) {
+            return true;
+        }
         String medium = contact.request.medium();
         for (MediumRule rule : rules.media()) {
             for (String blocker : rule.medium().equals(medium) ? rule.blockedBy() : List.<String>of()) {
@@ -253,7 +291,7 @@ final class Floor {
     private static int taken(Desk desk, String medium) {
         int taken = 0;
         for (Contact contact : desk.contacts) {
-            taken += contact.request.medium().equals(medium) ? contact.request.units() : 0;
+            taken += contact.request.medium().equals(medium) ? contact.units() : 0;
         }
         return taken;
     }
@@ -291,9 +329,7 @@ final class Floor {
     }
 
     private static int load(Desk desk) {
-        return desk.contacts.stream()
-                .mapToInt(contact -> contact.request.units())
-                .sum();
+        return desk.contacts.stream().mapToInt(Contact::units).sum();
     }
 
     private static int capacity(Desk desk) {

@@ -22,6 +22,8 @@ final class Referee implements Decision.Handler<Void> {
     private Input.Move moving;
     private Input.Postpone postponing;
     private Input.Wake waking;
+    /** What is being asked for: its invitation comes into being in the midst of it. */
+    private Input playing;
     /** The agent who is being removed. */
     private Floor.Desk removed;
 
@@ -42,6 +44,7 @@ final class Referee implements Decision.Handler<Void> {
         nothingIsLeftUndone();
         everyRingIsOpen();
         nobodyStaysWhoShouldGo();
+        everybodyTakesPartOnce();
         for (UUID id : known) {
             assertThat(ended.contains(id) || engine.view().work(id).isPresent(), "contact lost", id);
         }
@@ -62,6 +65,7 @@ final class Referee implements Decision.Handler<Void> {
         moving = input instanceof Input.Move move ? move : null;
         postponing = input instanceof Input.Postpone postpone ? postpone : null;
         waking = input instanceof Input.Wake wake ? wake : null;
+        playing = input;
         if (input instanceof Input.Submit submit) {
             floor.contacts.computeIfAbsent(submit.request().work(), id -> {
                 Floor.Contact contact = new Floor.Contact();
@@ -75,6 +79,7 @@ final class Referee implements Decision.Handler<Void> {
         removed = null;
         if (input instanceof Input.RemoveAgent remove) {
             removed = floor.desks.remove(remove.agent());
+            floor.leaving = removed == null ? null : remove.agent();
             if (removed != null) {
                 floor.contacts.values().forEach(contact -> contact.pausedUntil.remove(remove.agent()));
             }
@@ -158,6 +163,79 @@ final class Referee implements Decision.Handler<Void> {
                         request);
             }
         }
+    }
+
+    private void everybodyTakesPartOnce() {
+        for (Floor.Contact invitation : floor.contacts.values()) {
+            Floor.Contact host = invitation.host;
+            if (host == null) {
+                continue;
+            }
+            assertThat(floor.contacts.containsValue(host), "an invitation outlives its contact", invitation.request);
+            assertThat(!host.wrapping, "takes part in what is over", invitation.request);
+            boolean needsOwner = invitation.owner == null || invitation.role == Role.CONSULT;
+            assertThat(!needsOwner || host.owner != null, "invited by nobody any more", invitation.request);
+            assertThat(
+                    invitation.owner != null || invitation.request.deadline() < Long.MAX_VALUE,
+                    "waits for ever",
+                    invitation.request);
+            UUID agent = invitation.owner == null ? invitation.offeredTo : invitation.owner;
+            assertThat(agent == null || !agent.equals(host.owner), "the owner takes part", invitation.request);
+            assertThat(
+                    agent == null
+                            || floor.invitations(host)
+                                            .filter(other -> other.isWith(agent))
+                                            .count()
+                                    == 1,
+                    "takes part twice",
+                    agent);
+            assertThat(floor.invitations(host).count() <= Participants.MOST, "too many take part", host.request);
+        }
+    }
+
+    @Override
+    public Void invited(Decision.Invited decision) {
+        Floor.Contact host = floor.contacts.get(decision.contact());
+        assertThat(host != null && host.host == null && host.owner != null && !host.wrapping, "to what", decision);
+        Floor.Contact invitation = new Floor.Contact();
+        invitation.host = host;
+        invitation.role = decision.role();
+        Input.Invite invite = playing instanceof Input.Invite asked ? asked : null;
+        assertThat(invite == null || host.owner.equals(invite.by()), "invited by somebody else", decision);
+        invitation.request = new Request(
+                decision.work(),
+                decision.queue(),
+                host.request.medium(),
+                host.request.units(),
+                invite == null ? host.request.skills() : invite.skills(),
+                host.request.priority(),
+                null,
+                0,
+                invite == null ? null : invite.agent(),
+                host.request.enqueuedAt(),
+                host.request.enqueuedAt(),
+                invite == null ? Long.MAX_VALUE : invite.until(),
+                "");
+        invitation.waitsAnew(floor.now);
+        invitation.order = ++order;
+        assertThat(floor.contacts.put(decision.work(), invitation) == null, "invited twice", decision);
+        return null;
+    }
+
+    @Override
+    public Void roleChanged(Decision.RoleChanged decision) {
+        Floor.Contact invitation = floor.contacts.get(decision.work());
+        boolean takesRoom = invitation.owner != null
+                && invitation.role.watches()
+                && !decision.role().watches();
+        invitation.role = decision.role();
+        if (takesRoom) {
+            Floor.Desk desk = floor.desks.get(invitation.owner);
+            desk.contacts.remove(invitation);
+            assertThat(floor.fits(desk, invitation), "takes part beyond his capacity", decision);
+            desk.contacts.add(invitation);
+        }
+        return null;
     }
 
     @Override
@@ -370,7 +448,7 @@ final class Referee implements Decision.Handler<Void> {
         contact.owner = decision.agent();
         Floor.Desk desk = floor.desks.get(decision.agent());
         desk.contacts.add(contact);
-        desk.served++;
+        desk.served += contact.host == null ? 1 : 0;
         return null;
     }
 
@@ -411,6 +489,7 @@ final class Referee implements Decision.Handler<Void> {
             int most = floor.queues.get(decision.queue()).maxAttempts();
             assertThat(postponing.attempt() && contact.attempts + 1 >= most, "given up too early", decision);
         }
+        assertThat(floor.invitations(contact).findAny().isEmpty(), "ended with somebody taking part", decision);
         assertThat(java.util.Objects.equals(decision.agent(), contact.owner), "ended by somebody else");
         if (decision.agent() != null) {
             becomesIdle(decision.agent(), contact);
@@ -421,6 +500,7 @@ final class Referee implements Decision.Handler<Void> {
     @Override
     public Void agentChanged(Decision.AgentChanged decision) {
         Floor.Desk desk = floor.desks.getOrDefault(decision.agent(), removed);
+        floor.leaving = null;
         boolean returns = decision.signedIn() && decision.reachable() && !(desk.signedIn && desk.reachable);
         if (returns || decision.ready() && !desk.ready) {
             desk.idleSince = floor.now;

@@ -17,6 +17,10 @@ final class Scenario {
     private final List<UUID> works = new ArrayList<>();
     private final List<Long> offers = new ArrayList<>();
     private final List<UUID> offerAgents = new ArrayList<>();
+    /** What somebody got, and who. */
+    private final List<Decision.Assigned> owned = new ArrayList<>();
+
+    private final List<UUID> invitations = new ArrayList<>();
     private long now = 1_000_000;
     private long sequence;
     private int nextWork;
@@ -171,11 +175,13 @@ final class Scenario {
         if (decision instanceof Decision.Offered offered) {
             offers.add(offered.offer());
             offerAgents.add(offered.agent());
+        } else if (decision instanceof Decision.Assigned assigned) {
+            owned.add(assigned);
         }
     }
 
     private Input input() {
-        int dice = random.nextInt(100);
+        int dice = random.nextInt(115);
         if (dice < 3) {
             return setOpening();
         } else if (dice < 25) {
@@ -227,7 +233,52 @@ final class Scenario {
                 default -> new Input.DefineRules(rules());
             };
         }
-        return new Input.Tick();
+        return dice < 100 ? new Input.Tick() : party(dice - 100);
+    }
+
+    private Input party(int dice) {
+        int recent = recent(owned.size());
+        if (recent < 0) {
+            return new Input.Tick();
+        }
+        UUID owner = random.nextInt(10) == 0 ? anyAgent() : owned.get(recent).agent();
+        UUID contact = owned.get(recent).work();
+        if (dice < 6) {
+            return invite(owner, contact);
+        } else if (dice < 9) {
+            Role role = Role.values()[1 + random.nextInt(3)];
+            return new Input.Join(anyAgent(), contact, newInvitation(), role);
+        } else if (dice < 10) {
+            return new Input.Withdraw(random.nextInt(3) == 0 ? null : owner, anyInvitation());
+        } else if (dice < 13) {
+            Role role = Role.values()[random.nextInt(Role.values().length)];
+            return new Input.ChangeRole(random.nextBoolean() ? owner : anyAgent(), anyInvitation(), role);
+        }
+        return new Input.HandOver(random.nextInt(3) == 0 ? null : owner, contact, anyAgent());
+    }
+
+    private Input invite(UUID owner, UUID contact) {
+        return new Input.Invite(
+                owner,
+                contact,
+                newInvitation(),
+                Role.values()[random.nextInt(2)],
+                random.nextBoolean() ? null : queue(random.nextInt(QUEUES)),
+                skills(),
+                random.nextInt(3) == 0 ? anyAgent() : null,
+                now + random.nextInt(6_000));
+    }
+
+    private UUID newInvitation() {
+        UUID invitation = random.nextInt(20) == 0 ? anyWork() : new UUID(0xB, nextWork++);
+        invitations.add(invitation);
+        works.add(invitation);
+        return invitation;
+    }
+
+    private UUID anyInvitation() {
+        int recent = recent(invitations.size());
+        return recent < 0 ? new UUID(0xB, 999_999) : invitations.get(recent);
     }
 
     private Input transfer() {

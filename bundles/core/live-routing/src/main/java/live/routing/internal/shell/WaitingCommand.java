@@ -2,6 +2,7 @@
 package live.routing.internal.shell;
 
 import java.time.Instant;
+import java.util.Locale;
 import live.core.QueueId;
 import live.core.TenantId;
 import live.lib.router.View;
@@ -30,10 +31,11 @@ public final class WaitingCommand implements Action {
     @Override
     public @Nullable Object execute() throws Exception {
         ShellTable table = new ShellTable();
-        for (String column : new String[] {"Work", "Medium", "Priority", "Waiting since", "State", "Ring"}) {
+        for (String column : new String[] {"Work", "Medium", "Priority", "Waiting since", "State", "Ring", "Role"}) {
             table.column(column);
         }
-        for (View.WorkState work : Await.answer(overview.waiting(TenantId.DEFAULT, QueueId.of(queue), MOST))) {
+        for (Overview.Seen seen : Await.answer(overview.waiting(TenantId.DEFAULT, QueueId.of(queue), MOST))) {
+            View.WorkState work = seen.work();
             table.addRow()
                     .addContent(
                             work.request().work(),
@@ -41,7 +43,10 @@ public final class WaitingCommand implements Action {
                             work.request().priority(),
                             Instant.ofEpochMilli(work.request().enqueuedAt()),
                             work.phase(),
-                            work.ring() + 1);
+                            work.ring() + 1,
+                            work.invitation() == null
+                                    ? ""
+                                    : work.invitation().role().name().toLowerCase(Locale.ROOT));
         }
         table.print(System.out);
         return null;

@@ -71,7 +71,7 @@ public final class Count {
             String reason = state == TimeSpent.State.NOT_READY ? agent.reason() : "";
             agents.put(id, AgentTrack.unknown(id, moment).in(state, reason, moment));
         }
-        view.works().forEach(this::begin);
+        view.works().stream().filter(work -> work.invitation() == null).forEach(this::begin);
     }
 
     private void begin(View.WorkState work) {

@@ -30,6 +30,7 @@ import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.directory.Directory;
+import live.lib.router.Invitation;
 import live.lib.router.Phase;
 import live.lib.router.View;
 import live.lib.router.estimate.Estimator;
@@ -76,10 +77,13 @@ public final class AgentResource {
             List<UUID> works) {}
 
     /**
-     * A contact.
+     * A contact, or an invitation to one.
      *
      * @param due when it waits again, while it rests until a time
      * @param attempts how often its customer was not reached
+     * @param role of an invitation: to what; missing of a contact
+     * @param contact of an invitation: to which contact
+     * @param participants who takes part in the contact beside its owner, or is asked to
      * @param position of one that waits, among the contacts that may take one of its agents away; 1 = next
      * @param estimatedWaitSeconds from now on; missing if nobody could take it as things are, or nothing is known yet
      */
@@ -98,12 +102,47 @@ public final class AgentResource {
             int attempts,
             @Nullable Integer position,
             @Nullable Long estimatedWaitSeconds,
-            @Nullable RangeBody estimateRange) {}
+            @Nullable RangeBody estimateRange,
+            @Nullable String role,
+            @Nullable UUID contact,
+            List<DeskBody.ParticipantBody> participants) {
+        static WorkBody of(Overview.Seen seen, Estimator.@Nullable Standing standing) {
+            View.WorkState work = seen.work();
+            Invitation invitation = work.invitation();
+            return new WorkBody(
+                    work.request().work(),
+                    seen.interaction(),
+                    work.request().queue(),
+                    work.request().medium(),
+                    work.request().priority(),
+                    Instant.ofEpochMilli(work.request().enqueuedAt()),
+                    work.phase().name(),
+                    Instant.ofEpochMilli(work.since()),
+                    work.agent(),
+                    work.phase() == Phase.SCHEDULED ? Instant.ofEpochMilli(work.until()) : null,
+                    work.attempts(),
+                    RangeBody.position(standing),
+                    RangeBody.mean(standing),
+                    RangeBody.of(standing),
+                    invitation == null ? null : invitation.role().name(),
+                    invitation == null ? null : invitation.contact(),
+                    seen.participants().stream()
+                            .map(DeskBody.ParticipantBody::of)
+                            .toList());
+        }
+    }
 
     /** What the audit trail keeps of it. */
     record Forced(String state, String reason) {}
 
-    public record Assignee(@Nullable String agent) {}
+    public record Assignee(@Nullable String agent) {
+        static UserId agent(@Nullable Assignee assignee) {
+            Checks checks = new Checks();
+            UserId agent = new UserId(checks.id("agent", assignee == null ? null : assignee.agent()));
+            checks.done();
+            return agent;
+        }
+    }
 
     public record Priority(@Nullable Integer priority) {}
 
@@ -187,8 +226,9 @@ public final class AgentResource {
         Principal me = Replies.principal(context);
         Estimator.Standing standing =
                 estimates.standing(me.tenant(), work.value()).orElse(null);
-        Replies.answer(response, overview.work(me.tenant(), work), state -> state.map(found -> body(found, standing))
-                .orElseThrow(AgentResource::unknown));
+        Replies.answer(
+                response, overview.work(me.tenant(), work), state -> state.map(found -> WorkBody.of(found, standing))
+                        .orElseThrow(AgentResource::unknown));
     }
 
     @POST
@@ -202,11 +242,26 @@ public final class AgentResource {
             @Nullable Assignee assignee) {
         Principal me = Replies.principal(context);
         WorkId work = DeskResource.work(id);
-        Checks checks = new Checks();
-        UserId agent = new UserId(checks.id("agent", assignee == null ? null : assignee.agent()));
-        checks.done();
+        UserId agent = Assignee.agent(assignee);
         record(me, "routing.work.assign", "work:" + work, "{\"agent\":\"" + agent + "\"}");
         reply(response, me, work, overview.reassign(me.tenant(), work, agent));
+    }
+
+    /** Whoever takes part in the contact becomes its owner, whoever has it now. */
+    @POST
+    @Path("work/{id}/hand-over")
+    @Requires(RoutingPermissions.SUPERVISE)
+    @Answers(WorkBody.class)
+    public void handOver(
+            @Context SecurityContext context,
+            @Suspended AsyncResponse response,
+            @PathParam("id") String id,
+            @Nullable Assignee assignee) {
+        Principal me = Replies.principal(context);
+        WorkId work = DeskResource.work(id);
+        UserId agent = Assignee.agent(assignee);
+        record(me, "routing.work.handOver", "work:" + work, "{\"agent\":\"" + agent + "\"}");
+        reply(response, me, work, overview.handOver(me.tenant(), work, agent));
     }
 
     @POST
@@ -261,7 +316,7 @@ public final class AgentResource {
                     done(outcome);
                     return overview.work(me.tenant(), work);
                 }),
-                state -> state.map(found -> body(found, null)).orElseThrow(AgentResource::unknown));
+                state -> state.map(found -> WorkBody.of(found, null)).orElseThrow(AgentResource::unknown));
     }
 
     private static void done(Outcome outcome) {
@@ -275,23 +330,5 @@ public final class AgentResource {
 
     private static Problem unknown() {
         return Problem.notFound("routing.work.unknown", "There is no such work in routing.");
-    }
-
-    private static WorkBody body(View.WorkState work, Estimator.@Nullable Standing standing) {
-        return new WorkBody(
-                work.request().work(),
-                Overview.interaction(work),
-                work.request().queue(),
-                work.request().medium(),
-                work.request().priority(),
-                Instant.ofEpochMilli(work.request().enqueuedAt()),
-                work.phase().name(),
-                Instant.ofEpochMilli(work.since()),
-                work.agent(),
-                work.phase() == Phase.SCHEDULED ? Instant.ofEpochMilli(work.until()) : null,
-                work.attempts(),
-                RangeBody.position(standing),
-                RangeBody.mean(standing),
-                RangeBody.of(standing));
     }
 }

@@ -24,6 +24,7 @@ import live.directory.User;
 import live.routing.AgentDesk;
 import live.routing.Assignment;
 import live.routing.Offer;
+import live.routing.Role;
 import live.routing.internal.DeskState;
 import live.routing.internal.Overview;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,10 @@ public final class AgentsTopic implements PushTopic {
             List<Handled> works) {}
 
     /**
-     * A contact that he has or is offered.
+     * A contact that he has or is offered, or a part in one.
      *
+     * @param role of a part: CONSULT, CONFERENCE, MONITOR or COACH; missing of a contact
+     * @param contact of a part: what it is in
      * @param since when the phase began
      * @param until when it ends by itself
      */
@@ -75,7 +78,9 @@ public final class AgentsTopic implements PushTopic {
             String medium,
             String state,
             Instant since,
-            @Nullable Instant until) {}
+            @Nullable Instant until,
+            @Nullable String role,
+            @Nullable UUID contact) {}
 
     @Activate
     public AgentsTopic(@Reference Overview overview, @Reference Directory directory, @Reference Tasks tasks) {
@@ -149,7 +154,13 @@ public final class AgentsTopic implements PushTopic {
                 assignment.medium(),
                 assignment.wrapUpUntil().isPresent() ? "WRAPPING" : "ASSIGNED",
                 assignment.since(),
-                assignment.wrapUpUntil().orElse(null));
+                assignment.wrapUpUntil().orElse(null),
+                role(assignment.role()),
+                assignment.role() == Role.OWNER ? null : assignment.contact().value());
+    }
+
+    private static @Nullable String role(Role role) {
+        return role == Role.OWNER ? null : role.name();
     }
 
     private static Handled handled(Offer offer) {
@@ -160,6 +171,8 @@ public final class AgentsTopic implements PushTopic {
                 offer.medium(),
                 "OFFERED",
                 offer.offeredAt(),
-                offer.expiresAt());
+                offer.expiresAt(),
+                role(offer.role()),
+                offer.role() == Role.OWNER ? null : offer.contact().value());
     }
 }

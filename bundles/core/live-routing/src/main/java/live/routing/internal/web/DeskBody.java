@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import live.core.UserId;
 import live.routing.Assignment;
 import live.routing.Offer;
+import live.routing.Participant;
 import live.routing.internal.DeskState;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,12 @@ public record DeskBody(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PresenceBody(String state, String reason, @Nullable Instant since, boolean reachable) {}
 
-    /** @param attempts how often its customer was not reached */
+    /**
+     * @param attempts how often its customer was not reached
+     * @param work of an invitation its own id, otherwise that of the contact
+     * @param contact what it is about; the interaction is the contact's
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record OfferBody(
             UUID id,
             UUID work,
@@ -34,9 +41,18 @@ public record DeskBody(
             Instant waitingSince,
             Instant offeredAt,
             Instant expiresAt,
-            int attempts) {}
+            int attempts,
+            String role,
+            UUID contact,
+            @Nullable UUID invitedBy) {}
 
-    /** @param attempts how often its customer was not reached */
+    /**
+     * @param role OWNER of a contact, or what he is to it who takes part by an invitation
+     * @param attempts how often its customer was not reached
+     * @param owner who owns the contact that he takes part in
+     * @param participants who takes part in the contact beside its owner, or is asked to
+     * @param ended the newest invitations that came to nothing, or that somebody has left
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AssignmentBody(
             UUID work,
@@ -46,7 +62,47 @@ public record DeskBody(
             String role,
             Instant since,
             @Nullable Instant wrapUpUntil,
-            int attempts) {}
+            int attempts,
+            UUID contact,
+            @Nullable UUID invitedBy,
+            @Nullable UUID owner,
+            List<ParticipantBody> participants,
+            List<EndedBody> ended) {}
+
+    /** @param until while nobody has come: when the offer or the invitation ends */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ParticipantBody(
+            UUID invitation,
+            @Nullable UUID agent,
+            UUID queue,
+            String role,
+            String state,
+            Instant since,
+            @Nullable Instant until) {
+        static ParticipantBody of(Participant participant) {
+            return new ParticipantBody(
+                    participant.invitation().value(),
+                    participant.agent().map(UserId::value).orElse(null),
+                    participant.queue().value(),
+                    participant.role().name(),
+                    participant.state().name(),
+                    participant.since(),
+                    participant.until().orElse(null));
+        }
+    }
+
+    /** @param reason declined, missed, absent, expired or finished */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record EndedBody(UUID invitation, @Nullable UUID agent, String role, String reason, Instant at) {
+        static EndedBody of(DeskState.Ended ended) {
+            return new EndedBody(
+                    ended.invitation().value(),
+                    ended.agent().map(UserId::value).orElse(null),
+                    ended.role().name(),
+                    ended.reason(),
+                    ended.at());
+        }
+    }
 
     public record Room(int used, int limit) {}
 
@@ -56,7 +112,9 @@ public record DeskBody(
         return new DeskBody(
                 presence(state),
                 state.offers().stream().map(DeskBody::offer).toList(),
-                state.assignments().stream().map(DeskBody::assignment).toList(),
+                state.assignments().stream()
+                        .map(assignment -> assignment(assignment, state))
+                        .toList(),
                 capacity,
                 state.sequence());
     }
@@ -76,10 +134,13 @@ public record DeskBody(
                 offer.waitingSince(),
                 offer.offeredAt(),
                 offer.expiresAt(),
-                offer.attempts());
+                offer.attempts(),
+                offer.role().name(),
+                offer.contact().value(),
+                offer.invitedBy().map(UserId::value).orElse(null));
     }
 
-    private static AssignmentBody assignment(Assignment assignment) {
+    private static AssignmentBody assignment(Assignment assignment, DeskState state) {
         return new AssignmentBody(
                 assignment.work().value(),
                 assignment.interaction().value(),
@@ -88,6 +149,14 @@ public record DeskBody(
                 assignment.role().name(),
                 assignment.since(),
                 assignment.wrapUpUntil().orElse(null),
-                assignment.attempts());
+                assignment.attempts(),
+                assignment.contact().value(),
+                assignment.invitedBy().map(UserId::value).orElse(null),
+                assignment.owner().map(UserId::value).orElse(null),
+                assignment.participants().stream().map(ParticipantBody::of).toList(),
+                state.ended().stream()
+                        .filter(ended -> ended.contact().equals(assignment.work()))
+                        .map(EndedBody::of)
+                        .toList());
     }
 }

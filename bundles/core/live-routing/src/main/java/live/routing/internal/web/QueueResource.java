@@ -37,6 +37,7 @@ import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.directory.Usage;
+import live.lib.router.Invitation;
 import live.lib.router.Phase;
 import live.lib.router.View;
 import live.lib.router.estimate.Estimator;
@@ -82,6 +83,8 @@ public final class QueueResource {
      * @param due when it waits again, while it rests until a time
      * @param attempts how often its customer was not reached
      * @param position among the contacts that may take one of its agents away; 1 = next
+     * @param role of an invitation: to what; missing of a contact
+     * @param contact of an invitation: to which contact
      * @param estimatedWaitSeconds from now on; missing if nobody could take it as things are, or nothing is known yet
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -100,7 +103,9 @@ public final class QueueResource {
             int attempts,
             @Nullable Integer position,
             @Nullable Long estimatedWaitSeconds,
-            @Nullable RangeBody estimateRange) {}
+            @Nullable RangeBody estimateRange,
+            @Nullable String role,
+            @Nullable UUID contact) {}
 
     public record Findings(List<QueueBody.FindingBody> findings) {}
 
@@ -197,14 +202,17 @@ public final class QueueResource {
                 response,
                 overview.waiting(tenant, queue.id(), most),
                 works -> new WaitingList(works.stream()
-                        .map(work -> body(work, standings.get(work.request().work())))
+                        .map(seen ->
+                                body(seen, standings.get(seen.work().request().work())))
                         .toList()));
     }
 
-    private static WaitingBody body(View.WorkState work, Estimator.@Nullable Standing standing) {
+    private static WaitingBody body(Overview.Seen seen, Estimator.@Nullable Standing standing) {
+        View.WorkState work = seen.work();
+        Invitation invitation = work.invitation();
         return new WaitingBody(
                 work.request().work(),
-                Overview.interaction(work),
+                seen.interaction(),
                 work.request().queue(),
                 work.request().priority(),
                 Instant.ofEpochMilli(work.request().enqueuedAt()),
@@ -217,7 +225,9 @@ public final class QueueResource {
                 work.attempts(),
                 RangeBody.position(standing),
                 RangeBody.mean(standing),
-                RangeBody.of(standing));
+                RangeBody.of(standing),
+                invitation == null ? null : invitation.role().name(),
+                invitation == null ? null : invitation.contact());
     }
 
     private static @Nullable Instant instant(long millis) {

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import live.lib.router.Decision;
 import live.lib.router.Engine;
@@ -37,6 +39,9 @@ public final class Estimator {
 
     private final Engine engine;
     private final long sampleMillis;
+    /** They tell nothing of how long contacts take. */
+    private final Set<UUID> invitations = new HashSet<>();
+
     private final Map<UUID, Long> offeredAt = new HashMap<>();
     private final Map<UUID, Long> takenAt = new HashMap<>();
     private final Map<UUID, Mean> holdings = new HashMap<>();
@@ -76,6 +81,9 @@ public final class Estimator {
     public Estimator(Engine engine, long sampleMillis) {
         this.engine = engine;
         this.sampleMillis = sampleMillis;
+        engine.view().works().stream()
+                .filter(work -> work.invitation() != null)
+                .forEach(work -> invitations.add(work.request().work()));
     }
 
     /** The next entry, and what was decided. */
@@ -83,6 +91,9 @@ public final class Estimator {
         engine.applyAgain(entry, recorded, decision -> {});
         UUID came = null;
         for (Decision decision : recorded) {
+            if (isOfInvitation(decision)) {
+                continue;
+            }
             follow(decision);
             came = decision instanceof Decision.Queued queued ? queued.work() : came;
         }
@@ -90,6 +101,15 @@ public final class Estimator {
             sampledAt = engine.now();
             engine.view().prospects(List.of(came)).forEach(this::give);
         }
+    }
+
+    private boolean isOfInvitation(Decision decision) {
+        if (decision instanceof Decision.Invited invited) {
+            invitations.add(invited.work());
+        }
+        return decision instanceof Decision.Ended ended
+                ? invitations.remove(ended.work())
+                : decision.work() != null && invitations.contains(decision.work());
     }
 
     private void follow(Decision decision) {

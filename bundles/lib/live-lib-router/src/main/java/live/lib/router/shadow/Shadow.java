@@ -69,46 +69,6 @@ public final class Shadow {
     /** Happens in the shadow when its time comes, unless something else was planned since. */
     private record Plan(long at, long order, Course course, int version, Input input) {}
 
-    /** The newest times of a kind. */
-    private static final class Recent {
-        private final long[] times = new long[64];
-        private int count;
-
-        void add(long time) {
-            times[count++ % times.length] = time;
-        }
-
-        /** One of them, always the same for the same contact at the same moment; -1 if there is none. */
-        long some(UUID work) {
-            int known = Math.min(count, times.length);
-            return known == 0 ? -1 : times[Math.floorMod(work.hashCode() * 0x9E3779B9 >>> 7, known)];
-        }
-    }
-
-    /** How long people wait before they give up, by those who did and those who need not. */
-    private static final class Patience {
-        private double waited;
-        private long left;
-
-        void add(long wait, boolean gaveUp) {
-            waited += Math.max(0, wait);
-            left += gaveUp ? 1 : 0;
-        }
-
-        /** How much longer somebody waits, exponentially distributed; -1 if nobody ever gave up. */
-        long further(UUID work) {
-            double even = (mixed(work) >>> 11) * 0x1.0p-53;
-            return left == 0 ? -1 : (long) (-waited / left * Math.log1p(-even));
-        }
-
-        private static long mixed(UUID work) {
-            long z = work.getMostSignificantBits() ^ Long.rotateLeft(work.getLeastSignificantBits(), 32);
-            z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-            z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-            return z ^ z >>> 31;
-        }
-    }
-
     /** A contact in both worlds. */
     private static final class Course {
         final UUID work;
@@ -162,7 +122,12 @@ public final class Shadow {
         this.targets = Map.copyOf(targets);
         drafted = drafts.stream().map(QueueRule::id).collect(Collectors.toUnmodifiableSet());
         long now = live.now();
+        List<UUID> invitations = new ArrayList<>();
         for (View.WorkState work : shadow.view().works()) {
+            if (work.invitation() != null) {
+                invitations.add(work.request().work());
+                continue;
+            }
             Course course = new Course(work.request().work(), null);
             courses.put(course.work, course);
             if (work.phase() == Phase.ASSIGNED || work.phase() == Phase.WRAPPING) {
@@ -178,6 +143,7 @@ public final class Shadow {
                 course.shadowOfferEnds = work.until();
             }
         }
+        invitations.forEach(invitation -> apply(now, new Input.Withdraw(null, invitation)));
         drafts.forEach(draft -> apply(now, new Input.DefineQueue(draft)));
     }
 
@@ -313,6 +279,9 @@ public final class Shadow {
             missed(recorded, now);
             return;
         }
+        if (concernsParticipants(input)) {
+            return;
+        }
         if (input instanceof Input.Cancel cancel) {
             Course course = courses.get(cancel.work());
             if (course == null || course.shadowOwner == null) {
@@ -322,6 +291,8 @@ public final class Shadow {
             taken(pull.work(), pull.agent(), now);
         } else if (input instanceof Input.Reassign reassign) {
             taken(reassign.work(), reassign.agent(), now);
+        } else if (input instanceof Input.HandOver over && !recorded.isEmpty()) {
+            taken(over.contact(), over.agent(), now);
         } else if (input instanceof Input.Transfer transfer && transfer.by() != null) {
             byOwner(transfer.work(), transfer::by, recorded, now);
         } else if (input instanceof Input.Postpone postpone && postpone.by() != null) {
@@ -329,6 +300,14 @@ public final class Shadow {
         } else {
             apply(now, input);
         }
+    }
+
+    /** In the shadow nobody takes part in contacts beside their owners. */
+    private static boolean concernsParticipants(Input input) {
+        return input instanceof Input.Invite
+                || input instanceof Input.Join
+                || input instanceof Input.Withdraw
+                || input instanceof Input.ChangeRole;
     }
 
     /** Who missed so much that he was set not ready was not there in truth. */
