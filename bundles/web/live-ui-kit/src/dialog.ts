@@ -68,6 +68,7 @@ export class Dialog extends LiveElement {
 
   /** Closes without asking: what was entered is stored, or is of no use any more. */
   close(): void {
+    this.#forget();
     this.dialog.close();
   }
 

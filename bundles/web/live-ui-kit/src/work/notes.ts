@@ -1,4 +1,4 @@
-import { api, me, type Message, problem, type Ticket } from '@live/ui';
+import { api, type Message, problem, type Ticket } from '@live/ui';
 
 /** Others may change the ticket meanwhile; a note is in nobody's way. */
 const TRIES = 5;
@@ -27,11 +27,11 @@ async function arrived(ticket: string, id: string): Promise<boolean> {
   return items.some((message) => message.id === id);
 }
 
-/** What a colleague left for whoever took the contact then: the last that was said on our side of it, if that is a note. */
+/** What was left for whoever took the contact then: the last that was said on our side of it, if that is a note. */
 export function handedNote(messages: readonly Message[], interaction: string, taken?: string): Message | undefined {
   const before = messages.filter((each) => each.interaction === interaction && each.direction !== 'IN' && (!taken || each.at <= taken));
   const last = before.at(-1);
-  return last?.direction === 'NOTE' && last.author && last.author !== me.value?.id ? last : undefined;
+  return last?.direction === 'NOTE' && last.author ? last : undefined;
 }
 
 /** A note as plain text. */

@@ -130,7 +130,7 @@ export class InboxList extends LiveElement {
     const waiting = queues.value.reduce((sum, queue) => sum + (queue.waiting ?? 0), 0);
     const tab = (id: Tab, count: number): unknown => html`<button role="tab" aria-selected=${this.tab === id} aria-controls="rows" @click=${() => remember({ list: id === 'mine' ? undefined : id })}>${t(`list.${id}`)}
       ${count ? html`<span class="count">${number(count)}</span>` : nothing}</button>`;
-    return html`<header><h1>${t('inbox')}</h1><div class="tabs" role="tablist" aria-label=${t('inbox')}>${tab('mine', mine)}${tab('queue', waiting)}</div></header>
+    return html`<header><h1>${t('inbox')}</h1><div class="tabs" role="tablist" aria-label=${t('inbox')}>${tab('mine', mine)}${tab('queue', waiting)}${tab('later', 0)}</div></header>
       <div class="rows" id="rows" role="tabpanel" aria-label=${t(`list.${this.tab}`)}>${this.tab === 'mine' ? this.mine() : this.fetched(this.tab)}</div>`;
   }
 

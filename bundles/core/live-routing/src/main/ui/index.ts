@@ -9,6 +9,8 @@ export async function activate(host: Host): Promise<void> {
   host.add('nav', { id: 'supervisor', path: '/supervisor', title: () => t('supervisor'), icon: Radar, order: 40, permission: 'agent.supervise' });
   host.add('view', { path: '/supervisor/*', title: () => t('supervisor'), permission: 'agent.supervise', element: () => import('./supervisor/supervisor.ts').then((code) => code.tag) });
   host.add('command', { id: 'supervisor.go', title: () => t('supervisor.go'), group: () => t('group.go'), keys: 'g s', when: () => may('agent.supervise'), run: () => void go('/supervisor') });
+  host.add('view', { path: '/put-aside', title: () => t('aside'), permission: 'agent.supervise', element: () => import('./supervisor/put-aside.ts').then((code) => code.tag) });
+  host.add('command', { id: 'aside.go', title: () => t('aside.go'), group: () => t('group.go'), when: () => may('agent.supervise'), run: () => void go('/put-aside') });
   host.add('nav', { id: 'what-if', path: '/what-if', title: () => t('what-if'), icon: FlaskConical, order: 45, permission: 'agent.supervise' });
   host.add('view', { path: '/what-if', title: () => t('what-if.title'), permission: 'agent.supervise', element: () => import('./what-if/what-if.ts').then((code) => code.tag) });
   host.add('nav', { id: 'statistics', path: '/statistics', title: () => t('statistics'), icon: ChartNoAxesColumn, order: 42, permission: 'agent.supervise' });

@@ -1,6 +1,7 @@
 import { css, html, nothing, property, query, state } from 'lit';
-import { type Assignment, base, define, failedLine, go, LiveElement, may, type Problem, type Role, type Ticket, toast, translator, uuid } from '@live/ui';
-import { type Choice, type Choices, invite, leaveNote, transfer } from '@live/work';
+import { type Assignment, base, define, failedLine, go, LiveElement, type Problem, type Role, type Ticket, toast, translator, uuid } from '@live/ui';
+import { type Choice, type Choices, invite, transfer } from '@live/work';
+import { KeptNote } from './kept-note.ts';
 import { targets, whom } from './targets.ts';
 import { trouble } from './trouble.ts';
 
@@ -17,12 +18,9 @@ export class HandOn extends LiveElement {
   @state() private busy = false;
   @state() private problem: Problem | undefined;
   @state() private chosen: Choice | undefined;
-  @query('textarea') private note: HTMLTextAreaElement | null | undefined;
   @query('live-choices') private choices!: Choices;
   readonly #invitation = uuid();
-  /** The note that was tried last: changed, it is another one. */
-  #tried = { text: '', id: '' };
-  #kept = '';
+  readonly #note = new KeptNote();
 
   static override styles = [base, css`
     .all { display: grid; gap: 16px; } live-choices { --list-height: min(260px, 34dvh); }
@@ -36,8 +34,7 @@ export class HandOn extends LiveElement {
         <live-choices marking .heading=${t(this.inviting ? 'invite.title' : 'transfer.title')} .find=${(text: string, signal: AbortSignal) => targets(this.assignment, text, signal)}
           @pointed=${(event: CustomEvent<Choice>) => (this.chosen = event.detail)} @chosen=${() => this.act()}></live-choices>
         ${this.inviting ? html`<fieldset><legend>${t('invite.role')}</legend>${ROLES.map((role) => html`<label class="check"><input type="radio" name="role" .checked=${this.joining === role} @change=${() => (this.joining = role)}><span class="texts">${t(`role.${role}.as`)}<span class="hint">${t(`role.${role}.text`)}</span></span></label>`)}</fieldset>` : nothing}
-        ${this.ticket && may('ticket.write') ? html`<div class="field"><label for="note">${t('hand.note')}</label><textarea id="note" maxlength="5000"></textarea><span class="hint">${t('hand.note.text')}</span></div>` : nothing}
-        ${failedLine(this.problem)}</div>
+        ${this.#note.field(this.ticket)}${failedLine(this.problem)}</div>
       <button slot="actions" class="primary" ?disabled=${this.busy || !this.chosen} title="Ctrl+Enter" @click=${this.act}>${act}</button></live-dialog>`;
   }
 
@@ -53,7 +50,8 @@ export class HandOn extends LiveElement {
     this.busy = true;
     this.problem = undefined;
     try {
-      await this.keepNote();
+      // Before the contact goes: whoever gets it shall find the note there.
+      await this.#note.keep(this.ticket, this.renderRoot);
       if (this.inviting) await invite(this.assignment.work, this.#invitation, this.joining, whom(choice));
       else await transfer(this.assignment.work, whom(choice));
       this.renderRoot.querySelector('live-dialog')!.close();
@@ -65,15 +63,6 @@ export class HandOn extends LiveElement {
       this.busy = false;
     }
   };
-
-  /** Before the contact goes: whoever gets it shall find the note there. */
-  private async keepNote(): Promise<void> {
-    const text = this.note?.value.trim() ?? '';
-    if (!this.ticket || !text || text === this.#kept) return;
-    if (text !== this.#tried.text) this.#tried = { text, id: uuid() };
-    await leaveNote(this.ticket, this.#tried.id, text);
-    this.#kept = text;
-  }
 }
 
 const tag = define('live-hand-on', HandOn);

@@ -14,6 +14,8 @@ const FRESH: Queue = { id: '', name: '', medium: 'email', priority: 0, skills: [
 /** Of a queue that there is, nothing is assumed that it does not say. */
 const { medium: _usual, ...KNOWN } = FRESH;
 const MEDIA = ['email', 'chat', 'call', 'sms', 'task'] as const;
+/** How often a customer is tried to be reached, unless something else is said. */
+const ATTEMPTS = 5;
 const CHECK_AFTER_MS = 500;
 
 /** The built-in ones, and those of partners. */
@@ -102,14 +104,15 @@ export class QueueEditor extends LiveElement {
       <div class="field"><label for="strategy">${t('strategy')}</label><select id="strategy" ?disabled=${locked} @change=${(event: Event) => change({ strategy: (event.target as HTMLSelectElement).value })}>
         ${[...new Set([...strategies.value.map((each) => each.name), edited.strategy])].map((each) => html`<option value=${each} ?selected=${each === edited.strategy}>${strategyName(each)}</option>`)}</select><span class="hint">${t('strategy.text')}</span>${marks.at('strategy')}</div>
       <div class="three">${seconds('offerSeconds')}${seconds('wrapUpSeconds')}${seconds('preferredAgentSeconds')}</div>
+      <div class="field"><label for="attempts">${t('maxAttempts')}</label><input id="attempts" type="number" min="1" max="100" aria-invalid=${marks.wrong('maxAttempts')} ?disabled=${locked} .value=${String(edited.maxAttempts ?? ATTEMPTS)} @input=${(event: Event) => change({ maxAttempts: Number((event.target as HTMLInputElement).value) })}><span class="hint">${t('maxAttempts.text')}</span>${marks.at('maxAttempts')}</div>
       <label class="check"><input type="checkbox" ?disabled=${locked} .checked=${edited.active} @change=${(event: Event) => change({ active: (event.target as HTMLInputElement).checked })}><span>${t('active')}</span></label>
       <div class="sum">${marks.errors || Object.keys(this.problem?.fields ?? {}).length ? html`<div class="banner bad" role="alert"><span>${t('check.errors')}</span></div>` : failedLine(marks.rest)}</div><button hidden></button></form>`;
   }
 
   private get body(): object {
     const { id: _id, version: _version, name, medium, agents, serviceLevelSeconds, ...rest } = this.edited;
-    const { priority, skills: needed, preferredSkills = [], rings = [], offerSeconds, wrapUpSeconds, preferredAgentSeconds, strategy, active } = rest;
-    return { name: name.trim(), ...(medium ? { medium } : {}), ...(serviceLevelSeconds ? { serviceLevelSeconds } : {}), priority, skills: needed, preferredSkills, rings, offerSeconds, wrapUpSeconds, preferredAgentSeconds, strategy, agents: { mode: agents.mode, teams: agents.mode === 'teams' ? agents.teams ?? [] : [] }, active, ...openingOf(this.edited) };
+    const { priority, skills: needed, preferredSkills = [], rings = [], offerSeconds, wrapUpSeconds, preferredAgentSeconds, maxAttempts = ATTEMPTS, strategy, active } = rest;
+    return { name: name.trim(), ...(medium ? { medium } : {}), ...(serviceLevelSeconds ? { serviceLevelSeconds } : {}), priority, skills: needed, preferredSkills, rings, offerSeconds, wrapUpSeconds, preferredAgentSeconds, maxAttempts, strategy, agents: { mode: agents.mode, teams: agents.mode === 'teams' ? agents.teams ?? [] : [] }, active, ...openingOf(this.edited) };
   }
 
   private checkSoon(): void {

@@ -1,15 +1,18 @@
 import { css, html, nothing, state, type TemplateResult } from 'lit';
-import { CircleStop, GitCompareArrows, Rocket, Undo2 } from 'lucide';
+import { ChevronDown, ChevronRight, CircleStop, GitCompareArrows, Rocket, Undo2 } from 'lucide';
 import { api, ask, base, dateTime, define, empty, explain, failedLine, Fetch, icon, LiveElement, may, number, type Page, problem, Problem, type Queue, toast, translator, Watching } from '@live/ui';
 import { interactions, nameOf, namesChanged, queues, skills, teams } from '@live/work';
 import { hours } from '../queue/opening.ts';
 import { fieldName, said } from '../queue/versions.ts';
+import { Renewed } from '../renewed.ts';
 import { share, time } from '../statistics/figures.ts';
 import { called } from '../supervisor/contact.ts';
+import '../step.ts';
+import type { Step } from '../step.ts';
 
 const t = translator('routing');
 const RENEW_EVERY_MS = 5000;
-const RULES = ['name', 'medium', 'priority', 'serviceLevelSeconds', 'agents', 'skills', 'preferredSkills', 'rings', 'hours', 'closed', 'closedQueue', 'maxWaitSeconds', 'overflowQueue', 'strategy', 'offerSeconds', 'wrapUpSeconds', 'preferredAgentSeconds', 'active'] as const;
+const RULES = ['name', 'medium', 'priority', 'serviceLevelSeconds', 'agents', 'skills', 'preferredSkills', 'rings', 'hours', 'closed', 'closedQueue', 'maxWaitSeconds', 'overflowQueue', 'strategy', 'offerSeconds', 'wrapUpSeconds', 'preferredAgentSeconds', 'maxAttempts', 'active'] as const;
 
 /** How contacts fared by one set of rules. */
 interface World {
@@ -24,6 +27,8 @@ interface World {
 interface Side {
   readonly agent?: string;
   readonly waitSeconds: number;
+  /** How it came about, at most one step. */
+  readonly explanation?: readonly Step[];
 }
 
 /** Rules that run, or ran, beside the live ones. */
@@ -48,31 +53,27 @@ interface Shadow {
 export class Shadows extends LiveElement {
   @state() private problem: Problem | undefined;
   @state() private busy = false;
-  #timer = 0;
+  /** The examples whose explanations are open. */
+  @state() private unfolded: ReadonlySet<string> = new Set();
   readonly #fetch = new Fetch<readonly Shadow[]>(this, async (signal) => (await api.get<Page<Shadow>>('/routing/shadow', { signal })).items);
 
   static override styles = [base, css`
     :host { display: grid; gap: 16px; padding: 24px; max-width: 1200px; align-content: start; } .all { display: grid; gap: 16px; } article { padding: 16px; display: grid; gap: 12px; min-width: 0; } article > header { display: flex; gap: 8px 12px; align-items: flex-start; flex-wrap: wrap; } article > header > div:first-child { flex: 1; min-width: 200px; display: grid; gap: 2px; }
     h2 { overflow-wrap: anywhere; } .rules { display: grid; grid-template-columns: minmax(96px, auto) minmax(0, 1fr); gap: 4px 12px; margin: 0; font-size: 13px; } .rules dt { color: var(--muted); } .rules dd { overflow-wrap: anywhere; } del { color: var(--muted); } ins { text-decoration: none; font-weight: 550; }
-    .wide { overflow: auto; border: 1px solid var(--line); border-radius: 10px; } td.right { font-variant-numeric: tabular-nums; white-space: nowrap; } h3 { font-size: 13px; }
+    tr.told td { vertical-align: top; white-space: normal; min-width: 240px; } tr.told td:first-child { min-width: 0; } .wide { overflow: auto; border: 1px solid var(--line); border-radius: 10px; } td.right { font-variant-numeric: tabular-nums; white-space: nowrap; } h3 { font-size: 13px; }
     @media (max-width: 767px) { :host { padding: 12px; } }
   `];
 
   constructor() {
     super();
     new Watching(this, [queues, skills, teams, hours, namesChanged, interactions]);
+    new Renewed(this, () => void this.#fetch.run(), () => !this.busy && !!this.#fetch.value?.some((each) => each.state === 'running'), RENEW_EVERY_MS);
     void Promise.allSettled([queues.renew(), skills.need(), teams.need(), hours.need()]);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#fetch.run();
-    this.#timer = setInterval(() => this.#fetch.value?.some((each) => each.state === 'running') && !this.busy && void this.#fetch.run(), RENEW_EVERY_MS);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
   }
 
   override render(): unknown {
@@ -96,7 +97,20 @@ export class Shadows extends LiveElement {
     return html`<div class="wide"><table><thead><tr><th>${t('shadow.compared', { count: each.compared ?? 0 })}</th><th class="right">${t('shadow.live')}</th><th class="right">${t('shadow.tried')}</th></tr></thead>
         <tbody>${row(t('statistics.answered'), (world) => number(world.answered))}${row(t('statistics.abandoned'), (world) => number(world.abandoned))}${row(t('shadow.within'), (world) => (all(world) ? `${number(world.withinTarget)} (${share(world.withinTarget / all(world))})` : number(world.withinTarget)))}${row(t('statistics.wait'), (world) => time(world.averageWaitSeconds))}${row(t('shadow.expanded'), (world) => number(world.expanded))}</tbody></table></div>
       <p class="meta">${t('shadow.agents', { same: each.sameAgent ?? 0, other: each.otherAgent ?? 0 })}</p>
-      ${each.examples?.length ? html`<h3>${t('shadow.examples')}</h3><div class="wide"><table><thead><tr><th>${t('contact')}</th><th>${t('shadow.live')}</th><th>${t('shadow.tried')}</th></tr></thead><tbody>${each.examples.map((one) => html`<tr><td>${called(one.work).name}</td><td>${side(one.live)}</td><td>${side(one.shadow)}</td></tr>`)}</tbody></table></div>` : nothing}`;
+      ${each.examples?.length ? html`<h3>${t('shadow.examples')}</h3><div class="wide"><table><thead><tr><th>${t('contact')}</th><th>${t('shadow.live')}</th><th>${t('shadow.tried')}</th></tr></thead><tbody>${each.examples.map((one) => this.example(one))}</tbody></table></div>` : nothing}`;
+  }
+
+  private example({ work, live, shadow }: NonNullable<Shadow['examples']>[number]): TemplateResult {
+    const { name } = called(work);
+    const open = this.unfolded.has(work);
+    const told = !!live.explanation?.length || !!shadow.explanation?.length;
+    const fold = (): void => {
+      const unfolded = new Set(this.unfolded);
+      if (!unfolded.delete(work)) unfolded.add(work);
+      this.unfolded = unfolded;
+    };
+    return html`<tr><td>${told ? html`<button class="link" aria-expanded=${open} aria-label=${t('shadow.explain', { name })} @click=${fold}>${icon(open ? ChevronDown : ChevronRight, 14)}${name}</button>` : name}</td><td>${side(live)}</td><td>${side(shadow)}</td></tr>
+      ${open ? html`<tr class="told"><td></td>${[live, shadow].map((one) => html`<td>${one.explanation?.length ? one.explanation.map((step) => html`<live-routing-step .step=${step}></live-routing-step>`) : html`<p class="meta">${t('why.none')}</p>`}</td>`)}</tr>` : nothing}`;
   }
 
   private async activate(each: Shadow): Promise<void> {

@@ -3,7 +3,7 @@ import { ChartNoAxesColumn } from 'lucide';
 import { base, define, empty, Fetch, LiveElement, number, translator } from '@live/ui';
 import { reasonWord } from '../supervisor/doing-word.ts';
 import { agentFigures, range, type Days, share, type Spent, time } from './figures.ts';
-import { Renewed } from './renewed.ts';
+import { Renewed } from '../renewed.ts';
 
 const t = translator('routing');
 
@@ -23,7 +23,7 @@ export class AgentTimes extends LiveElement {
 
   constructor() {
     super();
-    new Renewed(this, () => void this.#fetch.run());
+    new Renewed(this, () => void this.#fetch.run(), () => this.days === 'today');
   }
 
   override disconnectedCallback(): void {

@@ -2,8 +2,8 @@ import { css, html, nothing, property } from 'lit';
 import { ChartNoAxesColumn } from 'lucide';
 import { base, define, empty, Fetch, LiveElement, number, translator } from '@live/ui';
 import '../chart.ts';
-import { contactFigures, type ContactFigures, momentName, moments, range, type Days, share, time } from './figures.ts';
-import { Renewed } from './renewed.ts';
+import { contactFigures, type ContactFigures, longest, momentName, moments, range, type Days, share, time } from './figures.ts';
+import { Renewed } from '../renewed.ts';
 
 const t = translator('routing');
 
@@ -23,7 +23,7 @@ export class ContactIntervals extends LiveElement {
 
   constructor() {
     super();
-    new Renewed(this, () => void this.#fetch.run());
+    new Renewed(this, () => void this.#fetch.run(), () => this.days === 'today');
   }
 
   override disconnectedCallback(): void {
@@ -48,7 +48,7 @@ export class ContactIntervals extends LiveElement {
       const chart = (heading: string, of: (figures: ContactFigures) => number | undefined, format: (value: number) => string, top?: number, bars = false): unknown => html`<live-chart heading=${heading} .top=${top} ?bars=${bars} .format=${format} .series=${[{ name: '', points: line(of) }]}></live-chart>`;
       return html`<div class="all">${chart(t('statistics.offered'), (each) => each.offered, number, undefined, true)}${[...mine.values()].some((each) => each.serviceLevel !== undefined) ? chart(t('statistics.level'), (each) => each.serviceLevel, share, 1) : nothing}${this.brief ? nothing : chart(t('statistics.wait'), (each) => each.averageWaitSeconds, time)}
         ${this.brief ? nothing : html`<div class="card" tabindex="0" role="region" aria-label=${t('what-if.by-interval')}><table><thead><tr><th>${t('what-if.interval')}</th><th class="right">${t('statistics.offered')}</th><th class="right">${t('statistics.answered')}</th><th class="right">${t('statistics.abandoned')}</th><th class="right">${t('statistics.level')}</th><th class="right">${t('statistics.wait')}</th><th class="right">${t('longest')}</th><th class="right">${t('statistics.handling')}</th></tr></thead>
-          <tbody>${all.filter((each) => each.figures).map(({ at, figures }) => html`<tr><td class="number">${momentName(at, days.interval)}</td><td class="right">${number(figures!.offered)}</td><td class="right">${number(figures!.answered)}</td><td class="right">${number(figures!.abandoned)}</td><td class="right">${share(figures!.serviceLevel)}</td><td class="right">${time(figures!.averageWaitSeconds)}</td><td class="right">${time(figures!.longestWaitSeconds)}</td><td class="right">${time(figures!.averageHandlingSeconds)}</td></tr>`)}</tbody></table></div>`}</div>`;
+          <tbody>${all.filter((each) => each.figures).map(({ at, figures }) => html`<tr><td class="number">${momentName(at, days.interval)}</td><td class="right">${number(figures!.offered)}</td><td class="right">${number(figures!.answered)}</td><td class="right">${number(figures!.abandoned)}</td><td class="right">${share(figures!.serviceLevel)}</td><td class="right">${time(figures!.averageWaitSeconds)}</td><td class="right">${longest(figures!)}</td><td class="right">${time(figures!.averageHandlingSeconds)}</td></tr>`)}</tbody></table></div>`}</div>`;
     });
   }
 }

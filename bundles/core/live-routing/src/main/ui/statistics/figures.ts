@@ -91,4 +91,6 @@ export function moments({ from, to, interval }: Range): readonly string[] {
 
 export const share = (value: number | undefined): string => (value === undefined ? '–' : new Intl.NumberFormat(language.value, { style: 'percent', maximumFractionDigits: value > 0 && value < 1 ? 1 : 0 }).format(value));
 export const time = (seconds: number | undefined): string => (seconds === undefined ? '–' : seconds < 3600 ? clock(seconds) : span(seconds));
+/** None where nobody has waited to the end, answered or not. */
+export const longest = ({ answered, abandoned, longestWaitSeconds }: ContactFigures): string => time(answered + abandoned || longestWaitSeconds ? longestWaitSeconds : undefined);
 export const momentName = (at: string, interval: 'hour' | 'day'): string => (interval === 'day' ? dayName(at) : timeOfDay(at));

@@ -4,7 +4,8 @@ import { base, define, empty, Fetch, go, here, icon, LiveElement, number, rememb
 import { mediumName } from '../media.ts';
 import './agent-times.ts';
 import './contact-intervals.ts';
-import { agentFigures, type AgentFigures, contactFigures, type ContactFigures, type Days, type Figures, range, share, time } from './figures.ts';
+import './estimates.ts';
+import { agentFigures, type AgentFigures, contactFigures, type ContactFigures, type Days, type Figures, longest, range, share, time } from './figures.ts';
 
 const t = translator('routing');
 const DAYS: readonly Days[] = ['today', 'yesterday', 'week', 'month'];
@@ -22,7 +23,7 @@ export class Statistics extends LiveElement {
   static override styles = [base, css`
     :host { display: block; padding: 24px; max-width: 1400px; } header { display: flex; align-items: flex-start; gap: 12px; margin-bottom: 16px; flex-wrap: wrap; } header > div:first-child { flex: 1; min-width: 240px; }
     .bar { display: flex; gap: 8px 12px; align-items: center; flex-wrap: wrap; margin-bottom: 12px; } .bar select { width: auto; } .search { position: relative; width: 220px; } .search svg { position: absolute; inset-inline-start: 10px; top: 8px; color: var(--muted); } .search input { padding-inline-start: 34px; }
-    .card { overflow: auto; } td.right { font-variant-numeric: tabular-nums; white-space: nowrap; } .counted { margin-inline-start: auto; }
+    .card { overflow: auto; } td.right { font-variant-numeric: tabular-nums; white-space: nowrap; } .counted { margin-inline-start: auto; } live-estimates { margin-bottom: 12px; }
     @media (max-width: 767px) { :host { padding: 12px; } .search { width: 100%; } }
   `];
 
@@ -73,7 +74,7 @@ export class Statistics extends LiveElement {
   private contacts(rows: readonly ContactFigures[]): unknown {
     return html`<table><thead><tr><th>${t(this.by === 'medium' ? 'medium' : 'queue')}</th><th class="right">${t('statistics.offered')}</th><th class="right">${t('statistics.answered')}</th><th class="right">${t('statistics.abandoned')}</th><th class="right">${t('statistics.moved')}</th><th class="right">${t('waiting')}</th><th class="right">${t('statistics.level')}</th><th class="right">${t('statistics.wait')}</th><th class="right">${t('longest')}</th><th class="right">${t('statistics.handling')}</th></tr></thead>
       <tbody>${[...rows].sort((a, b) => b.offered - a.offered).map((each) => { const { open, keyed } = this.row(each.queue ?? each.medium ?? ''); return html`<tr tabindex="0" @click=${open} @keydown=${keyed}><td class="strong">${named(each)}</td><td class="right">${number(each.offered)}</td><td class="right">${number(each.answered)}</td><td class="right">${number(each.abandoned)}</td><td class="right">${number(each.movedOn)}</td><td class="right">${number(each.waiting)}</td>
-        <td class="right">${share(each.serviceLevel)}</td><td class="right">${time(each.averageWaitSeconds)}</td><td class="right">${time(each.longestWaitSeconds)}</td><td class="right">${time(each.averageHandlingSeconds)}</td></tr>`; })}</tbody></table>`;
+        <td class="right">${share(each.serviceLevel)}</td><td class="right">${time(each.averageWaitSeconds)}</td><td class="right">${longest(each)}</td><td class="right">${time(each.averageHandlingSeconds)}</td></tr>`; })}</tbody></table>`;
   }
 
   private agents(rows: readonly AgentFigures[]): unknown {
@@ -86,7 +87,7 @@ export class Statistics extends LiveElement {
     const [by, id] = (this.parameters['rest'] ?? '').split('/');
     if (!id || by !== this.by) return nothing;
     const found = items.find((each) => ('agent' in each ? each.agent : each.queue ?? each.medium) === id);
-    return html`<live-dialog size="large" heading=${found ? named(found) : t('statistics')} @closed=${() => go(`/statistics${here.value.query.size ? `?${here.value.query}` : ''}`)}>${by === 'agent' ? html`<live-agent-times agent=${id} days=${this.days}></live-agent-times>` : html`<live-contact-intervals .queue=${by === 'queue' ? id : ''} .medium=${by === 'medium' ? id : ''} days=${this.days}></live-contact-intervals>`}</live-dialog>`;
+    return html`<live-dialog size="large" heading=${found ? named(found) : t('statistics')} @closed=${() => go(`/statistics${here.value.query.size ? `?${here.value.query}` : ''}`)}>${by === 'agent' ? html`<live-agent-times agent=${id} days=${this.days}></live-agent-times>` : html`${by === 'queue' ? html`<live-estimates queue=${id}></live-estimates>` : nothing}<live-contact-intervals .queue=${by === 'queue' ? id : ''} .medium=${by === 'medium' ? id : ''} days=${this.days}></live-contact-intervals>`}</live-dialog>`;
   }
 }
 

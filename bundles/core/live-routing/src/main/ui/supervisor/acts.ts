@@ -51,6 +51,8 @@ export interface Moved {
   readonly holder?: Member | undefined;
   /** Whether somebody works on it, so that taking it away is asked for. */
   readonly inHand: boolean;
+  /** No contact, but an invitation to take part in one. */
+  readonly invited?: boolean;
 }
 
 function reassign(contact: Moved, done: () => void): void {
@@ -79,10 +81,11 @@ export function contactActs(contact: Moved, why: () => void, done: () => void): 
     title: t(`priority.${name}`), checked: contact.priority === value, disabled: contact.priority === value,
     run: () => void act(() => api.post(`/routing/work/${contact.work}/priority`, { priority: value }), t('act.prioritised', { contact: called(contact.interaction).name })).then(done),
   });
+  const opens = may('agent.work') && may('interaction.read');
   return [
-    { title: t('act.reassign.title'), icon: UserRoundCog, run: () => reassign(contact, done) },
+    ...(contact.invited ? [] : [{ title: t('act.reassign.title'), icon: UserRoundCog, run: (): void => reassign(contact, done) }]),
     { title: t('why'), icon: Route, run: why },
-    ...(may('agent.work') && may('interaction.read') ? [{ title: t('act.open'), icon: MessageSquare, run: (): void => void go(`/inbox/${contact.interaction}`) }] : []),
+    ...(opens ? [{ title: t('act.open'), icon: MessageSquare, run: (): void => void go(`/inbox/${contact.interaction}`) }] : []),
     ...(contact.priority === undefined ? [] : priorities.map((each, index) => ({ ...prioritised(each.value, each.name), ...(index === 0 ? { heading: t('priority') } : {}) }))),
   ];
 }

@@ -2,7 +2,9 @@ import { html, nothing, property, repeat, state } from 'lit';
 import { Hourglass, ListChecks, PhoneForwarded, Settings2 } from 'lucide';
 import { api, clock, dateTime, define, empty, Fetch, icon, may, now, number, Soon, translator, Watching, type Page } from '@live/ui';
 import { interactions, priority } from '@live/work';
+import { Renewed } from '../renewed.ts';
 import '../statistics/contact-intervals.ts';
+import '../statistics/estimates.ts';
 import { share, time } from '../statistics/figures.ts';
 import { contactActs } from './acts.ts';
 import { called, contactLines } from './contact.ts';
@@ -15,8 +17,6 @@ const t = translator('routing');
 /** The server gives no more at once, and nobody reads on. */
 const MOST = 200;
 const RENEW_AT_MOST_EVERY_MS = 1000;
-/** What changes without changing a figure is seen this late: another order by age, a priority that somebody else changed. */
-const RENEW_AT_LEAST_EVERY_MS = 10_000;
 
 interface Waiting {
   readonly work: string;
@@ -36,6 +36,10 @@ interface Waiting {
   readonly opensAt?: string;
   /** When it goes to another queue unless it is taken. */
   readonly leavesAt?: string;
+  /** When it comes back, of what rests until then. */
+  readonly due?: string;
+  /** How often its customer was not reached. */
+  readonly attempts?: number;
 }
 
 /** One queue: who waits in it, in the order of their claims, and who of it is in hand. */
@@ -46,21 +50,16 @@ export class QueuePanel extends Panel {
   readonly #renewal = new Soon(this, () => void this.#fetch.run(), RENEW_AT_MOST_EVERY_MS);
   #seen = '';
   #queue = '';
-  #timer = 0;
 
   constructor() {
     super();
     new Watching(this, [staff, interactions]);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#timer = setInterval(() => this.#renewal.wish(), RENEW_AT_LEAST_EVERY_MS);
+    // What changes without changing a figure is seen late: another order by age, a priority that somebody else changed.
+    new Renewed(this, () => this.#renewal.wish());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#timer);
     this.#queue = '';
   }
 
@@ -100,7 +99,7 @@ export class QueuePanel extends Panel {
     if (!today) return nothing;
     const fact = (name: string, value: string): unknown => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
     return html`<h3><span>${t('board.today')}</span><a href="/statistics/queue/${id}">${t('statistics.more')}</a></h3><dl class="facts">${fact(t('statistics.offered'), number(today.offered))}${fact(t('statistics.answered'), number(today.answered))}${fact(t('statistics.abandoned'), number(today.abandoned))}${fact(t('statistics.level'), share(today.serviceLevel))}</dl>
-      <live-contact-intervals class="note" brief queue=${id}></live-contact-intervals>`;
+      <live-estimates class="note" queue=${id}></live-estimates><live-contact-intervals class="note" brief queue=${id}></live-contact-intervals>`;
   }
 
   private waiting(each: Waiting, index: number): unknown {
@@ -111,6 +110,7 @@ export class QueuePanel extends Panel {
         ${each.nextRingAt ? html`<span class="chip outline">${t('ring.next', { number: (each.ring ?? 1) + 1 })} <live-ticker .until=${each.nextRingAt}></live-ticker></span>` : nothing}
         ${each.estimatedWaitSeconds === undefined ? nothing : html`<span class="chip outline" title=${each.estimateRange ? t('estimate.range', { from: time(each.estimateRange.fromSeconds), to: time(each.estimateRange.toSeconds) }) : nothing}>${icon(Hourglass, 12)}${t('estimate', { time: time(each.estimatedWaitSeconds) })}</span>`}
         ${each.opensAt ? html`<span class="chip">${t('opens', { time: dateTime(each.opensAt) })}</span>` : nothing}
+        ${each.due ? html`<span class="chip">${t('aside.due', { time: dateTime(each.due) })}</span>` : nothing}${each.attempts ? html`<span class="chip outline">${t('aside.attempts', { count: each.attempts })}</span>` : nothing}
         ${each.leavesAt ? html`<span class="chip outline">${t('leaves')} <live-ticker .until=${each.leavesAt}></live-ticker></span>` : nothing}
         ${each.state === 'WAITING' ? nothing : html`<span class="chip">${t(`phase.${each.state}`)}</span>`}</span></li>`;
   }

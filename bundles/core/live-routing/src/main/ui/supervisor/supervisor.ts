@@ -1,5 +1,5 @@
 import { css, html, nothing, property, state } from 'lit';
-import { CloudOff, Search } from 'lucide';
+import { CirclePause, CloudOff, Search } from 'lucide';
 import { base, define, go, here, icon, LiveElement, now, number, type Problem, problem, failed, remember, skeleton, socket, timeOfDay, translator, Watching } from '@live/ui';
 import { counts, queues, teams } from '@live/work';
 import { learnReasons } from './acts.ts';
@@ -112,7 +112,7 @@ export class Supervisor extends LiveElement {
     const boards = this.boards;
     const members = [...staff.value.values()];
     const stale = this.staleSince > 0 || staff.state.value === 'away' || counts.state.value === 'away';
-    return html`<header><h1>${t('supervisor')}</h1>${this.sum(boards, members)}</header>
+    return html`<header><h1>${t('supervisor')}</h1><a class="button quiet" href="/put-aside">${icon(CirclePause, 16)}${t('aside')}</a>${this.sum(boards, members)}</header>
       <div class="told" role="status">${this.told()}</div>
       ${this.problem && !queues.value.length ? failed(this.problem, () => this.fetch()) : this.waitsForNews ? (this.slow ? skeleton() : html`<div></div>`) : html`<div class="boards ${stale ? 'stale' : ''}">${this.narrow ? this.tabs(boards, members) : nothing}
         ${this.narrow && this.tab !== 'queues' ? nothing : this.queues(boards)}${this.narrow && this.tab !== 'agents' ? nothing : this.agents(members)}</div>`}

@@ -20,7 +20,7 @@ import live.itest.Running;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Colleagues on one contact: it is handed on with a note. Each test has queues and people of its own. */
+/** Colleagues on one contact: it is handed on with a note, put aside and taken up again. Each test has queues and people of its own. */
 @Running
 class TogetherIT {
     /** Names that are new in each run, also on a product that has seen others. */
@@ -91,6 +91,68 @@ class TogetherIT {
             assertThat(notes(ben.rest(), contact)).containsOnlyOnce("Speaks Danish, wants a refund.");
             note.getByRole(AriaRole.BUTTON).click();
             note.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void a_contact_is_put_aside_and_comes_back() {
+        String queue = centre.queue("Aside " + RUN, "aside " + RUN);
+        Agent cora = centre.agent("cora-" + RUN, "aside " + RUN);
+        centre.user("aside-supervisor-" + RUN, "supervisor");
+        cora.ready();
+        String contact = centre.contact(queue, "Not reached today", 5);
+        centre.give(contact, cora);
+        List<String> faults = new ArrayList<>();
+        try (Desktop coras = new Desktop(product, "en-GB");
+                Desktop supervisors = new Desktop(product, "en-GB")) {
+            coras.signIn("cora-" + RUN, CallCentre.PASSWORD).goTo("/inbox/" + contact);
+            coras.complaints();
+            Page page = coras.page();
+            page.locator("header .titles").first().click();
+            page.keyboard().press("s");
+            page.getByLabel("Tomorrow morning").check();
+            page.getByLabel("The customer was not reached").check();
+            page.getByLabel("Note for whoever takes it").fill("Try the mobile number.");
+            faults.addAll(coras.inspect("put-aside"));
+            dialogButton(page, "Put aside").click();
+            page.getByText("Nothing on your desk").waitFor();
+            page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Later"))
+                    .click();
+            Locator later = page.locator("live-inbox-list a.row");
+            later.getByText("customer of Not reached today").waitFor();
+            later.getByText("1 attempt").waitFor();
+            faults.addAll(coras.inspect("put-aside-later"));
+
+            supervisors.signIn("aside-supervisor-" + RUN, CallCentre.PASSWORD).goTo("/supervisor");
+            supervisors.link("Put aside").click();
+            supervisors.complaints();
+            supervisors.goTo("/put-aside?queue=" + queue);
+            Locator row = supervisors.page().locator("tbody tr");
+            row.getByText("customer of Not reached today").waitFor();
+            row.getByText("cora-" + RUN).waitFor();
+            faults.addAll(supervisors.inspect("put-aside-all"));
+            row.getByRole(AriaRole.BUTTON).first().click();
+            supervisors
+                    .page()
+                    .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Bring back now"))
+                    .click();
+            supervisors.page().getByText("Nothing is put aside").waitFor();
+            faults.addAll(supervisors.complaints());
+
+            Locator offer = page.locator("live-offers .offer");
+            offer.getByText("Try the mobile number.").waitFor();
+            offer.getByText("1 attempt before").waitFor();
+            offer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept"))
+                    .click();
+            page.locator("live-participants .note")
+                    .getByText("Try the mobile number.")
+                    .waitFor();
+            coras.goTo(page.locator("live-conversation a.chips").getAttribute("href"));
+            page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("History"))
+                    .click();
+            page.getByText("put it aside until").waitFor();
+            faults.addAll(coras.complaints());
         }
         assertThat(faults).isEmpty();
     }
