@@ -3,7 +3,9 @@ package live.routing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import live.core.InteractionId;
 import live.core.TenantId;
 import live.core.UserId;
 import org.osgi.annotation.versioning.ProviderType;
@@ -77,6 +79,12 @@ public interface AgentDesk {
 
     /** The owner makes somebody the owner who takes part in the contact, and is rid of it. */
     CompletionStage<Outcome> handOver(TenantId tenant, UserId owner, WorkId contact, UserId to);
+
+    /**
+     * What an agent is to a contact that he has or takes part in; empty if neither. Answered from memory, after the newest
+     * commit.
+     */
+    Optional<Role> role(TenantId tenant, UserId agent, InteractionId interaction);
 
     /** The offers that an agent has now. Answered from memory, after the newest commit. */
     List<Offer> offers(TenantId tenant, UserId agent);

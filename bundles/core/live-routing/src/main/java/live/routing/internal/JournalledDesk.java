@@ -3,10 +3,12 @@ package live.routing.internal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import live.core.InteractionId;
 import live.core.Tasks;
 import live.core.TenantId;
 import live.core.UserId;
@@ -157,6 +159,14 @@ public final class JournalledDesk implements AgentDesk {
         return send(
                 tenant,
                 new Input.Join(supervisor.value(), contact.value(), invitation.value(), Participation.role(role)));
+    }
+
+    @Override
+    public Optional<Role> role(TenantId tenant, UserId agent, InteractionId interaction) {
+        return assignments(tenant, agent).stream()
+                .filter(assignment -> assignment.interaction().equals(interaction))
+                .map(Assignment::role)
+                .findFirst();
     }
 
     @Override

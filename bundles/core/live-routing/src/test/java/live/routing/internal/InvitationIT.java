@@ -127,6 +127,8 @@ class InvitationIT {
         assertThat(part.role()).isEqualTo(Role.CONSULT);
         assertThat(part.contact()).isEqualTo(contact);
         assertThat(part.owner()).contains(BOB);
+        assertThat(centre.desk.role(TENANT, ANN, part.interaction())).contains(Role.CONSULT);
+        assertThat(centre.desk.role(TENANT, BOB, part.interaction())).contains(Role.OWNER);
 
         assertThat(done(centre.desk.changeRole(TENANT, BOB, consult, Role.CONFERENCE)))
                 .isEqualTo(DONE);

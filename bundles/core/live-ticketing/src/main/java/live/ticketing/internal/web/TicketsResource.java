@@ -79,6 +79,7 @@ public final class TicketsResource {
     private final ChangeReader reader;
     private final Directory directory;
     private final Targets targets;
+    private final Speakers speakers;
 
     @Activate
     public TicketsResource(
@@ -88,7 +89,8 @@ public final class TicketsResource {
             @Reference Interactions interactions,
             @Reference ChangeReader reader,
             @Reference Directory directory,
-            @Reference Targets targets) {
+            @Reference Targets targets,
+            @Reference Speakers speakers) {
         this.tickets = tickets;
         this.search = search;
         this.history = history;
@@ -96,6 +98,7 @@ public final class TicketsResource {
         this.reader = reader;
         this.directory = directory;
         this.targets = targets;
+        this.speakers = speakers;
     }
 
     @GET
@@ -202,6 +205,7 @@ public final class TicketsResource {
         Principal caller = Callers.principal(security);
         Ticket ticket = find(caller, id);
         List<TicketChange> changes = reader.read(caller, body);
+        speakers.check(caller, ticket, changes);
         long version = body == null || body.version() == null ? 0 : body.version();
         Tickets.Applied applied = tickets.apply(caller, ticket.id(), version, changes);
         if (applied instanceof Tickets.Applied.Done done) {
