@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import live.itest.Agent;
 import live.itest.CallCentre;
 import live.itest.MailHost;
 import live.itest.Product;
+import live.itest.Rest;
 import live.itest.Running;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -151,6 +153,69 @@ class AnswersIT {
         await("moved", () -> assertThat(agent.ticketOf(interaction).path("id")).isEqualTo(whole.path("id")));
         agent.reply(interaction, "<p>All in one</p>", List.of());
         await("answered", () -> assertThat(host.inbox(customer)).hasSize(1));
+    }
+
+    @Test
+    void whoever_takes_part_in_a_contact_answers_as_his_role_allows() {
+        centre.emailAccount(name, host, shop, "shop-password");
+        String customer = name + "@customer.example";
+        host.mailbox(customer, "x");
+        JsonNode owned = accept(MailHost.plain(customer, shop, "Loan " + name, "<l@" + name + ">", "Hello"));
+        String contact = owned.path("work").asText();
+        String interaction = owned.path("interaction").asText();
+        Agent expert = centre.agent(name + "-expert", name + "-loans").ready();
+        Rest boss = centre.user(name + "-boss", "supervisor");
+        String work = "/api/v1/routing/work/" + contact;
+        String mine = "/api/v1/routing/desk/work/" + contact;
+        String invitation = UUID.randomUUID().toString();
+        Map<String, Object> wish = Map.of("id", invitation, "role", "CONSULT", "agent", expert.id());
+
+        agent.rest().post(mine + "/invite", wish).expect(200);
+        JsonNode offer = expert.awaitOffer();
+        assertThat(offer.path("role").asText() + offer.path("contact").asText()).isEqualTo("CONSULT" + contact);
+        assertThat(expert.accept(offer).path("interaction").asText()).isEqualTo(interaction);
+        boss.post(work + "/join", Map.of("role", "MONITOR")).expect(200);
+
+        assertThat(agent.desk().at("/assignments/0/participants").size()).isEqualTo(1);
+        assertThat(boss.get(work).expect(200).json().path("participants").size())
+                .isEqualTo(2);
+        assertThat(say(expert.rest(), interaction, "reply")).isEqualTo("ticketing.reply.role");
+        assertThat(say(expert.rest(), interaction, "note")).isEmpty();
+        assertThat(say(boss, interaction, "note")).isEqualTo("ticketing.note.role");
+        assertThat(agent.ticketOf(interaction).path("assignee").asText()).isEqualTo(agent.id());
+
+        agent.rest()
+                .put("/api/v1/routing/desk/invitations/" + invitation + "/role", Map.of("role", "CONFERENCE"))
+                .expect(200);
+        assertThat(say(expert.rest(), interaction, "reply")).isEmpty();
+        await("the expert's answer", () -> assertThat(host.inbox(customer)).hasSize(1));
+
+        agent.rest().post(mine + "/hand-over", Map.of("agent", expert.id())).expect(200);
+        assertThat(agent.desk().path("assignments")).isEmpty();
+        assertThat(expert.desk().at("/assignments/0/role").asText()).isEqualTo("OWNER");
+        await("the expert's ticket", () -> assertThat(
+                        expert.ticketOf(interaction).path("assignee").asText())
+                .isEqualTo(expert.id()));
+        expert.finish(contact);
+        assertThat(boss.get("/api/v1/routing/desk").expect(200).json().path("assignments"))
+                .isEmpty();
+    }
+
+    /** Writes to the ticket of a contact; answers with the code of the problem, or nothing. */
+    private String say(Rest who, String interaction, String type) {
+        JsonNode ticket = agent.ticketOf(interaction);
+        Map<String, Object> message = Map.of("id", UUID.randomUUID().toString(), "text", "As I know it");
+        return who.post(
+                        "/api/v1/ticketing/tickets/" + ticket.path("id").asText() + "/changes",
+                        Map.of(
+                                "version",
+                                ticket.path("version"),
+                                "changes",
+                                List.of(Map.of("type", type, "interaction", interaction, "message", message))))
+                .expect(200, 409)
+                .json()
+                .path("code")
+                .asText();
     }
 
     @Test

@@ -35,7 +35,7 @@ final class Ledger implements RoutingListener, Checkpoints {
     void committed(Journal.Batch batch) {
         for (Recorded recorded : Recorded.read(batch)) {
             for (Recorded.Decided decided : recorded.decisions()) {
-                state(decided.decision())
+                (decided.isOfContact() ? state(decided.decision()) : Optional.<State>empty())
                         .ifPresent(state -> expected.add(new Heard(
                                 recorded.sequence(), decided.decision().work(), state)));
             }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import live.lib.router.Decision;
 import live.lib.router.Input;
 import live.lib.router.Outcome;
+import live.lib.router.Role;
 import live.routing.internal.store.Journal;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,18 @@ final class Witness {
 
         boolean wrapping;
         boolean over;
+        /** What it is an invitation to. */
+        @Nullable
+        Contact host;
+
+        @Nullable
+        Role role;
+
+        final Set<Contact> invitations = new HashSet<>();
+
+        boolean isWith(UUID agent) {
+            return agent.equals(owner) || agent.equals(offeredTo);
+        }
     }
 
     Witness(int capacity) {
@@ -84,6 +97,16 @@ final class Witness {
     }
 
     private void take(UUID agent, UUID work) {
+        Contact contact = contact(work);
+        Contact host = contact.host;
+        if (host != null) {
+            boolean elsewhere = host.isWith(agent)
+                    || host.invitations.stream().anyMatch(other -> other != contact && other.isWith(agent));
+            check(!elsewhere, "nobody takes part twice", work);
+        }
+        if (contact.role == Role.MONITOR) {
+            return;
+        }
         Set<UUID> hand = hands.computeIfAbsent(agent, unknown -> new HashSet<>());
         hand.add(work);
         check(hand.size() <= capacity, "nobody has more than he can hold", agent);
@@ -131,7 +154,15 @@ final class Witness {
     }
 
     private void read(Decision decision) {
-        if (decision instanceof Decision.Queued queued) {
+        if (decision instanceof Decision.Invited invited) {
+            Contact host = contact(invited.contact());
+            check(host.host == null && host.owner != null && !host.wrapping, "who invites has the contact", decision);
+            Contact invitation = new Contact();
+            invitation.host = host;
+            invitation.role = invited.role();
+            host.invitations.add(invitation);
+            check(contacts.put(invited.work(), invitation) == null, "an invitation comes once", decision);
+        } else if (decision instanceof Decision.Queued queued) {
             Contact contact = contact(queued.work());
             check(contact.owner == null && contact.offer == 0, "nothing waits that somebody has", decision);
         } else if (decision instanceof Decision.Offered offered) {
@@ -158,6 +189,10 @@ final class Witness {
             Contact contact = contact(ended.work());
             check(contact.offer == 0, "nothing ends with its offer open", decision);
             contact.over = true;
+            check(contact.invitations.isEmpty(), "nobody takes part in what is over", decision);
+            if (contact.host != null) {
+                contact.host.invitations.remove(contact);
+            }
             leave(contact.owner, ended.work());
             contact.owner = null;
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import live.lib.router.Input;
+import live.lib.router.Role;
 
 /** An agent, who sees his desk late or twice or not, answers offers or not, and does again what was not answered. */
 final class Worker {
@@ -66,6 +67,9 @@ final class Worker {
         if (storm.suffers(0.1)) {
             send(new Input.SessionLost(name));
         }
+        if (storm.rough() && !desk.owned().isEmpty()) {
+            party(desk.owned().get(storm.random.nextInt(desk.owned().size())));
+        }
         for (UUID work : desk.owned()) {
             long done = doneAt.computeIfAbsent(work, any -> storm.now() + storm.random.nextInt(6_000));
             if (storm.now() >= done) {
@@ -76,6 +80,24 @@ final class Worker {
             }
         }
         storm.in(300 + storm.random.nextInt(700), this::act);
+    }
+
+    /** Asks somebody to take part, hands over to somebody who does, or looks on himself. */
+    private void party(UUID work) {
+        UUID other = Storm.agent(storm.random.nextInt(3));
+        UUID invitation = new UUID(5, storm.random.nextLong());
+        int mood = storm.random.nextInt(12);
+        if (mood < 2) {
+            Role role = mood == 0 ? Role.CONSULT : Role.CONFERENCE;
+            UUID named = storm.random.nextBoolean() ? other : null;
+            long until = storm.now() + storm.random.nextInt(20_000);
+            send(new Input.Invite(
+                    name, work, invitation, role, Storm.queue(storm.random.nextInt(2)), List.of(), named, until));
+        } else if (mood == 2) {
+            send(new Input.HandOver(name, work, other));
+        } else if (mood == 3) {
+            send(new Input.Join(other, work, invitation, Role.MONITOR));
+        }
     }
 
     private void send(Input input) {
