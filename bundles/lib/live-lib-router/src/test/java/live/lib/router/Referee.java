@@ -44,7 +44,7 @@ final class Referee implements Decision.Handler<Void> {
         nothingIsLeftUndone();
         everyRingIsOpen();
         nobodyStaysWhoShouldGo();
-        everybodyTakesPartOnce();
+        Parties.check(floor);
         for (UUID id : known) {
             assertThat(ended.contains(id) || engine.view().work(id).isPresent(), "contact lost", id);
         }
@@ -53,7 +53,7 @@ final class Referee implements Decision.Handler<Void> {
     }
 
     /** @param about whatever the breach is about; made into text only when there is one */
-    private static void assertThat(boolean holds, String otherwise, Object... about) {
+    static void assertThat(boolean holds, String otherwise, Object... about) {
         if (!holds) {
             throw new AssertionError(otherwise + java.util.Arrays.toString(about));
         }
@@ -162,34 +162,6 @@ final class Referee implements Decision.Handler<Void> {
                         "waits too long and should go",
                         request);
             }
-        }
-    }
-
-    private void everybodyTakesPartOnce() {
-        for (Floor.Contact invitation : floor.contacts.values()) {
-            Floor.Contact host = invitation.host;
-            if (host == null) {
-                continue;
-            }
-            assertThat(floor.contacts.containsValue(host), "an invitation outlives its contact", invitation.request);
-            assertThat(!host.wrapping, "takes part in what is over", invitation.request);
-            boolean needsOwner = invitation.owner == null || invitation.role == Role.CONSULT;
-            assertThat(!needsOwner || host.owner != null, "invited by nobody any more", invitation.request);
-            assertThat(
-                    invitation.owner != null || invitation.request.deadline() < Long.MAX_VALUE,
-                    "waits for ever",
-                    invitation.request);
-            UUID agent = invitation.owner == null ? invitation.offeredTo : invitation.owner;
-            assertThat(agent == null || !agent.equals(host.owner), "the owner takes part", invitation.request);
-            assertThat(
-                    agent == null
-                            || floor.invitations(host)
-                                            .filter(other -> other.isWith(agent))
-                                            .count()
-                                    == 1,
-                    "takes part twice",
-                    agent);
-            assertThat(floor.invitations(host).count() <= Participants.MOST, "too many take part", host.request);
         }
     }
 

@@ -15,6 +15,7 @@ import live.lib.router.Input;
 import live.lib.router.LongestIdleFirst;
 import live.lib.router.QueueRule;
 import live.lib.router.Request;
+import live.lib.router.Role;
 import live.lib.router.Rules;
 import live.lib.router.Supply;
 import live.lib.router.Units;
@@ -152,6 +153,41 @@ class EstimatorTest {
         tell(engine, estimator, 190_000, new Input.SetPresence(agent(1).id(), false, "lunch"));
         assertThat(estimator.standings(List.of(third), 190_000).get(0).estimate())
                 .isNull();
+    }
+
+    /** A contact takes a minute; that somebody was consulted for an hour says nothing about contacts. */
+    @Test
+    void whoTakesPartInAContactTellsNothingOfHowLongContactsTake() {
+        Engine engine = new Engine(Supply.NONE);
+        Estimator estimator = new Estimator(new Engine(Supply.NONE), 0);
+        UUID ann = agent(1).id();
+        UUID bob = agent(2).id();
+        UUID first = new UUID(0xB, 1);
+        UUID second = new UUID(0xB, 2);
+        UUID third = new UUID(0xB, 3);
+        UUID consult = new UUID(0xB, 4);
+        tell(engine, estimator, 0, new Input.DefineQueue(queue(CALLS, 0)));
+        for (AgentRule agent : List.of(agent(1), agent(2))) {
+            tell(engine, estimator, 0, new Input.DefineAgent(agent));
+            tell(engine, estimator, 0, new Input.SignIn(agent.id()));
+        }
+        tell(engine, estimator, 0, new Input.SetPresence(ann, true, ""));
+        tell(engine, estimator, 0, new Input.Submit(Request.of(first, CALLS, "call", 0)));
+        tell(engine, estimator, 0, new Input.Accept(ann, 1));
+        tell(engine, estimator, 60_000, new Input.WrapUp(ann, first, ""));
+        tell(engine, estimator, 60_000, new Input.Submit(Request.of(second, CALLS, "call", 60_000)));
+        tell(engine, estimator, 60_000, new Input.Accept(ann, 2));
+        tell(engine, estimator, 60_000, new Input.SetPresence(bob, true, ""));
+        tell(
+                engine,
+                estimator,
+                60_000,
+                new Input.Invite(ann, second, consult, Role.CONSULT, null, List.of(), bob, 100_000));
+        tell(engine, estimator, 60_000, new Input.Accept(bob, 3));
+        tell(engine, estimator, 3_660_000, new Input.Finish(bob, consult));
+        tell(engine, estimator, 3_660_000, new Input.SetPresence(bob, false, "lunch"));
+        tell(engine, estimator, 3_660_000, new Input.Submit(Request.of(third, CALLS, "call", 3_660_000)));
+        assertThat(standing(estimator, third, 3_660_000).mean()).isEqualTo(60_000, offset(2_000.0));
     }
 
     private static WaitEstimate standing(Estimator estimator, UUID work, long now) {

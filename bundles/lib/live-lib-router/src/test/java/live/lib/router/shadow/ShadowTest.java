@@ -10,11 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import live.lib.router.AgentRule;
+import live.lib.router.Decision;
 import live.lib.router.Engine;
 import live.lib.router.Entry;
+import live.lib.router.Input;
 import live.lib.router.LongestIdleFirst;
+import live.lib.router.Outcome;
 import live.lib.router.QueueRule;
+import live.lib.router.Request;
 import live.lib.router.Ring;
+import live.lib.router.Role;
 import live.lib.router.Rules;
 import live.lib.router.SkillLevel;
 import live.lib.router.Supply;
@@ -95,7 +100,7 @@ class ShadowTest {
         Engine other = new Engine(Supply.NONE);
         // Rules and people come first; the shadow begins where they are.
         List<Entry> entries = new ArrayList<>();
-        List<List<live.lib.router.Decision>> decisions = new ArrayList<>();
+        List<List<Decision>> decisions = new ArrayList<>();
         Simulation.play(day(List.of(NOW_SALES, NOW_SERVICE), patience), Supply.NONE, (entry, decided) -> {
             entries.add(entry);
             decisions.add(List.copyOf(decided));
@@ -166,5 +171,52 @@ class ShadowTest {
                     assertThat(example.live().explanation()).isNotNull();
                     assertThat(example.shadow().explanation()).isNotNull();
                 });
+    }
+
+    /** Nobody takes part beside owners in the shadow; who gets a contact by hand gets it there, too. */
+    @Test
+    void whoTakesPartInContactsIsLeftOut() {
+        UUID ann = new UUID(0xA, 1);
+        UUID bob = new UUID(0xA, 2);
+        UUID first = new UUID(0xB, 1);
+        UUID second = new UUID(0xB, 2);
+        List<Input> before = new ArrayList<>(List.of(new Input.DefineQueue(NOW_SALES)));
+        for (UUID agent : List.of(ann, bob)) {
+            before.add(new Input.DefineAgent(new AgentRule(
+                    agent, 1, List.of(new SkillLevel("sales", 1)), List.of(), List.of(new Units("call", 2)))));
+            before.add(new Input.SignIn(agent));
+        }
+        before.add(new Input.SetPresence(ann, true, ""));
+        before.add(new Input.Submit(Request.of(first, SALES, "call", 0)));
+        before.add(new Input.Accept(ann, 1));
+        before.add(new Input.Join(bob, first, new UUID(0xB, 11), Role.CONFERENCE));
+        Engine truth = new Engine(Supply.NONE);
+        Engine live = new Engine(Supply.NONE);
+        Engine other = new Engine(Supply.NONE);
+        for (Engine engine : List.of(truth, live, other)) {
+            before.forEach(input -> engine.apply(Entry.of(0, input), decision -> {}));
+        }
+        Shadow shadow = new Shadow(live, other, List.of(NOW_SALES), TARGETS);
+        assertThat(other.view().works()).hasSize(1);
+
+        UUID consult = new UUID(0xB, 12);
+        for (Input input : List.of(
+                new Input.Submit(Request.of(second, SALES, "call", 1_000)),
+                new Input.Accept(ann, 2),
+                new Input.SetPresence(bob, true, ""),
+                new Input.Invite(ann, second, consult, Role.CONSULT, null, List.of(), bob, MINUTE),
+                new Input.Accept(bob, 3),
+                new Input.ChangeRole(ann, consult, Role.CONFERENCE),
+                new Input.HandOver(ann, second, bob),
+                new Input.WrapUp(bob, second, ""))) {
+            List<Decision> decisions = new ArrayList<>();
+            Entry entry = Entry.of(1_000, input);
+            assertThat(truth.apply(entry, decisions::add)).isEqualTo(Outcome.DONE);
+            shadow.follow(entry, decisions);
+        }
+        assertThat(shadow.comparison().compared()).isEqualTo(1);
+        assertThat(shadow.comparison().sameAgent()).isEqualTo(1);
+        assertThat(shadow.comparison().notMapped()).isZero();
+        assertThat(other.view().works()).hasSize(1);
     }
 }
