@@ -1,5 +1,5 @@
 import { css, html, nothing, property, query, state } from 'lit';
-import { ArrowLeft, ArrowRightLeft, CircleCheck, CirclePause, Ellipsis, LogOut, Ticket as TicketSign } from 'lucide';
+import { ArrowLeft, ArrowRightLeft, CircleCheck, CirclePause, Ellipsis, LogOut, Ticket as TicketSign, UserRoundPlus } from 'lucide';
 import { type Assignment, api, base, commands, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Draft, type MenuItem, type Message, perform, problem, socket, translator, Watching, type Ticket } from '@live/ui';
 import type { Composer } from '@live/conversation';
 import { desk, finish, handedNote, interactions, joined, leaveContact, look, nameOf, namesChanged, queues, resend, status, statuses, statusName, StayAtEnd } from '@live/work';
@@ -82,6 +82,7 @@ export class Conversation extends LiveElement {
     add('note', 'n', () => void this.write('note'), opened);
     const owned = (): boolean => atWork() && this.owns;
     add('transfer', 't', () => this.transfer(), owned);
+    add('invite', 'i', () => this.invite(), owned);
     add('later', 's', () => this.later(), owned);
     add('finish', 'e', () => void (this.owns ? this.finish() : this.leaveContact()), atWork, () => t(this.owns ? 'key.finish' : 'key.leave'));
     if (may('ticket.read')) this.#ends.push(socket.subscribe('tickets', '', { data: (data) => (data as { ticket?: string }).ticket === this.ticket?.id && this.renewSoon() }));
@@ -210,7 +211,7 @@ export class Conversation extends LiveElement {
   private acts(): unknown {
     const menu = (place: string, items: readonly MenuItem[]): unknown => html`<live-menu class=${place} label=${t('more')} .items=${items}><button slot="button" class="icon quiet ${place}" aria-label=${t('more')} title=${t('more')}>${icon(Ellipsis)}</button></live-menu>`;
     if (!this.owns) return html`<button @click=${this.leaveContact} title="e">${icon(LogOut, 16)}<span class="word">${t('leave')}</span></button>`;
-    const rare: MenuItem[] = [{ title: t('later.menu'), detail: 'S', icon: CirclePause, run: this.later }];
+    const rare: MenuItem[] = [{ title: t('invite.menu'), detail: 'I', icon: UserRoundPlus, run: this.invite }, { title: t('later.menu'), detail: 'S', icon: CirclePause, run: this.later }];
     return html`<button class="wide" @click=${this.transfer} title="t">${icon(ArrowRightLeft, 16)}<span class="word">${t('transfer')}</span></button>
       <button class="wide" @click=${this.finish} title="e">${icon(CircleCheck, 16)}<span class="word">${t('finish')}</span></button>${menu('wide', rare)}
       ${menu('narrow', [{ title: t('transfer'), icon: ArrowRightLeft, run: this.transfer }, { title: t('finish'), icon: CircleCheck, run: () => void this.finish() }, ...rare])}`;
@@ -303,6 +304,10 @@ export class Conversation extends LiveElement {
 
   private readonly transfer = (): void => {
     if (this.assignment) handOn(this.assignment, this.ticket);
+  };
+
+  private readonly invite = (): void => {
+    if (this.assignment) handOn(this.assignment, this.ticket, true);
   };
 
   private readonly later = (): void => {

@@ -60,7 +60,7 @@ export class Shadows extends LiveElement {
   static override styles = [base, css`
     :host { display: grid; gap: 16px; padding: 24px; max-width: 1200px; align-content: start; } .all { display: grid; gap: 16px; } article { padding: 16px; display: grid; gap: 12px; min-width: 0; } article > header { display: flex; gap: 8px 12px; align-items: flex-start; flex-wrap: wrap; } article > header > div:first-child { flex: 1; min-width: 200px; display: grid; gap: 2px; }
     h2 { overflow-wrap: anywhere; } .rules { display: grid; grid-template-columns: minmax(96px, auto) minmax(0, 1fr); gap: 4px 12px; margin: 0; font-size: 13px; } .rules dt { color: var(--muted); } .rules dd { overflow-wrap: anywhere; } del { color: var(--muted); } ins { text-decoration: none; font-weight: 550; }
-    tr.told td { vertical-align: top; white-space: normal; min-width: 240px; } tr.told td:first-child { min-width: 0; } .wide { overflow: auto; border: 1px solid var(--line); border-radius: 10px; } td.right { font-variant-numeric: tabular-nums; white-space: nowrap; } h3 { font-size: 13px; }
+    .both { display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 12px 24px; padding-block: 6px; } .both h4 { font-size: 12px; color: var(--muted); margin-bottom: 4px; } .wide { overflow: auto; border: 1px solid var(--line); border-radius: 10px; } td.right { font-variant-numeric: tabular-nums; white-space: nowrap; } h3 { font-size: 13px; }
     @media (max-width: 767px) { :host { padding: 12px; } }
   `];
 
@@ -110,7 +110,7 @@ export class Shadows extends LiveElement {
       this.unfolded = unfolded;
     };
     return html`<tr><td>${told ? html`<button class="link" aria-expanded=${open} aria-label=${t('shadow.explain', { name })} @click=${fold}>${icon(open ? ChevronDown : ChevronRight, 14)}${name}</button>` : name}</td><td>${side(live)}</td><td>${side(shadow)}</td></tr>
-      ${open ? html`<tr class="told"><td></td>${[live, shadow].map((one) => html`<td>${one.explanation?.length ? one.explanation.map((step) => html`<live-routing-step .step=${step}></live-routing-step>`) : html`<p class="meta">${t('why.none')}</p>`}</td>`)}</tr>` : nothing}`;
+      ${open ? html`<tr class="told"><td colspan="3"><div class="both">${([['shadow.live', live], ['shadow.tried', shadow]] as const).map(([title, one]) => html`<section><h4>${t(title)}</h4>${one.explanation?.length ? one.explanation.map((step) => html`<live-routing-step .step=${step}></live-routing-step>`) : html`<p class="meta">${t('why.none')}</p>`}</section>`)}</div></td></tr>` : nothing}`;
   }
 
   private async activate(each: Shadow): Promise<void> {

@@ -39,6 +39,7 @@ export class Estimates extends LiveElement {
 
   override render(): unknown {
     const found = this.#fetch.value?.find((each) => each.queue === this.queue);
+    this.hidden = !found?.measured;
     if (!found?.measured) return nothing;
     const bias = Math.round(found.biasSeconds);
     return html`<p>${t('estimates.right', { count: Math.round(found.withinRange * TEN) })}</p><p class="meta">${t('estimates.error', { time: time(Math.round(found.meanAbsoluteErrorSeconds)) })} · ${bias > 0 ? t('estimates.long', { time: time(bias) }) : bias < 0 ? t('estimates.short', { time: time(-bias) }) : t('estimates.even')} · ${t('estimates.measured', { count: found.measured })}</p>`;

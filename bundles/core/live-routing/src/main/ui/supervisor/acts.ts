@@ -1,5 +1,5 @@
-import { CircleCheck, CirclePause, LogOut, MessageSquare, Route, UserRoundCog } from 'lucide';
-import { api, ask, explain, go, may, type MenuItem, perform, problem, toast, translator } from '@live/ui';
+import { CircleCheck, CirclePause, Eye, LogOut, MessageSquare, Route, UserRoundCog } from 'lucide';
+import { api, ask, explain, go, may, type MenuItem, perform, problem, type Role, toast, translator, uuid } from '@live/ui';
 import { pick, priorities, queues } from '@live/work';
 import { reasonWord } from './doing-word.ts';
 import { called } from './contact.ts';
@@ -55,6 +55,8 @@ export interface Moved {
   readonly invited?: boolean;
 }
 
+const JOINING: readonly Role[] = ['MONITOR', 'COACH', 'CONFERENCE'];
+
 function reassign(contact: Moved, done: () => void): void {
   pick(t('act.reassign.title'), async (text) => {
     const like = (name: string): boolean => name.toLowerCase().includes(text.toLowerCase());
@@ -75,6 +77,14 @@ async function move(contact: Moved, kind: 'agent' | 'queue', id: string, name: s
   await act(() => (kind === 'agent' ? api.post(`${path}/assign`, { agent: id }) : api.post(`${path}/transfer`, { queue: id })), t('act.reassigned', { contact: called(contact.interaction).name, name }));
 }
 
+/** Joins a contact that somebody has in hand, and opens it. */
+async function join(contact: Moved, role: Role): Promise<void> {
+  await perform(async () => {
+    await api.post(`/routing/work/${contact.work}/join`, { id: uuid(), role });
+    await go(`/inbox/${contact.interaction}`);
+  }, (thrown) => explain(problem(thrown)));
+}
+
 /** What a supervisor may do with a contact; `done` is called after each that changes it. */
 export function contactActs(contact: Moved, why: () => void, done: () => void): MenuItem[] {
   const prioritised = (value: number, name: string): MenuItem => ({
@@ -86,6 +96,7 @@ export function contactActs(contact: Moved, why: () => void, done: () => void): 
     ...(contact.invited ? [] : [{ title: t('act.reassign.title'), icon: UserRoundCog, run: (): void => reassign(contact, done) }]),
     { title: t('why'), icon: Route, run: why },
     ...(opens ? [{ title: t('act.open'), icon: MessageSquare, run: (): void => void go(`/inbox/${contact.interaction}`) }] : []),
+    ...(opens && contact.inHand && !contact.invited ? JOINING.map((role, index): MenuItem => ({ title: t(`join.${role}`), detail: t(`join.${role}.text`), ...(index === 0 ? { icon: Eye, heading: t('join') } : {}), run: () => void join(contact, role) })) : []),
     ...(contact.priority === undefined ? [] : priorities.map((each, index) => ({ ...prioritised(each.value, each.name), ...(index === 0 ? { heading: t('priority') } : {}) }))),
   ];
 }

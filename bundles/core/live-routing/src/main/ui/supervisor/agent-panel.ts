@@ -8,7 +8,7 @@ import { agentActs, contactActs } from './acts.ts';
 import { called, contactLines } from './contact.ts';
 import { doingWord } from './doing-word.ts';
 import { Panel } from './panel.ts';
-import { doing, type Handled, type Member, nextFree } from './staff.ts';
+import { doing, type Handled, type Member, nextFree, partly } from './staff.ts';
 import '../why.ts';
 
 const t = translator('routing');
@@ -42,8 +42,8 @@ export class AgentPanel extends Panel {
 
   private held(member: Member, work: Handled): unknown {
     return html`<li><span class="place" title=${mediumName(work.medium)}>${icon(MEDIA[work.medium] ?? Ticket, 16)}</span><span class="texts">${contactLines(work.interaction)}</span><span class="right"><live-ticker class="meta" .since=${work.since}></live-ticker></span>
-      ${this.menu(t('act.of', { name: called(work.interaction).name }), contactActs({ ...work, holder: member, inHand: work.state !== 'OFFERED' }, () => (this.why = work.work), () => undefined))}
-      <span class="chips"><span class="chip ${work.state === 'WRAPPING' ? 'warn' : work.state === 'OFFERED' ? 'accent' : 'outline'}">${t(`phase.${work.state}`)}${work.until ? html` <live-ticker .until=${work.until}></live-ticker>` : nothing}</span><span class="meta">${mediumName(work.medium)} · ${named(queues.value, work.queue)}</span></span></li>`;
+      ${this.menu(t('act.of', { name: called(work.interaction).name }), contactActs({ ...work, holder: member, inHand: work.state !== 'OFFERED', invited: partly(work) }, () => (this.why = work.work), () => undefined))}
+      <span class="chips">${partly(work) ? html`<span class="chip outline">${t(`part.${work.role!}`)}</span>` : nothing}<span class="chip ${work.state === 'WRAPPING' ? 'warn' : work.state === 'OFFERED' ? 'accent' : 'outline'}">${t(`phase.${work.state}`)}${work.until ? html` <live-ticker .until=${work.until}></live-ticker>` : nothing}</span><span class="meta">${mediumName(work.medium)} · ${named(queues.value, work.queue)}</span></span></li>`;
   }
 }
 

@@ -9,7 +9,7 @@ import { share, time } from '../statistics/figures.ts';
 import { contactActs } from './acts.ts';
 import { called, contactLines } from './contact.ts';
 import { Panel } from './panel.ts';
-import { type Board, type Handled, type Member, staff } from './staff.ts';
+import { type Board, type Handled, type Member, partly, staff } from './staff.ts';
 import { wait } from './wait.ts';
 import '../why.ts';
 
@@ -117,8 +117,8 @@ export class QueuePanel extends Panel {
 
   private held(member: Member, work: Handled): unknown {
     return html`<li><live-avatar class="place" .name=${member.name} style="--size: 24px"></live-avatar><span class="texts">${contactLines(work.interaction)}</span><span class="right"><live-ticker class="meta" .since=${work.since}></live-ticker></span>
-      ${this.menu(t('act.of', { name: called(work.interaction).name }), contactActs({ ...work, holder: member, inHand: work.state !== 'OFFERED' }, () => (this.why = work.work), () => this.#renewal.wish()))}
-      <span class="chips"><span class="chip ${work.state === 'WRAPPING' ? 'warn' : work.state === 'OFFERED' ? 'accent' : 'outline'}">${t(`phase.${work.state}`)}</span><span class="meta">${member.name}</span></span></li>`;
+      ${this.menu(t('act.of', { name: called(work.interaction).name }), contactActs({ ...work, holder: member, inHand: work.state !== 'OFFERED', invited: partly(work) }, () => (this.why = work.work), () => this.#renewal.wish()))}
+      <span class="chips">${partly(work) ? html`<span class="chip outline">${t(`part.${work.role!}`)}</span>` : nothing}<span class="chip ${work.state === 'WRAPPING' ? 'warn' : work.state === 'OFFERED' ? 'accent' : 'outline'}">${t(`phase.${work.state}`)}</span><span class="meta">${member.name}</span></span></li>`;
   }
 }
 

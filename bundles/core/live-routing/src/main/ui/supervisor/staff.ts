@@ -1,4 +1,4 @@
-import { now, type Queue } from '@live/ui';
+import { now, type Queue, type Role } from '@live/ui';
 import { Followed, type QueueCount } from '@live/work';
 
 /** A contact that an agent has or is offered. */
@@ -11,7 +11,13 @@ export interface Handled {
   readonly since: string;
   /** When the offer or the wrap-up ends by itself. */
   readonly until?: string;
+  /** As what he takes part in a colleague's contact, and which; absent for one of his own. */
+  readonly role?: Role;
+  readonly contact?: string;
 }
+
+/** Whether it is a part in somebody else's contact. */
+export const partly = ({ role }: Handled): boolean => !!role && role !== 'OWNER';
 
 /** An agent who is signed in, or still has something in hand. */
 export interface Member {

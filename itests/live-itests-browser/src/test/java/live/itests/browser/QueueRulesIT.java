@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -158,6 +159,51 @@ class QueueRulesIT {
             trial.getByText("Taken back", new Locator.GetByTextOptions().setExact(true))
                     .waitFor();
             assertThat(rules(centre, queue).path("strategy").asText()).isEqualTo("longest-idle");
+            desktop.assertContent();
+        }
+    }
+
+    /** Contacts for which two sets of rules differ come in the course of a day: what the server says of one is played. */
+    @Test
+    void an_example_of_rules_on_trial_says_how_it_came_about(Product product) {
+        CallCentre centre = new CallCentre(product, product.admin());
+        centre.user("example-admin", "admin");
+        String queue = centre.queue("Example " + RUN, "example " + RUN);
+        String agent = centre.agent("example-agent-" + RUN, "example " + RUN).id();
+        String side =
+                """
+                {"agent": "%s", "waitSeconds": %d, "explanation": [{"at": "2026-11-23T10:00:00Z", "queue": "%s", "chosen": "%s", "freed": false,
+                  "strategy": "%s", "rulesVersion": 1, "queueVersion": 1, "verdicts": {"CHOSEN": 1}, "agents": [{"agent": "%s", "verdict": "CHOSEN", "detail": "", "score": 1}]}]}
+                """;
+        String world =
+                "{\"answered\": 9, \"abandoned\": 1, \"withinTarget\": 8, \"averageWaitSeconds\": 12, \"expanded\": 0}";
+        String shadow =
+                """
+                {"items": [{"id": "00000000-0000-7000-8000-000000000001", "name": "Played", "state": "stopped", "startedAt": "2026-11-23T09:00:00Z", "queues": [],
+                  "compared": 10, "live": %s, "shadow": %s, "sameAgent": 9, "otherAgent": 1,
+                  "examples": [{"work": "00000000-0000-7000-8000-000000000002", "live": %s, "shadow": %s}]}]}
+                """
+                        .formatted(
+                                world,
+                                world,
+                                side.formatted(agent, 30, queue, agent, "longest-idle", agent),
+                                side.formatted(agent, 12, queue, agent, "cyclic", agent));
+        try (Desktop desktop = new Desktop(product, "en-GB")) {
+            Page page = desktop.page();
+            desktop.signIn("example-admin", CallCentre.PASSWORD);
+            page.route(
+                    "**/api/v1/routing/shadow",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("application/json")
+                            .setBody(shadow)));
+            desktop.goTo("/admin/shadow");
+            desktop.complaints();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("How it came about"))
+                    .click();
+            Locator steps = page.locator("live-routing-step");
+            steps.nth(1).getByText("Offered to example-agent-" + RUN).waitFor();
+            assertThat(steps.count()).as("one for each set of rules").isEqualTo(2);
+            assertThat(desktop.inspect("rules-example")).isEmpty();
             desktop.assertContent();
         }
     }

@@ -71,6 +71,16 @@ class SupervisorIT {
         Agent ann = centre.agent(login, "watched " + RUN);
         try (Desktop desktop = opened("/supervisor?agent=" + login + "&queue=Watched " + RUN)) {
             Page page = desktop.page();
+            // Estimates are measured in the course of a day.
+            page.route(
+                    "**/api/v1/routing/estimates",
+                    route -> route.fulfill(new Route.FulfillOptions()
+                            .setContentType("application/json")
+                            .setBody(
+                                    """
+                    {"items": [{"queue": "%s", "measured": 40, "meanAbsoluteErrorSeconds": 24.4, "biasSeconds": -11.6, "withinRange": 0.78}]}
+                    """
+                                            .formatted(queue))));
             ann.notReady();
             row(page, "agents", login).waitFor();
             page.locator("live-agents-board .doing").getByText("Break").waitFor();
@@ -83,6 +93,8 @@ class SupervisorIT {
             panel.getByText("Nobody waits here").waitFor();
             panel.getByText("In hand", new Locator.GetByTextOptions().setExact(true))
                     .waitFor();
+            panel.getByText("Told waits were right in 8 of 10 cases").waitFor();
+            panel.getByText("wrong by 0:24 on average · 0:12 too short").waitFor();
             desktop.complaints();
             assertThat(desktop.inspect("supervisor-queue")).isEmpty();
             page.keyboard().press("Escape");

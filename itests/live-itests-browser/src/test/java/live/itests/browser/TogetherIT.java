@@ -20,7 +20,7 @@ import live.itest.Running;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Colleagues on one contact: it is handed on with a note, put aside and taken up again. Each test has queues and people of its own. */
+/** Colleagues on one contact: it is handed on with a note, put aside and taken up again, and several take part in it. Each test has queues and people of its own. */
 @Running
 class TogetherIT {
     /** Names that are new in each run, also on a product that has seen others. */
@@ -155,6 +155,109 @@ class TogetherIT {
             faults.addAll(coras.complaints());
         }
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void a_colleague_is_asked_in_and_takes_over_while_a_supervisor_coaches() {
+        String queue = centre.queue("Shared " + RUN, "shared " + RUN);
+        Agent dan = centre.agent("dan-" + RUN, "shared " + RUN);
+        Agent eva = centre.agent("eva-" + RUN);
+        centre.user("shared-supervisor-" + RUN, "supervisor");
+        dan.ready();
+        eva.ready();
+        String contact = centre.contact(queue, "Asked together", 5);
+        centre.give(contact, dan);
+        List<String> faults = new ArrayList<>();
+        try (Desktop dans = new Desktop(product, "en-GB");
+                Desktop evas = new Desktop(product, "en-GB");
+                Desktop supervisors = new Desktop(product, "en-GB")) {
+            evas.signIn("eva-" + RUN, CallCentre.PASSWORD).goTo("/inbox");
+            dans.signIn("dan-" + RUN, CallCentre.PASSWORD).goTo("/inbox/" + contact);
+            dans.complaints();
+            evas.complaints();
+            Page page = dans.page();
+            page.locator("header .titles").first().click();
+            page.keyboard().press("i");
+            page.getByPlaceholder("Type to search").fill("eva-" + RUN);
+            page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("eva-" + RUN))
+                    .click();
+            page.getByLabel("Note for whoever takes it").fill("Is this covered?");
+            faults.addAll(dans.inspect("together-ask"));
+            dialogButton(page, "Ask").click();
+            Locator asked = part(dans, "eva-" + RUN);
+            asked.getByText("is asked").waitFor();
+
+            Locator offer = evas.page().locator("live-offers .offer");
+            offer.getByText("dan-" + RUN + " asks for advice").waitFor();
+            offer.getByText("Is this covered?").waitFor();
+            faults.addAll(evas.inspect("together-asked"));
+            offer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept"))
+                    .click();
+            evas.page().getByText("You advise:").waitFor();
+            part(evas, "dan-" + RUN).getByText("has the contact").waitFor();
+            Locator reply = evas.page()
+                    .getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Reply"))
+                    .first();
+            reply.waitFor();
+            assertThat(reply.isDisabled()).isTrue();
+            faults.addAll(evas.inspect("together-advises"));
+
+            part(dans, "eva-" + RUN).getByText("advises").waitFor();
+            faults.addAll(dans.inspect("together-owner"));
+            choose(dans, "eva-" + RUN, "Let answer the customer");
+            evas.page().getByText("You take part:").waitFor();
+
+            supervisors.signIn("shared-supervisor-" + RUN, CallCentre.PASSWORD).goTo("/supervisor/queue/" + queue);
+            supervisors.complaints();
+            Page watched = supervisors.page();
+            watched.getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Actions for customer of Asked together"))
+                    .first()
+                    .click();
+            watched.locator("live-queue-panel [role=menu]:popover-open button")
+                    .filter(new Locator.FilterOptions().setHasText("Coach"))
+                    .click();
+            watched.getByText("You coach:").waitFor();
+            part(dans, "shared-supervisor-" + RUN).getByText("coaches").waitFor();
+            supervisors.button("Role").click();
+            watched.getByRole(AriaRole.MENUITEMRADIO, new Page.GetByRoleOptions().setName("Read along"))
+                    .click();
+            watched.getByText("nothing can be written").waitFor();
+            part(dans, "shared-supervisor-" + RUN)
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+            faults.addAll(supervisors.inspect("together-reads"));
+            supervisors.button("Leave").click();
+            watched.getByText("Nothing on your desk").waitFor();
+
+            choose(dans, "eva-" + RUN, "Hand over to eva-" + RUN);
+            evas.button("Transfer").waitFor();
+            page.getByText("Nothing on your desk").waitFor();
+            assertThat(centre.admin()
+                            .get("/api/v1/routing/work/" + contact)
+                            .expect(200)
+                            .json()
+                            .path("agent")
+                            .asText())
+                    .isEqualTo(eva.id());
+            for (Desktop desktop : List.of(dans, evas, supervisors)) {
+                faults.addAll(desktop.complaints());
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    /** Who is shown to be there on the contact. */
+    private static Locator part(Desktop desktop, String name) {
+        return desktop.page().locator("live-participants .who").filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    private static void choose(Desktop desktop, String name, String act) {
+        part(desktop, name).click();
+        desktop.page()
+                .locator("live-participants [role=menu]:popover-open button")
+                .filter(new Locator.FilterOptions().setHasText(act))
+                .click();
     }
 
     private static Locator dialogButton(Page page, String name) {
