@@ -56,9 +56,8 @@ export class InboxList extends LiveElement {
 
   static override styles = [base, css`
     :host { display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr); }
-    header .tabs [role=tab] { padding: 0 8px; }
-    header { display: flex; align-items: center; justify-content: space-between; gap: 8px; height: 56px; padding: 0 12px 0 16px; border-bottom: 1px solid var(--line); }
-    header h1 { min-width: 0; overflow: hidden; text-overflow: ellipsis; } .tabs { flex: none; }
+    header { display: flex; align-items: center; gap: 8px; height: 56px; padding: 0 8px; border-bottom: 1px solid var(--line); }
+    .tabs { flex: 1; } .tabs [role=tab] { flex: auto; min-height: 32px; }
     .rows { overflow: auto; min-height: 0; }
     a.row { display: grid; grid-template-columns: 32px 1fr; gap: 2px 12px; padding: 10px 12px 11px 16px; color: var(--fg); border-bottom: 1px solid var(--line); border-radius: 0; position: relative; }
     a.row:hover { background: var(--hover); text-decoration: none; }
@@ -130,7 +129,7 @@ export class InboxList extends LiveElement {
     const waiting = queues.value.reduce((sum, queue) => sum + (queue.waiting ?? 0), 0);
     const tab = (id: Tab, count: number): unknown => html`<button role="tab" aria-selected=${this.tab === id} aria-controls="rows" @click=${() => remember({ list: id === 'mine' ? undefined : id })}>${t(`list.${id}`)}
       ${count ? html`<span class="count">${number(count)}</span>` : nothing}</button>`;
-    return html`<header><h1>${t('inbox')}</h1><div class="tabs" role="tablist" aria-label=${t('inbox')}>${tab('mine', mine)}${tab('queue', waiting)}${tab('later', 0)}</div></header>
+    return html`<header><h1 class="only-heard">${t('inbox')}</h1><div class="tabs" role="tablist" aria-label=${t('inbox')}>${tab('mine', mine)}${tab('queue', waiting)}${tab('later', 0)}</div></header>
       <div class="rows" id="rows" role="tabpanel" aria-label=${t(`list.${this.tab}`)}>${this.tab === 'mine' ? this.mine() : this.fetched(this.tab)}</div>`;
   }
 
