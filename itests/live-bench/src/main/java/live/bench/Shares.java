@@ -69,7 +69,9 @@ final class Shares {
     }
 
     private static long pausedMillis() {
+        // A collector that works beside the program tells its cycles, too, during which nothing stands still.
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .filter(collector -> !collector.getName().endsWith("Cycles"))
                 .mapToLong(GarbageCollectorMXBean::getCollectionTime)
                 .sum();
     }

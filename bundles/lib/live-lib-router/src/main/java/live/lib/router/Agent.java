@@ -52,11 +52,14 @@ final class Agent implements Candidate {
     final List<Work> works = new ArrayList<>(4);
     /** Requirements, by index, that he is able to take. */
     final Bits able = new Bits();
+
+    private final Heap.Members<Work> waiting;
     /** Contacts that wait for him alone, by lane; mostly none. */
     private @Nullable Heap<Work> @Nullable [] held;
 
-    Agent(int slot, AgentRule rule) {
+    Agent(int slot, AgentRule rule, Heap.Members<Work> waiting) {
         this.slot = slot;
+        this.waiting = waiting;
         this.rule = rule;
         id = rule.id();
     }
@@ -210,7 +213,7 @@ final class Agent implements Candidate {
         }
         Heap<Work> heap = held[lane.index];
         if (heap == null) {
-            heap = new Heap<>();
+            heap = new Heap<>(waiting);
             held[lane.index] = heap;
         }
         return heap;

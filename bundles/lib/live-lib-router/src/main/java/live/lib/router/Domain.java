@@ -27,8 +27,12 @@ final class Domain {
     final Map<UUID, Queue> queues = new LinkedHashMap<>();
     final Map<UUID, Agent> agents = new LinkedHashMap<>();
     final Contacts works = new Contacts();
-    private final Heap<Timer> timers = new Heap<>();
-    private final Heap<Timer> deadlines = new Heap<>();
+    private final Heap.Members<Timer> running = new Heap.Members<>();
+    private final Heap<Timer> timers = new Heap<>(running);
+    private final Heap<Timer> deadlines = new Heap<>(running);
+    /** Whatever waits, for whomever. */
+    private final Heap.Members<Work> waiting = new Heap.Members<>();
+
     Consumer<? super Decision> sink = decision -> {};
     /** What the entry at hand decided then, if it is decided again; null otherwise. */
     @Nullable
@@ -66,7 +70,7 @@ final class Domain {
     Agent newAgent(AgentRule rule) {
         Integer recycled = freeSlots.pollLast();
         int slot = recycled == null ? agentAt.size() : recycled;
-        Agent agent = new Agent(slot, rule);
+        Agent agent = new Agent(slot, rule, waiting);
         if (recycled == null) {
             agentAt.add(agent);
         } else {
@@ -150,7 +154,7 @@ final class Domain {
         }
         Integer recycled = freeRequirements.pollLast();
         int index = recycled == null ? requirementAt.size() : recycled;
-        Requirement requirement = new Requirement(index, key, lane, queue);
+        Requirement requirement = new Requirement(index, key, lane, queue, waiting);
         if (recycled == null) {
             requirementAt.add(requirement);
         } else {

@@ -7,14 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A heap of four branches whose items know their place in it, so that any of them leaves in logarithmic time. Items have
- * a total order, so what comes out never depends on how the heap was built. Ranks are kept beside the items: of those
- * that wait for long nobody wants to touch the memory just to compare them.
+ * A heap of four branches that finds any of its items, so that any of them leaves in logarithmic time. Items have a total
+ * order, so what comes out never depends on how the heap was built.
+ *
+ * <p>A heap holds the ranks and the numbers of its items. Where each stands is kept by {@link Members}, not by the item: to
+ * move one nobody touches the memory of what waits for long, and the collector hears of no reference that was moved.
  */
 final class Heap<E extends Heap.Item> {
     /** What may be in one heap at a time. Items come in the order of their ranks, equal ranks in that of their numbers. */
     abstract static class Item {
-        private int index = -1;
+        private static final int NOWHERE = -1;
+
+        private int member = NOWHERE;
         /** No two items have the same. */
         final long order;
 
@@ -32,15 +36,63 @@ final class Heap<E extends Heap.Item> {
         }
 
         final boolean queued() {
-            return index >= 0;
+            return member != NOWHERE;
+        }
+    }
+
+    /** Whatever is in heaps of one kind: each has a number meanwhile. Holds a million and more. */
+    static final class Members<E extends Item> {
+        private Item[] items = new Item[LEAST_ROOM];
+        private long[] orders = new long[LEAST_ROOM];
+        /** Where each stands in its heap; of numbers that nobody has: which is the next such. */
+        private int[] indexes = new int[LEAST_ROOM];
+
+        private int used;
+        private int vacant = Item.NOWHERE;
+
+        private int add(Item item) {
+            int member = vacant;
+            if (member == Item.NOWHERE) {
+                member = used++;
+                if (member == items.length) {
+                    items = Arrays.copyOf(items, member * 2);
+                    orders = Arrays.copyOf(orders, member * 2);
+                    indexes = Arrays.copyOf(indexes, member * 2);
+                }
+            } else {
+                vacant = indexes[member];
+            }
+            items[member] = item;
+            orders[member] = item.order;
+            item.member = member;
+            return member;
+        }
+
+        @SuppressWarnings("NullAway") // nobody has this number
+        private void remove(Item item) {
+            int member = item.member;
+            items[member] = null;
+            indexes[member] = vacant;
+            vacant = member;
+            item.member = Item.NOWHERE;
+        }
+
+        @SuppressWarnings("unchecked") // nothing else was added
+        private E at(int member) {
+            return (E) items[member];
         }
     }
 
     private static final int LEAST_ROOM = 8;
 
+    private final Members<E> members;
     private long[] ranks = new long[LEAST_ROOM];
-    private Item[] items = new Item[LEAST_ROOM];
+    private int[] heap = new int[LEAST_ROOM];
     private int size;
+
+    Heap(Members<E> members) {
+        this.members = members;
+    }
 
     int size() {
         return size;
@@ -52,7 +104,7 @@ final class Heap<E extends Heap.Item> {
 
     @Nullable
     E first() {
-        return size == 0 ? null : at(0);
+        return size == 0 ? null : members.at(heap[0]);
     }
 
     /** The rank of the first; {@link Long#MAX_VALUE} if there is none. */
@@ -61,37 +113,38 @@ final class Heap<E extends Heap.Item> {
     }
 
     void add(E item) {
-        if (size == items.length) {
+        if (((Item) item).member != Item.NOWHERE) {
+            throw new IllegalStateException("in a heap already");
+        }
+        if (size == heap.length) {
             room(size * 2);
         }
-        up(size++, item, item.rank());
+        up(size++, members.add(item), item.rank());
     }
 
     void remove(E item) {
-        Item member = item;
-        int index = member.index;
-        if (index < 0 || index >= size || items[index] != member) {
+        int member = ((Item) item).member;
+        int index = member == Item.NOWHERE ? size : members.indexes[member];
+        if (index >= size || heap[index] != member) {
             throw new IllegalStateException("not in this heap");
         }
-        member.index = -1;
+        members.remove(item);
         size--;
-        Item last = items[size];
-        clear(size);
         if (index < size) {
-            place(index, last, ranks[size]);
+            place(index, heap[size], ranks[size]);
         }
-        if (size > LEAST_ROOM * 8 && size < items.length >> 2) {
-            room(items.length >> 1);
+        if (size > LEAST_ROOM * 8 && size < heap.length >> 2) {
+            room(heap.length >> 1);
         }
     }
 
     /** Restores the order after the items' ranks have changed. */
     void reorder() {
         for (int i = 0; i < size; i++) {
-            ranks[i] = items[i].rank();
+            ranks[i] = members.at(heap[i]).rank();
         }
         for (int i = (size - 2) >> 2; i >= 0; i--) {
-            down(i, items[i], ranks[i]);
+            down(i, heap[i], ranks[i]);
         }
     }
 
@@ -99,76 +152,66 @@ final class Heap<E extends Heap.Item> {
     List<E> items() {
         List<E> all = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            all.add(at(i));
+            all.add(members.at(heap[i]));
         }
         return all;
     }
 
-    @SuppressWarnings("unchecked") // nothing else was added
-    private E at(int index) {
-        return (E) items[index];
-    }
-
-    @SuppressWarnings("NullAway") // a slot beyond the size is free
-    private void clear(int index) {
-        items[index] = null;
-    }
-
     private void room(int length) {
-        items = Arrays.copyOf(items, length);
+        heap = Arrays.copyOf(heap, length);
         ranks = Arrays.copyOf(ranks, length);
     }
 
-    private void put(int index, Item item, long rank) {
+    private void put(int index, int member, long rank) {
         ranks[index] = rank;
-        items[index] = item;
-        item.index = index;
+        heap[index] = member;
+        members.indexes[member] = index;
     }
 
-    private static boolean precedes(Item item, long rank, Item other, long otherRank) {
-        return rank != otherRank ? rank < otherRank : item.order < other.order;
+    private boolean precedes(int member, long rank, int other, long otherRank) {
+        return rank != otherRank ? rank < otherRank : members.orders[member] < members.orders[other];
     }
 
-    private void place(int index, Item item, long rank) {
+    private void place(int index, int member, long rank) {
         int parent = (index - 1) >> 2;
-        if (index > 0 && precedes(item, rank, items[parent], ranks[parent])) {
-            up(index, item, rank);
+        if (index > 0 && precedes(member, rank, heap[parent], ranks[parent])) {
+            up(index, member, rank);
         } else {
-            down(index, item, rank);
+            down(index, member, rank);
         }
     }
 
-    private void up(int from, Item item, long rank) {
+    private void up(int from, int member, long rank) {
         int index = from;
         while (index > 0) {
             int parent = (index - 1) >> 2;
-            if (!precedes(item, rank, items[parent], ranks[parent])) {
+            if (!precedes(member, rank, heap[parent], ranks[parent])) {
                 break;
             }
-            put(index, items[parent], ranks[parent]);
+            put(index, heap[parent], ranks[parent]);
             index = parent;
         }
-        put(index, item, rank);
+        put(index, member, rank);
     }
 
-    private void down(int from, Item item, long rank) {
+    private void down(int from, int member, long rank) {
         int index = from;
         int child;
         while ((child = 4 * index + 1) < size) {
             child = firstOf(child, Math.min(child + 4, size));
-            if (!precedes(items[child], ranks[child], item, rank)) {
+            if (!precedes(heap[child], ranks[child], member, rank)) {
                 break;
             }
-            put(index, items[child], ranks[child]);
+            put(index, heap[child], ranks[child]);
             index = child;
         }
-        put(index, item, rank);
+        put(index, member, rank);
     }
 
     private int firstOf(int from, int to) {
         int first = from;
         for (int i = from + 1; i < to; i++) {
-            if (precedes(items[i], ranks[i], items[first], ranks[first])) {
+            if (precedes(heap[i], ranks[i], heap[first], ranks[first])) {
                 first = i;
             }
         }

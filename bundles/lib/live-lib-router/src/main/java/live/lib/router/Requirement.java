@@ -25,16 +25,17 @@ final class Requirement {
     /** Agents, by slot, who are able to. */
     final Bits able = new Bits();
 
-    final Heap<Work> waiting = new Heap<>();
+    final Heap<Work> waiting;
     private List<Circle> circles = List.of();
     /** Of the skills that the queue and the contact itself demand, in any ring. */
     private Levels[] levels = {};
 
-    Requirement(int index, Key key, Lane lane, Queue queue) {
+    Requirement(int index, Key key, Lane lane, Queue queue, Heap.Members<Work> all) {
         this.index = index;
         this.key = key;
         this.lane = lane;
         this.queue = queue;
+        waiting = new Heap<>(all);
         follow();
     }
 

@@ -2,6 +2,7 @@
 package live.lib.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -104,7 +105,9 @@ class IndexesTest {
     @Property(tries = 200)
     void aHeapGivesTheFirstWhateverWasTakenOut(@ForAll long seed) {
         Random random = new Random(seed);
-        Heap<Numbered> heap = new Heap<>();
+        Heap.Members<Numbered> members = new Heap.Members<>();
+        Heap<Numbered> heap = new Heap<>(members);
+        Heap<Numbered> elsewhere = new Heap<>(members);
         TreeSet<Numbered> expected = new TreeSet<>((one, other) -> one == other ? 0 : one.precedes(other) ? -1 : 1);
         List<Numbered> inside = new ArrayList<>();
         for (int i = 0; i < 1_500; i++) {
@@ -119,6 +122,13 @@ class IndexesTest {
                 expected.remove(item);
                 inside.remove(item);
                 assertThat(item.queued()).isFalse();
+                // Whatever is elsewhere meanwhile takes the numbers that are free.
+                if (random.nextBoolean()) {
+                    elsewhere.add(item);
+                    assertThatThrownBy(() -> heap.remove(item)).isInstanceOf(IllegalStateException.class);
+                } else if (!elsewhere.isEmpty()) {
+                    elsewhere.remove(elsewhere.items().get(random.nextInt(elsewhere.size())));
+                }
             }
             if (random.nextInt(200) == 0) {
                 expected.clear();
