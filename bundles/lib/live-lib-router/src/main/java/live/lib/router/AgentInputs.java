@@ -24,7 +24,7 @@ final class AgentInputs {
     }
 
     private @Nullable Agent agent(UUID id) {
-        return domain.agents.get(id);
+        return domain.agent(id);
     }
 
     private void changed(Agent agent) {

@@ -32,20 +32,21 @@ final class Choice {
         Requirement requirement = work.requirement;
         Bits free = work.lane().free;
         Bits able = requirement.able;
-        Standings.Standing standing = domain.standings.by(strategy);
+        long[] scores = domain.standings.by(strategy);
         List<SkillLevel> preferred = work.queue.rule.preferredSkills();
+        boolean asksAnybody = work.mayAskAnybody();
         int best = -1;
         int bestMastered = 0;
         long bestScore = 0;
         for (int slot = Bits.nextOfBoth(free, able, 0); slot >= 0; slot = Bits.nextOfBoth(free, able, slot + 1)) {
-            if (!work.mayAskAnybody() && !work.mayAsk(domain.agentAt(slot))) {
+            if (!asksAnybody && !work.mayAsk(domain.agentAt(slot))) {
                 continue;
             }
             int mastered = preferred.isEmpty() ? 0 : domain.agentAt(slot).mastered(preferred);
             if (best >= 0 && mastered < bestMastered) {
                 continue;
             }
-            long score = standing.of(slot, requirement);
+            long score = scores == null ? requirement.levelsOf(slot) : scores[slot];
             if (best < 0
                     || mastered > bestMastered
                     || score > bestScore

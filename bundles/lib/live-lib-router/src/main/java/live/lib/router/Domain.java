@@ -49,6 +49,9 @@ final class Domain {
     private final List<@Nullable Requirement> requirementAt = new ArrayList<>();
     private final ArrayDeque<Integer> freeRequirements = new ArrayDeque<>();
     private final List<@Nullable Agent> agentAt = new ArrayList<>();
+    /** The slots of agents by their ids: the way to one agent that touches least memory. */
+    private final Cells agentCells = new Cells();
+
     private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
     final Standings standings = new Standings();
     private final Abilities abilities = new Abilities();
@@ -77,8 +80,25 @@ final class Domain {
             agentAt.set(slot, agent);
         }
         agents.put(rule.id(), agent);
+        agentCells.add(Cells.hash(rule.id()), slot);
         define(agent, rule);
         return agent;
+    }
+
+    /** Null if there is no such agent. */
+    @Nullable
+    Agent agent(UUID id) {
+        int cell = agentCell(id);
+        return cell < 0 ? null : agentAt.get(agentCells.number(cell));
+    }
+
+    private int agentCell(UUID id) {
+        int hash = Cells.hash(id);
+        int cell = agentCells.first(hash);
+        while (cell >= 0 && !agentAt(agentCells.number(cell)).id().equals(id)) {
+            cell = agentCells.next(cell, hash);
+        }
+        return cell;
     }
 
     void define(Agent agent, AgentRule rule) {
@@ -92,6 +112,7 @@ final class Domain {
 
     void forget(Agent agent) {
         agents.remove(agent.id());
+        agentCells.remove(agentCell(agent.id()));
         abilities.remove(agent);
         requirements.values().forEach(requirement -> requirement.able.set(agent.slot, false));
         lanes.forEach(lane -> lane.free.set(agent.slot, false));
@@ -143,6 +164,10 @@ final class Domain {
     /** What a contact needs once so many rings of its queue are open to it. */
     Requirement requirement(Request request, Queue queue, int ring) {
         Lane lane = lane(media.index(request.medium()), request.units());
+        Requirement frequent = queue.frequent(lane, request.skills(), ring);
+        if (frequent != null) {
+            return frequent;
+        }
         Requirement.Key key = new Requirement.Key(queue.rule.id(), lane.index, request.skills(), ring);
         Requirement known = requirements.get(key);
         return known != null ? known : newRequirement(key, lane, queue);

@@ -43,11 +43,14 @@ final class Foresight {
             Input input = next.get(i);
             UUID id = input instanceof Input.Submit ? null : workOf(input);
             works[i] = id == null ? null : domain.works.get(id);
-            agents[i] = input instanceof Input.Accept accept ? domain.agents.get(accept.agent()) : null;
+            agents[i] = input instanceof Input.Accept accept ? domain.agent(accept.agent()) : null;
         }
         for (int i = 0; i < next.size(); i++) {
             Work work = works[i];
-            agents[i] = work == null ? agents[i] : work.agent;
+            if (work != null) {
+                agents[i] = work.agent;
+                sum += work.lane().units + work.queue.rule.wrapUpMillis();
+            }
         }
         for (int i = 0; i < next.size(); i++) {
             Agent agent = agents[i];

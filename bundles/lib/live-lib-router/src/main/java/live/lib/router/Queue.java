@@ -3,9 +3,12 @@ package live.lib.router;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A queue and how many contacts of it are in which phase. */
 final class Queue {
+    private static final int FREQUENT = 4;
+
     QueueRule rule;
     Strategy strategy;
     Opening opening = Opening.ALWAYS;
@@ -26,6 +29,18 @@ final class Queue {
         } else {
             invitations += more;
         }
+    }
+
+    /** One of the first that were wanted here: mostly it is one of these. Null if it is none. */
+    @Nullable
+    Requirement frequent(Lane lane, List<SkillLevel> skills, int ring) {
+        for (int i = 0; i < requirements.size() && i < FREQUENT; i++) {
+            Requirement known = requirements.get(i);
+            if (known.is(lane, skills, ring)) {
+                return known;
+            }
+        }
+        return null;
     }
 
     int count(Phase phase) {

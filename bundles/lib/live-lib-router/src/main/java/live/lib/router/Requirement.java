@@ -26,6 +26,10 @@ final class Requirement {
     final Bits able = new Bits();
 
     final Heap<Work> waiting;
+    /** As in the key, but nearer. */
+    private final List<SkillLevel> skills;
+
+    private final int ring;
     private List<Circle> circles = List.of();
     /** Of the skills that the queue and the contact itself demand, in any ring. */
     private Levels[] levels = {};
@@ -35,8 +39,14 @@ final class Requirement {
         this.key = key;
         this.lane = lane;
         this.queue = queue;
+        skills = key.skills();
+        ring = key.ring();
         waiting = new Heap<>(all);
         follow();
+    }
+
+    boolean is(Lane otherLane, List<SkillLevel> otherSkills, int otherRing) {
+        return lane == otherLane && ring == otherRing && (skills == otherSkills || skills.equals(otherSkills));
     }
 
     /** Takes over what the queue demands now. */

@@ -2,6 +2,7 @@
 package live.lib.router;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the built-in strategies ask of free agents, by slot and in few places of memory, so that many agents are compared
@@ -9,27 +10,19 @@ import java.util.Arrays;
  */
 final class Standings {
     private long[] idleOrder = new long[64];
-    private long[] idleSince = new long[64];
-    private long[] lastOffer = new long[64];
+    private long[] idle = new long[64];
+    private long[] turn = new long[64];
     private long[] occupied = new long[64];
 
-    /** How an agent stands with one strategy: the score that it would give him. */
-    interface Standing {
-        long of(int slot, Requirement requirement);
-    }
-
-    /** What a built-in strategy goes by. */
-    Standing by(Strategy strategy) {
-        if (strategy instanceof InTurn) {
-            return (slot, requirement) -> -lastOffer[slot];
-        }
-        if (strategy instanceof LeastOccupiedFirst) {
-            return (slot, requirement) -> occupied[slot];
-        }
+    /** By slot the scores that a built-in strategy would give; null of the one that goes by levels of skills. */
+    long @Nullable [] by(Strategy strategy) {
         if (strategy instanceof BestSkilledFirst) {
-            return (slot, requirement) -> requirement.levelsOf(slot);
+            return null;
         }
-        return (slot, requirement) -> -idleSince[slot];
+        if (strategy instanceof InTurn) {
+            return turn;
+        }
+        return strategy instanceof LeastOccupiedFirst ? occupied : idle;
     }
 
     /** Takes note of an agent who may be chosen. */
@@ -38,13 +31,13 @@ final class Standings {
         if (slot >= idleOrder.length) {
             int length = Math.max(slot + 1, slot * 2);
             idleOrder = Arrays.copyOf(idleOrder, length);
-            idleSince = Arrays.copyOf(idleSince, length);
-            lastOffer = Arrays.copyOf(lastOffer, length);
+            idle = Arrays.copyOf(idle, length);
+            turn = Arrays.copyOf(turn, length);
             occupied = Arrays.copyOf(occupied, length);
         }
         idleOrder[slot] = agent.idleOrder;
-        idleSince[slot] = agent.idleSince;
-        lastOffer[slot] = agent.lastOffer;
+        idle[slot] = -agent.idleSince;
+        turn[slot] = -agent.lastOffer;
         occupied[slot] = LeastOccupiedFirst.standing(agent);
     }
 
