@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import live.lib.router.Engine;
 import live.lib.router.Entry;
 import live.lib.router.Input;
+import live.routing.internal.store.FencedLog;
 import live.routing.internal.store.Journal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ final class Writer {
     /** So long the last commit is waited for when the domain is left. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
-    private final Journal journal;
+    private final FencedLog log;
     private final Journal.Ownership held;
     private final Committer committer;
     private final Inbox inbox;
@@ -70,7 +71,7 @@ final class Writer {
     }
 
     Writer(
-            Journal journal,
+            FencedLog log,
             Journal.Ownership held,
             Engine engine,
             SteadyClock time,
@@ -79,7 +80,7 @@ final class Writer {
             Committer committer,
             Inbox inbox,
             Side side) {
-        this.journal = journal;
+        this.log = log;
         this.held = held;
         this.engine = engine;
         this.time = time;
@@ -220,7 +221,7 @@ final class Writer {
         renewed = System.nanoTime();
         Turn.Closed closed = turn.close();
         Flight next = new Flight(
-                journal,
+                log,
                 held,
                 closed,
                 Desks.look(turn.view(), turn.invitations(), closed.agents(), closed.sequence()),
@@ -279,7 +280,7 @@ final class Writer {
 
     private boolean renewed(boolean again) {
         try {
-            if (!journal.renew(held, RoutingDomain.LEASE)) {
+            if (!log.renew(held, RoutingDomain.LEASE)) {
                 throw Commit.fenced();
             }
             return true;
@@ -306,8 +307,8 @@ final class Writer {
                 }
             }
             if (idle()) {
-                journal.store(held.tenant(), new Journal.Snapshot(turn.sequence(), engine.snapshot()));
-                journal.renew(held, Duration.ZERO);
+                log.store(held.tenant(), new Journal.Snapshot(turn.sequence(), engine.snapshot()));
+                log.renew(held, Duration.ZERO);
             }
         } catch (SQLException | RuntimeException e) {
             LOG.warn("code=routing.stop.unclean the next start reads the journal instead ({})", e.getMessage());
