@@ -124,7 +124,11 @@ class ShellIT {
         // Its contact stays: nobody else's agents are to be asked.
         String queue = new CallCentre(product, product.admin()).queue(name, "of-the-shell");
 
-        assertThat(product.shell("routing:queues")).contains(name);
+        assertThat(product.shell("routing:queues").lines().filter(line -> line.contains(name)))
+                .singleElement()
+                .asString()
+                .contains("open");
+        assertThat(product.shell("routing:reconcile")).contains("channels.work", "ticketing.assignment", "differ");
         assertThat(product.shell("routing:agents")).contains("Reachable");
         assertThat(product.shell("routing:waiting " + queue)).contains("Waiting since");
         assertThat(product.shell("routing:status")).isNotBlank();
