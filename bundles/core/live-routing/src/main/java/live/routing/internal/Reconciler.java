@@ -123,11 +123,8 @@ public final class Reconciler {
 
     private Watched watch(TenantId tenant, WorkOrigin origin) {
         Reconciliation reconciliation = new Reconciliation(
-                domains.domain(tenant),
-                origin,
-                feeds::heard,
-                settle,
-                kind -> () -> (kind == Kind.OVER ? over : missing).count(1));
+                domains.domain(tenant), origin, feeds::heard, settle, kind -> (kind == Kind.OVER ? over : missing)
+                        .count(1));
         TaskHandle handle = tasks.run("routing.reconcile." + origin.name(), () -> keep(reconciliation));
         return new Watched(reconciliation, handle);
     }

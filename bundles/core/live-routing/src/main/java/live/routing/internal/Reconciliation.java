@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import live.core.InteractionId;
 import live.core.LiveException;
@@ -57,7 +58,7 @@ final class Reconciliation {
     private final RoutingDomain domain;
     private final Hearing hearing;
     private final WorkOrigin origin;
-    private final Function<Kind, Runnable> mended;
+    private final Consumer<Kind> mended;
     private final Duration settle;
     private final ReentrantLock lock = new ReentrantLock();
     private Map<Key, Suspect> suspects = Map.of();
@@ -80,12 +81,13 @@ final class Reconciliation {
 
     private record Key(UUID work, Kind kind) {}
 
-    /** What was seen, since when, and up to where the journal was when it was seen first. */
+    /** What was seen, since when, up to where the journal was when it was seen first, and whether at another look too. */
     private static final class Suspect {
         final Object seen;
         final Instant since = Instant.now();
         final long nanos = System.nanoTime();
         final long sequence;
+        boolean again;
         int tries;
 
         Suspect(Object seen, long sequence) {
@@ -99,12 +101,7 @@ final class Reconciliation {
      * @param settle so long a message may be under way
      * @param mended counts
      */
-    Reconciliation(
-            RoutingDomain domain,
-            WorkOrigin origin,
-            Hearing hearing,
-            Duration settle,
-            Function<Kind, Runnable> mended) {
+    Reconciliation(RoutingDomain domain, WorkOrigin origin, Hearing hearing, Duration settle, Consumer<Kind> mended) {
         this.domain = domain;
         this.hearing = hearing;
         this.origin = origin;
@@ -203,11 +200,11 @@ final class Reconciliation {
                     continue; // nobody but routing knows of it
                 }
                 UUID id = state.request().work();
-                InteractionId interaction = Memo.of(id, state.request().memo()).interaction();
+                UUID interaction = Overview.interaction(state);
                 states.put(new WorkId(id), state);
-                works.put(new WorkId(id), interaction);
-                if (!interaction.value().equals(id)) {
-                    served.add(interaction.value());
+                works.put(new WorkId(id), new InteractionId(interaction));
+                if (!interaction.equals(id)) {
+                    served.add(interaction);
                 }
             }
             if (!works.isEmpty()) {
@@ -224,11 +221,13 @@ final class Reconciliation {
     }
 
     private static void compare(View.WorkState state, WorkOrigin.Standing standing, BiConsumer<Kind, Object> differs) {
-        UUID owner = state.phase() == Phase.ASSIGNED || state.phase() == Phase.WRAPPING ? state.agent() : null;
-        Optional<UUID> said = standing.owner().map(UserId::value);
         if (standing.over()) {
             differs.accept(Kind.OVER, state.request().memo());
-        } else if (owner != null && said.isPresent() && !said.get().equals(owner)) {
+            return;
+        }
+        UUID owner = state.phase() == Phase.ASSIGNED || state.phase() == Phase.WRAPPING ? state.agent() : null;
+        Optional<UUID> said = standing.owner().map(UserId::value);
+        if (owner != null && said.isPresent() && !said.get().equals(owner)) {
             differs.accept(Kind.OWNER, List.of(owner, said.get()));
         }
     }
@@ -270,6 +269,7 @@ final class Reconciliation {
         Key key = new Key(work, kind);
         Suspect before = suspects.get(key);
         if (before != null && before.seen.equals(seen)) {
+            before.again = true;
             found.put(key, before);
         } else if (found.size() < MOST_REMEMBERED) {
             found.put(key, new Suspect(seen, sequence));
@@ -281,8 +281,8 @@ final class Reconciliation {
         long heard = hearing.heard(domain.tenant(), origin.name());
         Map<Key, Suspect> ripe = new LinkedHashMap<>();
         found.forEach((key, suspect) -> {
-            boolean settled = System.nanoTime() - suspect.nanos >= settle.toNanos() && heard >= suspect.sequence;
-            if (key.kind.mendable() && settled) {
+            boolean settled = suspect.again && System.nanoTime() - suspect.nanos >= settle.toNanos();
+            if (key.kind.mendable() && settled && heard >= suspect.sequence) {
                 ripe.put(key, suspect);
             }
         });
@@ -328,7 +328,7 @@ final class Reconciliation {
         if (suspect.tries++ > 0) {
             return;
         }
-        mended.apply(key.kind).run();
+        mended.accept(key.kind);
         LOG.warn(
                 "code=routing.reconciled {} is {} by what {} says; mended",
                 key.work,

@@ -304,10 +304,11 @@ class ReconcilerIT {
             assertThat(done(answer)).isInstanceOf(Outcome.Done.class);
         }
         works.forEach(this::over);
-        Reconciliation unasked = new Reconciliation(
-                centre.domains.domain(TENANT), book, centre.feeds::heard, Duration.ZERO, kind -> () -> {});
+        Reconciliation unasked =
+                new Reconciliation(centre.domains.domain(TENANT), book, centre.feeds::heard, Duration.ZERO, kind -> {});
 
-        unasked.look(Reconciliation.Mending.FEW);
+        unasked.look(Reconciliation.Mending.ALL);
+        assertThat(centre.domains.domain(TENANT).contacts()).as("seen once").isEqualTo(works.size());
         unasked.look(Reconciliation.Mending.FEW);
         assertThat(centre.domains.domain(TENANT).contacts()).isEqualTo(works.size());
 
@@ -351,7 +352,16 @@ class ReconcilerIT {
         assertThat(done(centre.router.submit(lost, request(SALES, 5, Instant.now()))))
                 .isInstanceOf(Outcome.Done.class);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(differences()).isEmpty());
-        assertThat(healthAfter(ReconcilerHealth.PATIENCE.plusSeconds(2)).code()).isEqualTo("routing.reconciler.silent");
+        Instant late = Instant.now();
+        await().atMost(PATIENCE).until(() -> reconciler.status().stream()
+                .filter(status -> status.origin().equals(book.name()))
+                .anyMatch(status -> status.looked().isAfter(late)));
+        Health health = new ReconcilerHealth(reconciler)
+                .check(late.plus(ReconcilerHealth.PATIENCE).plusSeconds(1));
+        assertThat(health.code()).isEqualTo("routing.reconciler.silent");
+        assertThat(health.message())
+                .containsAnyOf("test.silent", "test.throwing")
+                .doesNotContain(book.name());
         reconciler.remove(silent);
         reconciler.remove(throwing);
     }
