@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -17,8 +18,36 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Router {
+    /** Nobody is held longer. */
+    Duration LONGEST_LEASE = Duration.ofMinutes(2);
+
     /** Puts work into its queue. Idempotent by work id: a known id is {@link Outcome.Done} and changes nothing. */
     CompletionStage<Outcome> submit(WorkId work, WorkRequest request);
+
+    /**
+     * First an agent, then the contact: holds an agent who is free for one that is about to come. His capacity is taken and
+     * nothing else is offered to him, until {@link #submit(WorkId, WorkRequest, ReservationId, boolean)} or {@link #release}
+     * comes, the lease is over, or he signs out, is not ready or not heard of. Nobody is passed over by that: whoever is free
+     * has no contact waiting for him. Who is chosen stands on his desk.
+     *
+     * @param id made by the caller; the same again is {@link Outcome.Done} while it is open
+     * @param target an agent; a queue, whose rules choose; or whoever has a skill
+     * @param lease at most {@link #LONGEST_LEASE}
+     * @return {@link Outcome.Refused} with {@code routing.nobody.free} if there is nobody
+     */
+    CompletionStage<Outcome> reserve(TenantId tenant, ReservationId id, Target target, String medium, Duration lease);
+
+    /** Gives a reservation up. {@link Outcome.Done} also if it is over. */
+    CompletionStage<Outcome> release(TenantId tenant, ReservationId id);
+
+    /**
+     * The contact has come for which an agent is held. Idempotent by work id.
+     *
+     * @param preview whether it is offered to him, who may decline it so that it waits in its queue; otherwise it is his at
+     *     once
+     * @return {@link Outcome.Gone} if the reservation is over: then nothing has happened
+     */
+    CompletionStage<Outcome> submit(WorkId work, WorkRequest request, ReservationId reservation, boolean preview);
 
     /** Takes work away, wherever it is: the customer hung up, the matter is closed. */
     CompletionStage<Outcome> cancel(TenantId tenant, WorkId work, String reason);

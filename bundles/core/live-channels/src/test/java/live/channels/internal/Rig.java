@@ -51,6 +51,7 @@ import live.core.store.Keys;
 import live.core.store.SchemaReady;
 import live.routing.Outcome;
 import live.routing.Postponement;
+import live.routing.ReservationId;
 import live.routing.Router;
 import live.routing.Target;
 import live.routing.WorkId;
@@ -217,6 +218,23 @@ public final class Rig implements AutoCloseable {
                 return CompletableFuture.completedFuture(new Outcome.Refused("routing.capacity.exceeded", "full"));
             }
             submitted.putIfAbsent(work, request);
+            return CompletableFuture.completedFuture(new Outcome.Done());
+        }
+
+        @Override
+        public CompletionStage<Outcome> submit(
+                WorkId work, WorkRequest request, ReservationId reservation, boolean preview) {
+            return submit(work, request);
+        }
+
+        @Override
+        public CompletionStage<Outcome> reserve(
+                TenantId tenant, ReservationId id, Target target, String medium, Duration lease) {
+            return CompletableFuture.completedFuture(new Outcome.Done());
+        }
+
+        @Override
+        public CompletionStage<Outcome> release(TenantId tenant, ReservationId id) {
             return CompletableFuture.completedFuture(new Outcome.Done());
         }
 

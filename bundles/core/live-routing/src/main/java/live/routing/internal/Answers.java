@@ -27,6 +27,7 @@ final class Answers {
             case IN_USE -> new Outcome.Refused("routing.queue.inUse", "Contacts wait in it.");
             case TAKES_PART -> new Outcome.Refused("routing.takesPart", "He takes part in it already, or is asked to.");
             case CROWDED -> new Outcome.Refused("routing.crowded", "As many take part in it as may.");
+            case NOBODY_FREE -> new Outcome.Refused("routing.nobody.free", "Nobody who could take it is free.");
             case STALE -> new Outcome.Refused("routing.command.stale", "The command came too late to be judged.");
         };
     }

@@ -14,12 +14,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import live.core.QueueId;
 import live.core.UserId;
 import live.lib.router.Phase;
 import live.lib.router.View;
 import live.routing.AgentDesk;
 import live.routing.Assignment;
 import live.routing.Offer;
+import live.routing.ReservationId;
 import live.routing.WorkId;
 
 /** What every agent of a domain has, as of the newest commit. Thread-safe; only the domain's writer updates it. */
@@ -129,9 +131,20 @@ final class Desks {
                 agent.reachable(),
                 offers,
                 assignments,
+                view.reservations(agent.rule().id()).stream()
+                        .map(Desks::reserved)
+                        .toList(),
                 rooms,
                 over,
                 asOf);
+    }
+
+    private static DeskState.Reserved reserved(View.ReservationState reservation) {
+        return new DeskState.Reserved(
+                new ReservationId(reservation.id()),
+                new QueueId(reservation.queue()),
+                reservation.medium(),
+                Instant.ofEpochMilli(reservation.until()));
     }
 
     private static DeskState.Ended over(Invitations.Ended ended) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import live.lib.router.SkillLevel;
 import live.lib.router.View;
 import live.routing.Outcome;
 import live.routing.Postponement;
+import live.routing.ReservationId;
 import live.routing.Router;
 import live.routing.Target;
 import live.routing.WorkId;
@@ -48,7 +50,7 @@ public final class JournalledRouter implements Router {
     public CompletionStage<Outcome> submit(WorkId work, WorkRequest request) {
         Optional<String> wrong = wrong(request);
         if (wrong.isPresent()) {
-            return CompletableFuture.completedFuture(new Outcome.Refused("routing.request.invalid", wrong.get()));
+            return invalid(wrong.get());
         }
         RoutingDomain domain = domains.domain(request.tenant());
         return domain.send(new Input.Submit(engineRequest(work, request, request.queue())))
@@ -79,6 +81,64 @@ public final class JournalledRouter implements Router {
 
     static boolean isMedium(String medium) {
         return !medium.isBlank() && medium.length() <= LONGEST_MEDIUM;
+    }
+
+    @Override
+    public CompletionStage<Outcome> submit(
+            WorkId work, WorkRequest request, ReservationId reservation, boolean preview) {
+        Optional<String> wrong = wrong(request);
+        return wrong.isPresent()
+                ? invalid(wrong.get())
+                : send(
+                        request.tenant(),
+                        new Input.SubmitReserved(
+                                engineRequest(work, request, request.queue()), reservation.value(), preview));
+    }
+
+    private static CompletionStage<Outcome> invalid(String why) {
+        return CompletableFuture.completedFuture(new Outcome.Refused("routing.request.invalid", why));
+    }
+
+    @Override
+    public CompletionStage<Outcome> reserve(
+            TenantId tenant, ReservationId id, Target target, String medium, Duration lease) {
+        if (!isMedium(medium)) {
+            return CompletableFuture.completedFuture(NO_MEDIUM);
+        }
+        if (lease.isNegative() || lease.isZero() || lease.compareTo(LONGEST_LEASE) > 0) {
+            return invalid("Nobody is held longer than " + LONGEST_LEASE.toSeconds() + " seconds.");
+        }
+        long until = domains.clock().instant().plus(lease).toEpochMilli();
+        return reserveInput(id, target, medium, until)
+                .map(input -> send(tenant, input))
+                .orElseGet(() -> unsupported(target));
+    }
+
+    private static Optional<Input> reserveInput(ReservationId id, Target target, String medium, long until) {
+        UUID unsorted = QueueId.UNSORTED.value();
+        if (target instanceof Target.Agent agent) {
+            return Optional.of(new Input.Reserve(
+                    id.value(), unsorted, List.of(), medium, agent.agent().value(), until));
+        }
+        if (target instanceof Target.Queue queue) {
+            return Optional.of(new Input.Reserve(id.value(), queue.queue().value(), List.of(), medium, null, until));
+        }
+        if (target instanceof Target.SkillGroup group) {
+            List<SkillLevel> skills = List.of(new SkillLevel(group.skill().toString(), group.level()));
+            return Optional.of(new Input.Reserve(id.value(), unsorted, skills, medium, null, until));
+        }
+        return Optional.empty();
+    }
+
+    private static CompletionStage<Outcome> unsupported(Target target) {
+        return CompletableFuture.completedFuture(new Outcome.Refused(
+                "routing.target.unsupported",
+                "Work cannot be sent to " + target.getClass().getSimpleName()));
+    }
+
+    @Override
+    public CompletionStage<Outcome> release(TenantId tenant, ReservationId id) {
+        return send(tenant, new Input.Release(id.value()));
     }
 
     private Request engineRequest(WorkId work, WorkRequest request, QueueId queue) {
@@ -115,9 +175,7 @@ public final class JournalledRouter implements Router {
     public CompletionStage<Outcome> transfer(TenantId tenant, WorkId work, Target target) {
         return transferInput(null, work, target)
                 .map(input -> send(tenant, input))
-                .orElseGet(() -> CompletableFuture.completedFuture(new Outcome.Refused(
-                        "routing.target.unsupported",
-                        "Work cannot be sent to " + target.getClass().getSimpleName())));
+                .orElseGet(() -> unsupported(target));
     }
 
     /** The engine's form of a transfer by an agent, or by the platform; empty if agents do not work there. */

@@ -250,6 +250,16 @@ final class ListenerFeed {
         }
 
         @Override
+        public Optional<News> reserved(Decision.Reserved decision) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<News> released(Decision.Released decision) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<News> agentChanged(Decision.AgentChanged decision) {
             return Optional.empty();
         }

@@ -83,6 +83,10 @@ final class Touched {
             agents.add(started.agent());
         } else if (decision instanceof Decision.AgentChanged changed) {
             agents.add(changed.agent());
+        } else if (decision instanceof Decision.Reserved reserved) {
+            agents.add(reserved.agent());
+        } else if (decision instanceof Decision.Released released) {
+            agents.add(released.agent());
         } else if (decision instanceof Decision.Moved moved && moved.agent() != null) {
             agents.add(moved.agent());
         } else if (decision instanceof Decision.Ended ended && ended.agent() != null) {

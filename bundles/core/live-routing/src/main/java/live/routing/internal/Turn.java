@@ -99,10 +99,10 @@ final class Turn {
         decisions.forEach(this::note);
         touched.note(decisions, view, engine.now());
         sequence++;
-        if (input instanceof Input.Submit submit
-                && interactions.containsKey(submit.request().work())
-                && view.work(submit.request().work()).isEmpty()) {
-            interactions.remove(submit.request().work());
+        if (input instanceof Input.Coming coming
+                && interactions.containsKey(coming.request().work())
+                && view.work(coming.request().work()).isEmpty()) {
+            interactions.remove(coming.request().work());
         }
         if (answer != null) {
             answer(new Answer<>(answer, outcome));
@@ -115,8 +115,8 @@ final class Turn {
     }
 
     private void before(Input input, Outcome outcome) {
-        if (input instanceof Input.Submit submit) {
-            remember(submit.request().work(), submit.request().memo());
+        if (input instanceof Input.Coming coming) {
+            remember(coming.request().work(), coming.request().memo());
         } else if (input instanceof Input.Move move && outcome == Outcome.DONE) {
             interactions.remove(move.work());
             remember(move.work(), move.memo());

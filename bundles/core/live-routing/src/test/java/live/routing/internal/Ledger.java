@@ -49,6 +49,8 @@ final class Ledger implements RoutingListener, Checkpoints {
             return Optional.of(State.OFFERED);
         } else if (decision instanceof Decision.Assigned) {
             return Optional.of(State.ASSIGNED);
+        } else if (decision instanceof Decision.Postponed postponed && postponed.until() > 0) {
+            return Optional.of(State.POSTPONED);
         } else if (decision instanceof Decision.WrapUpStarted) {
             return Optional.of(State.WRAP_UP);
         } else if (decision instanceof Decision.Ended ended) {

@@ -40,7 +40,8 @@ class StormTest {
                         "listener failed",
                         "listener failed when it had done it",
                         "killed between telling and confirming",
-                        "somebody else has told it");
+                        "somebody else has told it",
+                        "put to rest");
     }
 
     @Test

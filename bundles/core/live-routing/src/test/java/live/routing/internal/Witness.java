@@ -43,6 +43,9 @@ final class Witness {
         UUID owner;
 
         boolean wrapping;
+        /** Whether its last owner has finished it, be it that he put it to rest since. */
+        boolean finished;
+
         boolean over;
         /** What it is an invitation to. */
         @Nullable
@@ -104,9 +107,12 @@ final class Witness {
                     || host.invitations.stream().anyMatch(other -> other != contact && other.isWith(agent));
             check(!elsewhere, "nobody takes part twice", work);
         }
-        if (contact.role == Role.MONITOR) {
-            return;
+        if (contact.role != Role.MONITOR) {
+            hold(agent, work);
         }
+    }
+
+    private void hold(UUID agent, UUID work) {
         Set<UUID> hand = hands.computeIfAbsent(agent, unknown -> new HashSet<>());
         hand.add(work);
         check(hand.size() <= capacity, "nobody has more than he can hold", agent);
@@ -135,7 +141,7 @@ final class Witness {
                     accept);
         } else if (input instanceof Input.Finish finish) {
             Contact contact = contacts.get(finish.work());
-            check(contact != null && (contact.over || contact.wrapping), "what was finished is", finish);
+            check(contact != null && (contact.over || contact.finished), "what was finished is", finish);
         }
     }
 
@@ -185,6 +191,11 @@ final class Witness {
             Contact contact = contact(started.work());
             check(started.agent().equals(contact.owner), "who wraps up has the contact", decision);
             contact.wrapping = true;
+            contact.finished = true;
+        } else if (decision instanceof Decision.Reserved reserved) {
+            hold(reserved.agent(), reserved.reservation());
+        } else if (decision instanceof Decision.Released released) {
+            leave(released.agent(), released.reservation());
         } else if (decision instanceof Decision.Ended ended) {
             Contact contact = contact(ended.work());
             check(contact.offer == 0, "nothing ends with its offer open", decision);
@@ -217,6 +228,7 @@ final class Witness {
         contact.offer = 0;
         contact.offeredTo = null;
         contact.owner = decision.agent();
+        contact.finished = false;
         accepted.put(decision.offer(), decision.agent());
         take(decision.agent(), decision.work());
     }

@@ -70,13 +70,15 @@ final class Worker {
         if (storm.rough() && !desk.owned().isEmpty()) {
             party(desk.owned().get(storm.random.nextInt(desk.owned().size())));
         }
+        if (storm.rough() && storm.random.nextInt(20) == 0) {
+            UUID call = new UUID(storm.random.nextLong(), storm.random.nextLong());
+            send(new Input.Reserve(call, Storm.queue(0), List.of(), "chat", null, storm.now() + 3_000));
+            storm.in(storm.random.nextInt(4_000), () -> send(new Input.Release(call)));
+        }
         for (UUID work : desk.owned()) {
             long done = doneAt.computeIfAbsent(work, any -> storm.now() + storm.random.nextInt(6_000));
             if (storm.now() >= done) {
-                send(
-                        storm.random.nextBoolean()
-                                ? new Input.Finish(name, work)
-                                : new Input.WrapUp(name, work, "solved"));
+                send(done(work));
             }
         }
         storm.in(300 + storm.random.nextInt(700), this::act);
@@ -98,6 +100,18 @@ final class Worker {
         } else if (mood == 3) {
             send(new Input.Join(other, work, invitation, Role.MONITOR));
         }
+    }
+
+    private Input done(UUID work) {
+        if (storm.rough() && storm.random.nextInt(5) == 0) {
+            storm.happens("put to rest");
+            doneAt.remove(work);
+            UUID again = storm.random.nextBoolean() ? name : null;
+            long until = storm.now() + storm.random.nextInt(5_000);
+            boolean attempt = storm.random.nextInt(3) == 0;
+            return new Input.Postpone(name, work, until, null, again, false, until + 1_000, attempt, "");
+        }
+        return storm.random.nextBoolean() ? new Input.Finish(name, work) : new Input.WrapUp(name, work, "solved");
     }
 
     private void send(Input input) {

@@ -45,6 +45,8 @@ final class Agent implements Candidate {
     long served;
     int misses;
     int openOffers;
+    /** How often he is held for a contact to come. */
+    int reservations;
     /** Not considered while a contact that he just had looks for somebody else. */
     boolean aside;
 
@@ -169,7 +171,7 @@ final class Agent implements Candidate {
     }
 
     boolean free(Lane lane, Media media, int offersAtOnce) {
-        return ready && present() && !aside && openOffers < offersAtOnce && hasRoom(lane, media);
+        return ready && present() && !aside && reservations == 0 && openOffers < offersAtOnce && hasRoom(lane, media);
     }
 
     int taken(int medium) {
@@ -184,6 +186,16 @@ final class Agent implements Candidate {
     void release(Work work) {
         works.remove(work);
         occupy(work.lane().medium, -work.units());
+    }
+
+    void reserve(Lane lane) {
+        reservations++;
+        occupy(lane.medium, lane.units);
+    }
+
+    void unreserve(Lane lane) {
+        reservations--;
+        occupy(lane.medium, -lane.units);
     }
 
     private void occupy(int medium, int units) {

@@ -77,6 +77,7 @@ final class AgentInputs {
 
     /** The agent is not there any more: his wrap-ups are over, and he takes part in nothing. */
     void depart(Agent agent) {
+        handover.releaseAll(agent);
         agent.signedIn = false;
         agent.reachable = false;
         agent.ready = false;
@@ -96,6 +97,7 @@ final class AgentInputs {
             return Outcome.UNKNOWN_AGENT;
         }
         if (agent.present()) {
+            handover.releaseAll(agent);
             agent.reachable = false;
             tell(agent);
             returnOffers(List.of(agent));
@@ -107,6 +109,7 @@ final class AgentInputs {
         List<Agent> lost = new ArrayList<>();
         for (Agent agent : domain.agents.values()) {
             if (agent.present()) {
+                handover.releaseAll(agent);
                 agent.reachable = false;
                 tell(agent);
                 lost.add(agent);
@@ -147,6 +150,9 @@ final class AgentInputs {
             agent.misses = 0;
             domain.becomesIdle(agent);
         }
+        if (!ready) {
+            handover.releaseAll(agent);
+        }
         agent.ready = ready;
         agent.reason = reason;
         changed(agent);
@@ -182,6 +188,7 @@ final class AgentInputs {
         agent.misses++;
         int limit = domain.rules.missLimit();
         if (limit > 0 && agent.misses >= limit && agent.ready) {
+            handover.releaseAll(agent);
             agent.ready = false;
             agent.reason = MISSED;
             changed(agent);

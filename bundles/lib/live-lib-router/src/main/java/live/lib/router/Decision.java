@@ -201,6 +201,44 @@ public sealed interface Decision {
         }
     }
 
+    /** The agent is held for a contact that is about to come, at most until then. */
+    record Reserved(UUID reservation, UUID queue, UUID agent, long until) implements Decision {
+        @Override
+        public @Nullable UUID work() {
+            return null;
+        }
+
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.reserved(this);
+        }
+    }
+
+    /** The agent is held no longer. */
+    record Released(UUID reservation, UUID queue, UUID agent, Why why) implements Decision {
+        @Override
+        public @Nullable UUID work() {
+            return null;
+        }
+
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.released(this);
+        }
+
+        /** Append only: the ordinal is stored. */
+        public enum Why {
+            /** The contact has come. */
+            USED,
+            /** Whoever reserved him gave him up. */
+            RELEASED,
+            /** Its time was over. */
+            LAPSED,
+            /** Signed out, not ready, session lost, or removed. */
+            AGENT_GONE
+        }
+    }
+
     /** The new state of an agent. */
     record AgentChanged(UUID agent, boolean signedIn, boolean reachable, boolean ready, String reason)
             implements Decision {
@@ -242,6 +280,10 @@ public sealed interface Decision {
         R postponed(Postponed decision);
 
         R moved(Moved decision);
+
+        R reserved(Reserved decision);
+
+        R released(Released decision);
 
         R agentChanged(AgentChanged decision);
 

@@ -39,6 +39,8 @@ public final class DecisionCodec {
             case 41 -> new Decision.Moved(in.id(), in.id(), in.idOrNull(), in.text());
             case 20 -> new Decision.Invited(in.id(), in.id(), in.id(), in.oneOf(Role.values()), in.id());
             case 21 -> new Decision.RoleChanged(in.id(), in.id(), in.oneOf(Role.values()));
+            case 42 -> new Decision.Reserved(in.id(), in.id(), in.id(), in.number());
+            case 43 -> new Decision.Released(in.id(), in.id(), in.id(), in.oneOf(Decision.Released.Why.values()));
             default -> throw new IllegalArgumentException("unknown decision " + kind);
         };
     }
@@ -181,6 +183,24 @@ public final class DecisionCodec {
             kind(21).id(decision.work());
             out.id(decision.queue());
             out.one(decision.role().ordinal());
+            return out;
+        }
+
+        @Override
+        public ByteWriter reserved(Decision.Reserved decision) {
+            kind(42).id(decision.reservation());
+            out.id(decision.queue());
+            out.id(decision.agent());
+            out.number(decision.until());
+            return out;
+        }
+
+        @Override
+        public ByteWriter released(Decision.Released decision) {
+            kind(43).id(decision.reservation());
+            out.id(decision.queue());
+            out.id(decision.agent());
+            out.one(decision.why().ordinal());
             return out;
         }
 

@@ -27,6 +27,7 @@ final class Domain {
     final Map<UUID, Queue> queues = new LinkedHashMap<>();
     final Map<UUID, Agent> agents = new LinkedHashMap<>();
     final Contacts works = new Contacts();
+    final Reservations reservations = new Reservations();
     private final Heap.Members<Timer> running = new Heap.Members<>();
     private final Heap<Timer> timers = new Heap<>(running);
     private final Heap<Timer> deadlines = new Heap<>(running);
@@ -365,7 +366,7 @@ final class Domain {
 
     /** When the next timer fires; {@link Long#MAX_VALUE} if there is none. */
     long nextTimer() {
-        return Math.min(timers.firstRank(), deadlines.firstRank());
+        return Math.min(reservations.nextEnd(), Math.min(timers.firstRank(), deadlines.firstRank()));
     }
 
     /** The timer that fires now: first those that say that it is too late, lest it is offered to somebody. */

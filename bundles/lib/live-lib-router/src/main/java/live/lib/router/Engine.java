@@ -19,6 +19,7 @@ public final class Engine {
     private final AgentInputs agents;
     private final WorkInputs works;
     private final RestInputs rests;
+    private final ReserveInputs reserves;
     private final InvitationInputs invitations;
     private final Foresight foresight;
     private final Input.Handler<Outcome> inputs = new Inputs();
@@ -39,6 +40,7 @@ public final class Engine {
         works = new WorkInputs(domain, matching, handover, participants);
         invitations = new InvitationInputs(domain, matching, handover, participants);
         rests = new RestInputs(domain, matching, handover, participants);
+        reserves = new ReserveInputs(domain, matching, handover);
         foresight = new Foresight(domain);
     }
 
@@ -284,6 +286,21 @@ public final class Engine {
         @Override
         public Outcome wake(Input.Wake input) {
             return rests.wake(input.work(), input.since());
+        }
+
+        @Override
+        public Outcome reserve(Input.Reserve input) {
+            return reserves.reserve(input);
+        }
+
+        @Override
+        public Outcome release(Input.Release input) {
+            return reserves.release(input.reservation());
+        }
+
+        @Override
+        public Outcome submitReserved(Input.SubmitReserved input) {
+            return reserves.submit(input);
         }
 
         @Override

@@ -93,6 +93,11 @@ public final class EntryCodec {
             case 32 -> new Input.Withdraw(in.idOrNull(), in.id());
             case 33 -> new Input.ChangeRole(in.id(), in.id(), in.oneOf(Role.values()));
             case 34 -> new Input.HandOver(in.idOrNull(), in.id(), in.id());
+            case 42 ->
+                new Input.Reserve(
+                        in.id(), in.id(), in.list(() -> RuleCodec.skill(in)), in.text(), in.idOrNull(), in.number());
+            case 43 -> new Input.Release(in.id());
+            case 44 -> new Input.SubmitReserved(RuleCodec.request(in), in.id(), in.flag());
             default -> throw new IllegalArgumentException("unknown input " + kind);
         };
     }
@@ -291,6 +296,31 @@ public final class EntryCodec {
             out.list(input.skills(), skill -> RuleCodec.write(skill, out));
             out.idOrNull(input.agent());
             out.number(input.until());
+            return out;
+        }
+
+        @Override
+        public ByteWriter reserve(Input.Reserve input) {
+            kind(42).id(input.reservation());
+            out.id(input.queue());
+            out.list(input.skills(), skill -> RuleCodec.write(skill, out));
+            out.text(input.medium());
+            out.idOrNull(input.agent());
+            out.number(input.until());
+            return out;
+        }
+
+        @Override
+        public ByteWriter release(Input.Release input) {
+            kind(43).id(input.reservation());
+            return out;
+        }
+
+        @Override
+        public ByteWriter submitReserved(Input.SubmitReserved input) {
+            RuleCodec.write(input.request(), kind(44));
+            out.id(input.reservation());
+            out.flag(input.preview());
             return out;
         }
 

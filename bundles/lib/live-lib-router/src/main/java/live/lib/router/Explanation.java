@@ -59,6 +59,8 @@ public record Explanation(
         TAKES_PART,
         /** He has as many open offers as an agent may have. */
         OFFERED,
+        /** He is held for a contact that is about to come. */
+        RESERVED,
         /** He has something of a medium that blocks this one. */
         BLOCKED,
         /** He handles as much of this medium as he may. */

@@ -77,6 +77,18 @@ final class Handover {
         domain.refresh(agent);
     }
 
+    /** The agent is held no longer; he has not been served yet. */
+    void release(Reservation reservation, Decision.Released.Why why) {
+        domain.reservations.remove(reservation);
+        domain.refresh(reservation.agent);
+        domain.decide(new Decision.Released(reservation.id, reservation.queue.rule.id(), reservation.agent.id(), why));
+    }
+
+    /** He is not there, or takes nothing any more. */
+    void releaseAll(Agent agent) {
+        domain.reservations.of(agent).forEach(each -> release(each, Decision.Released.Why.AGENT_GONE));
+    }
+
     void startWrapUp(Work work, Agent agent) {
         long until = domain.now + work.queue.rule.wrapUpMillis();
         long owned = work.since;

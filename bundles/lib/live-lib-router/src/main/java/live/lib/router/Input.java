@@ -118,7 +118,12 @@ public sealed interface Input {
         }
     }
 
-    record Submit(Request request) implements Input {
+    /** A contact comes. */
+    sealed interface Coming extends Input {
+        Request request();
+    }
+
+    record Submit(Request request) implements Coming {
         @Override
         public <R> R to(Handler<R> handler) {
             return handler.submit(this);
@@ -373,6 +378,48 @@ public sealed interface Input {
         }
     }
 
+    /**
+     * Holds an agent who is free for a contact that is about to come: first for him, if he is named, else for whom the queue
+     * would choose now. Answered with {@link Outcome#NOBODY_FREE} if there is none.
+     *
+     * @param reservation its id, made by the caller; an open one is not made again
+     * @param agent who alone will do; null = whoever the queue chooses
+     * @param until when it ends by itself
+     */
+    record Reserve(
+            UUID reservation, UUID queue, List<SkillLevel> skills, String medium, @Nullable UUID agent, long until)
+            implements Input {
+        public Reserve {
+            skills = List.copyOf(skills);
+            Request.checkTime(until);
+        }
+
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.reserve(this);
+        }
+    }
+
+    /** The contact does not come. */
+    record Release(UUID reservation) implements Input {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.release(this);
+        }
+    }
+
+    /**
+     * The contact has come for which an agent is held.
+     *
+     * @param preview whether it is offered to him, who may decline it; otherwise it is his at once
+     */
+    record SubmitReserved(Request request, UUID reservation, boolean preview) implements Coming {
+        @Override
+        public <R> R to(Handler<R> handler) {
+            return handler.submitReserved(this);
+        }
+    }
+
     /** One method for each input. */
     interface Handler<R> {
         R tick(Tick input);
@@ -426,6 +473,12 @@ public sealed interface Input {
         R postpone(Postpone input);
 
         R wake(Wake input);
+
+        R reserve(Reserve input);
+
+        R release(Release input);
+
+        R submitReserved(SubmitReserved input);
 
         R invite(Invite input);
 

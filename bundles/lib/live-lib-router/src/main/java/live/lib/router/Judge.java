@@ -131,6 +131,9 @@ final class Judge {
         if (!agent.ready) {
             return new Objection(Verdict.NOT_READY, agent.reason);
         }
+        if (agent.reservations > 0) {
+            return new Objection(Verdict.RESERVED, "");
+        }
         if (agent.blocked(lane, domain.media)) {
             return new Objection(Verdict.BLOCKED, medium);
         }

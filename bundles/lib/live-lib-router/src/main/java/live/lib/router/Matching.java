@@ -416,6 +416,11 @@ final class Matching {
 
     // Between both
 
+    /** The contact, which has just come, is for this agent: he was held for it. */
+    void offerTo(Work work, Agent agent) {
+        offer(work, agent, true);
+    }
+
     private void offer(Work work, Agent agent, boolean freed) {
         if (domain.watched != null && domain.watched.equals(work.id)) {
             domain.explanations.accept(judge.explain(work, agent, freed));

@@ -26,5 +26,7 @@ public enum Outcome {
     /** The agent takes part in the contact already, or is asked to. */
     TAKES_PART,
     /** As many take part in the contact as may. */
-    CROWDED
+    CROWDED,
+    /** Nobody who could be reserved is free. */
+    NOBODY_FREE
 }

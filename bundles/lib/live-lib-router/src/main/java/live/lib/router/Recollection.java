@@ -17,12 +17,16 @@ final class Recollection {
         this.decisions = decisions;
     }
 
-    /** Who got this offer, if it was made of this contact. To be asked in the order of the offers. */
+    /** Who got this offer, if it was made of this contact, or was held for it. To be asked in the order of the offers. */
     @Nullable
     UUID receiver(long offer, UUID work) {
         while (next < decisions.size()) {
             if (decisions.get(next) instanceof Decision.Offered offered && offered.offer() >= offer) {
                 return offered.offer() == offer && offered.work().equals(work) ? offered.agent() : null;
+            }
+            if (decisions.get(next) instanceof Decision.Reserved reserved
+                    && reserved.reservation().equals(work)) {
+                return reserved.agent();
             }
             next++;
         }

@@ -130,7 +130,7 @@ final class RuleInputs {
         if (queue == null) {
             return Outcome.DONE;
         }
-        if (queue.inUse()) {
+        if (queue.inUse() || domain.reservations.anyOf(queue)) {
             return Outcome.IN_USE;
         }
         domain.forget(queue);
@@ -204,6 +204,11 @@ final class RuleInputs {
     /** Ends every lease that is due. */
     void fireTimers() {
         Timer timer;
+        Reservation reservation;
+        while ((reservation = domain.reservations.first()) != null && reservation.until <= domain.now) {
+            handover.release(reservation, Decision.Released.Why.LAPSED);
+            matching.serve(reservation.agent);
+        }
         while ((timer = domain.due()) != null) {
             if (timer.endsPatience()) {
                 matching.expand(patienceOver());

@@ -44,6 +44,7 @@ final class SnapshotReader {
             }
             domain.refresh(agent);
         }
+        in.list(this::reservation).forEach(reservation -> domain.refresh(reservation.agent));
         in.list(in::id).forEach(domain.works::remember);
         in.list(this::client);
         if (!in.atEnd()) {
@@ -121,6 +122,20 @@ final class SnapshotReader {
             throw new IllegalArgumentException("an invitation without its contact");
         }
         return new Part(contact, in.oneOf(Role.values()), in.id());
+    }
+
+    private Reservation reservation() {
+        long order = in.number();
+        UUID id = in.id();
+        Queue queue = domain.queues.get(in.id());
+        Lane lane = domain.lane(domain.media.index(in.text()), in.small());
+        Agent agent = domain.agents.get(in.id());
+        if (queue == null || agent == null) {
+            throw new IllegalArgumentException("a reservation of nobody");
+        }
+        Reservation reservation = new Reservation(order, id, queue, lane, agent, in.number());
+        domain.reservations.add(reservation);
+        return reservation;
     }
 
     private void give(Agent agent, @Nullable Work work) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * they follow from the rest.
  */
 final class SnapshotWriter {
-    static final int VERSION = 6;
+    static final int VERSION = 7;
 
     private final ByteWriter out;
     private final Domain domain;
@@ -41,6 +41,7 @@ final class SnapshotWriter {
                         .toList(),
                 this::work);
         out.list(List.copyOf(domain.agents.values()), agent -> out.list(agent.works, work -> out.number(work.order)));
+        out.list(domain.reservations.all(), this::reservation);
         out.list(domain.works.ended(), out::id);
         out.list(List.copyOf(clients.all().entrySet()), client -> {
             out.number(client.getKey());
@@ -49,6 +50,16 @@ final class SnapshotWriter {
                 out.one(outcome);
             }
         });
+    }
+
+    private void reservation(Reservation reservation) {
+        out.number(reservation.order);
+        out.id(reservation.id);
+        out.id(reservation.queue.rule.id());
+        out.text(domain.media.names().get(reservation.lane.medium));
+        out.number(reservation.lane.units);
+        out.id(reservation.agent.id());
+        out.number(reservation.until);
     }
 
     private void agent(Agent agent) {

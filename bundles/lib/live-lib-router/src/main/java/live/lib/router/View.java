@@ -211,6 +211,31 @@ public final class View {
                 .toList();
     }
 
+    /** An agent is held for a contact to come, until then at most. */
+    public record ReservationState(UUID id, UUID queue, String medium, UUID agent, long until) {}
+
+    /** For what an agent is held. */
+    public List<ReservationState> reservations(UUID agent) {
+        Agent held = domain.agents.get(agent);
+        return held == null
+                ? List.of()
+                : domain.reservations.of(held).stream().map(this::state).toList();
+    }
+
+    /** An open reservation; empty if it is over or was never made. */
+    public Optional<ReservationState> reservation(UUID id) {
+        return Optional.ofNullable(domain.reservations.get(id)).map(this::state);
+    }
+
+    private ReservationState state(Reservation reservation) {
+        return new ReservationState(
+                reservation.id,
+                reservation.queue.rule.id(),
+                domain.media.names().get(reservation.lane.medium),
+                reservation.agent.id(),
+                reservation.until);
+    }
+
     /** A place among what rests until a time. */
     public record Due(long at, UUID work) implements Comparable<Due> {
         @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.lib.router;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -79,6 +80,8 @@ final class Floor {
         long served;
         /** Offered to him or owned by him. */
         final Set<Contact> contacts = new LinkedHashSet<>();
+        /** What he is held for. */
+        final Map<UUID, Contact> reservations = new LinkedHashMap<>();
     }
 
     Rules rules = Rules.DEFAULT;
@@ -239,7 +242,7 @@ final class Floor {
     }
 
     boolean free(UUID agent, Desk desk, Contact contact, boolean pauseEndsNow) {
-        if (!desk.signedIn || !desk.reachable || !desk.ready) {
+        if (!desk.signedIn || !desk.reachable || !desk.ready || !desk.reservations.isEmpty()) {
             return false;
         }
         if (contact.host != null && takesPart(agent, contact.host)) {
@@ -290,7 +293,9 @@ final class Floor {
 
     private static int taken(Desk desk, String medium) {
         int taken = 0;
-        for (Contact contact : desk.contacts) {
+        List<Contact> all = new ArrayList<>(desk.contacts);
+        all.addAll(desk.reservations.values());
+        for (Contact contact : all) {
             taken += contact.request.medium().equals(medium) ? contact.units() : 0;
         }
         return taken;
@@ -329,7 +334,7 @@ final class Floor {
     }
 
     private static int load(Desk desk) {
-        return desk.contacts.stream().mapToInt(Contact::units).sum();
+        return desk.contacts.stream().mapToInt(Contact::units).sum() + desk.reservations.size();
     }
 
     private static int capacity(Desk desk) {

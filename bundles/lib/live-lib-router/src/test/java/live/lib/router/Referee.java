@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  */
 final class Referee implements Decision.Handler<Void> {
     private final Floor floor = new Floor();
+    private final Holding holding = new Holding(floor);
     private final Set<Long> offersSeen = new HashSet<>();
     private long order;
     int offered;
@@ -22,6 +23,9 @@ final class Referee implements Decision.Handler<Void> {
     private Input.Move moving;
     private Input.Postpone postponing;
     private Input.Wake waking;
+    private Input.Reserve reserving;
+    /** The contact for which an agent was held, while it comes. */
+    private UUID reserved;
     /** What is being asked for: its invitation comes into being in the midst of it. */
     private Input playing;
     /** The agent who is being removed. */
@@ -45,6 +49,7 @@ final class Referee implements Decision.Handler<Void> {
         everyRingIsOpen();
         nobodyStaysWhoShouldGo();
         Parties.check(floor);
+        holding.nobodyInVain(engine);
         for (UUID id : known) {
             assertThat(ended.contains(id) || engine.view().work(id).isPresent(), "contact lost", id);
         }
@@ -65,15 +70,13 @@ final class Referee implements Decision.Handler<Void> {
         moving = input instanceof Input.Move move ? move : null;
         postponing = input instanceof Input.Postpone postpone ? postpone : null;
         waking = input instanceof Input.Wake wake ? wake : null;
+        reserving = input instanceof Input.Reserve reserve ? reserve : null;
+        reserved = null;
         playing = input;
-        if (input instanceof Input.Submit submit) {
-            floor.contacts.computeIfAbsent(submit.request().work(), id -> {
-                Floor.Contact contact = new Floor.Contact();
-                contact.request = submit.request();
-                contact.waitsAnew(submit.request().enqueuedAt());
-                contact.order = ++order;
-                return contact;
-            });
+        if (input instanceof Input.Coming coming) {
+            UUID work = coming.request().work();
+            reserved = input instanceof Input.Submit || floor.contacts.containsKey(work) ? null : work;
+            comes(coming.request());
         }
         floor.believe(input);
         removed = null;
@@ -86,6 +89,32 @@ final class Referee implements Decision.Handler<Void> {
         }
     }
 
+    private void comes(Request request) {
+        floor.contacts.computeIfAbsent(request.work(), id -> {
+            Floor.Contact contact = new Floor.Contact();
+            contact.request = request;
+            contact.waitsAnew(request.enqueuedAt());
+            contact.order = ++order;
+            return contact;
+        });
+    }
+
+    @Override
+    public Void reserved(Decision.Reserved decision) {
+        Floor.Contact wanted = holding.reserved(decision, reserving);
+        if (reserving.agent() == null) {
+            nobodySuitsBetter(wanted, floor.desks.get(decision.agent()));
+        }
+        holding.add(decision, wanted);
+        return null;
+    }
+
+    @Override
+    public Void released(Decision.Released decision) {
+        holding.released(decision, floor.desks.getOrDefault(decision.agent(), removed));
+        return null;
+    }
+
     /** Takes over from the engine what inputs changed in requests, and forgets what it refused. */
     private void after(Engine engine, Input input) {
         if (input instanceof Input.RemoveQueue remove
@@ -93,9 +122,9 @@ final class Referee implements Decision.Handler<Void> {
             floor.queues.remove(remove.queue());
             floor.openings.remove(remove.queue());
         }
-        if (input instanceof Input.Submit submit
-                && engine.view().work(submit.request().work()).isEmpty()) {
-            floor.contacts.remove(submit.request().work());
+        if (input instanceof Input.Coming coming
+                && engine.view().work(coming.request().work()).isEmpty()) {
+            floor.contacts.remove(coming.request().work());
         }
         floor.contacts.forEach((id, contact) -> engine.view().work(id).ifPresent(state -> {
             contact.request = state.request();
@@ -336,16 +365,21 @@ final class Referee implements Decision.Handler<Void> {
         assertThat(contact.waits(), "offered while somebody has it");
         assertThat(contact.request.notBefore() <= floor.now, "offered too early");
         assertThat(contact.request.deadline() > floor.now, "offered too late");
-        assertThat(!floor.closedTo(contact), "offered out of hours", decision);
+        assertThat(decision.work().equals(reserved) || !floor.closedTo(contact), "offered out of hours", decision);
         contact.admitted |= floor.isOpen(contact.request.queue());
         assertThat(floor.free(decision.agent(), desk, contact, false), "offered to somebody who is not free");
-        boolean wanted = decision.agent().equals(contact.request.preferredAgent());
+        boolean wanted = decision.agent().equals(contact.request.preferredAgent())
+                || decision.work().equals(reserved);
         assertThat(
                 wanted || floor.eligible(decision.agent(), desk, contact),
                 "offered to somebody who is not able",
                 decision,
                 contact.request);
-        noBetterClaim(decision, contact, desk);
+        if (decision.work().equals(reserved)) {
+            reserved = null; // he was held for it whatever waits by now
+        } else {
+            noBetterClaim(decision, contact, desk);
+        }
         if (!wanted && !decision.agent().equals(contact.request.requiredAgent())) {
             nobodySuitsBetter(contact, desk);
         }

@@ -24,6 +24,7 @@ final class Scenario {
     private long now = 1_000_000;
     private long sequence;
     private int nextWork;
+    private int nextReservation;
 
     Scenario(long seed) {
         random = new Random(seed);
@@ -184,6 +185,8 @@ final class Scenario {
         int dice = random.nextInt(115);
         if (dice < 3) {
             return setOpening();
+        } else if (dice < 6) {
+            return reservation();
         } else if (dice < 25) {
             return new Input.Submit(request());
         } else if (dice < 45) {
@@ -287,6 +290,27 @@ final class Scenario {
         UUID agent = random.nextInt(2) == 0 ? null : anyAgent();
         return new Input.Transfer(
                 by, anyWork(), queue, skills(), agent, random.nextInt(3) == 0, now + random.nextInt(2_000));
+    }
+
+    private Input reservation() {
+        UUID some = new UUID(0xE, Math.max(0, nextReservation - random.nextInt(3)));
+        return switch (random.nextInt(6)) {
+            case 0 -> new Input.Release(some);
+            case 1, 2 -> {
+                UUID work = random.nextInt(20) == 0 ? anyWork() : new UUID(0xB, nextWork++);
+                works.add(work);
+                Request request = Request.of(work, queue(random.nextInt(QUEUES)), MEDIA.get(random.nextInt(3)), now);
+                yield new Input.SubmitReserved(request, some, random.nextBoolean());
+            }
+            default ->
+                new Input.Reserve(
+                        random.nextInt(10) == 0 ? some : new UUID(0xE, ++nextReservation),
+                        queue(random.nextInt(QUEUES)),
+                        skills(),
+                        MEDIA.get(random.nextInt(3)),
+                        random.nextInt(4) == 0 ? anyAgent() : null,
+                        now + random.nextInt(4_000));
+        };
     }
 
     private Input postpone() {

@@ -97,7 +97,7 @@ public final class Count {
             versions.put(define.queue().id(), define.queue().version());
             counted.rules().put(define.queue().id(), define.queue().version());
         }
-        Request coming = input instanceof Input.Submit submit ? submit.request() : null;
+        Request coming = input instanceof Input.Coming comes ? comes.request() : null;
         for (Decision decision : decisions) {
             UUID work = decision.work();
             if (work != null) {

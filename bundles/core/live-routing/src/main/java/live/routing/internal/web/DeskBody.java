@@ -19,6 +19,7 @@ public record DeskBody(
         PresenceBody presence,
         List<OfferBody> offers,
         List<AssignmentBody> assignments,
+        List<ReservationBody> reservations,
         Map<String, Room> capacity,
         long sequence) {
 
@@ -104,6 +105,9 @@ public record DeskBody(
         }
     }
 
+    /** He is held for a contact that is about to come: nothing to answer, and nothing else is offered meanwhile. */
+    public record ReservationBody(UUID id, UUID queue, String medium, Instant until) {}
+
     public record Room(int used, int limit) {}
 
     static DeskBody of(DeskState state) {
@@ -115,6 +119,7 @@ public record DeskBody(
                 state.assignments().stream()
                         .map(assignment -> assignment(assignment, state))
                         .toList(),
+                state.reservations().stream().map(DeskBody::reservation).toList(),
                 capacity,
                 state.sequence());
     }
@@ -122,6 +127,11 @@ public record DeskBody(
     private static PresenceBody presence(DeskState state) {
         Instant since = state.since().equals(Instant.EPOCH) ? null : state.since();
         return new PresenceBody(state.presence().name(), state.reason(), since, state.reachable());
+    }
+
+    private static ReservationBody reservation(DeskState.Reserved reservation) {
+        return new ReservationBody(
+                reservation.id().value(), reservation.queue().value(), reservation.medium(), reservation.until());
     }
 
     private static OfferBody offer(Offer offer) {

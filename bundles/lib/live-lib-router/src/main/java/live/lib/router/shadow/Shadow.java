@@ -155,6 +155,9 @@ public final class Shadow {
     public void follow(Entry entry, List<Decision> recorded) {
         if (entry.input() instanceof Input.Submit submit) {
             comes(submit.request());
+        } else if (entry.input() instanceof Input.SubmitReserved submit && !recorded.isEmpty()) {
+            // It came because somebody was free, which is otherwise by other rules: not compared.
+            courses.computeIfAbsent(submit.request().work(), work -> new Course(work, null));
         }
         live.applyAgain(entry, recorded, decision -> {});
         long now = live.now();
@@ -295,6 +298,8 @@ public final class Shadow {
             taken(over.contact(), over.agent(), now);
         } else if (input instanceof Input.Transfer transfer && transfer.by() != null) {
             byOwner(transfer.work(), transfer::by, recorded, now);
+        } else if (input instanceof Input.SubmitReserved submit) {
+            reserved(submit, now);
         } else if (input instanceof Input.Postpone postpone && postpone.by() != null) {
             byOwner(postpone.work(), postpone::by, recorded, now);
         } else {
@@ -316,6 +321,14 @@ public final class Shadow {
             if (decision instanceof Decision.AgentChanged agent && agent.signedIn() && !agent.ready()) {
                 apply(now, new Input.SetPresence(agent.agent(), false, agent.reason()));
             }
+        }
+    }
+
+    private void reserved(Input.SubmitReserved submit, long now) {
+        Course course = courses.get(submit.request().work());
+        if (course != null && apply(now, submit) != Outcome.DONE) {
+            notMapped++;
+            course.shadowOver = true;
         }
     }
 
