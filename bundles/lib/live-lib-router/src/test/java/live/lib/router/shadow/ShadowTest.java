@@ -213,6 +213,7 @@ class ShadowTest {
             Entry entry = Entry.of(1_000, input);
             assertThat(truth.apply(entry, decisions::add)).isEqualTo(Outcome.DONE);
             shadow.follow(entry, decisions);
+            assertThat(other.view().works()).allMatch(work -> work.invitation() == null);
         }
         assertThat(shadow.comparison().compared()).isEqualTo(1);
         assertThat(shadow.comparison().sameAgent()).isEqualTo(1);
