@@ -38,7 +38,7 @@ final class SearchBenchmark implements Benchmark {
         int tickets = options.number("tickets", 10_000);
         int connections = options.number("connections", 2);
         int seconds = options.number("seconds", 10);
-        try (Product product = Product.fresh("bench-search").start()) {
+        try (Product product = Product.fresh("bench-search").asInProduction().start()) {
             CallCentre centre = new CallCentre(product, product.admin());
             String queue = centre.queue("Search", "search");
             Rest agent = centre.user("bench-search", "agent");

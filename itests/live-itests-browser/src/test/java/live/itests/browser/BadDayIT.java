@@ -10,6 +10,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -25,6 +27,7 @@ import live.itest.Running;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the desktop does when the day is bad: slow servers, lost sessions, wrong clocks, hasty people. Nothing typed is lost. */
 @Running
@@ -205,7 +208,11 @@ class BadDayIT {
     }
 
     @Test
-    void nothing_leaves_without_its_attachment() {
+    void nothing_leaves_without_its_attachment(@TempDir Path folder) throws Exception {
+        Path film = folder.resolve("film.mp4");
+        try (RandomAccessFile sparse = new RandomAccessFile(film.toFile(), "rw")) {
+            sparse.setLength(25_000_001);
+        }
         try (Desktop desktop = atTheDesk()) {
             Page page = desktop.page();
             open(desktop, 2);
@@ -223,9 +230,7 @@ class BadDayIT {
             desktop.await(
                     "the file",
                     () -> assertThat(page.locator(".upload.bad").count()).isZero());
-            page.locator("input[type=file]")
-                    .first()
-                    .setInputFiles(new FilePayload("film.mp4", "video/mp4", new byte[25_000_001]));
+            page.locator("input[type=file]").first().setInputFiles(film);
             page.getByText("larger than 25 MB").waitFor();
             page.getByLabel("Remove film.mp4").click();
             desktop.button("Cc").click();

@@ -72,7 +72,7 @@ final class Desktop implements AutoCloseable {
                         .setLocale(locale)
                         .setViewportSize(1440, 900)
                         .setReducedMotion(ReducedMotion.REDUCE));
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(45_000);
         page = context.newPage();
         page.onConsoleMessage(this::hear);
         page.onPageError(error -> complaints.add("error: " + error));
