@@ -81,7 +81,7 @@ class InvitationIT {
     }
 
     private Offer offer(UserId agent) {
-        await().until(() -> !centre.desk.offers(TENANT, agent).isEmpty());
+        await().atMost(PATIENCE).until(() -> !centre.desk.offers(TENANT, agent).isEmpty());
         return centre.desk.offers(TENANT, agent).get(0);
     }
 
@@ -142,8 +142,9 @@ class InvitationIT {
     }
 
     private void onlyTheContactIsTold() {
-        await().untilAsserted(() ->
-                assertThat(changes).extracting(RoutingListener.Change::state).endsWith(RoutingListener.State.DONE));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(changes)
+                .extracting(RoutingListener.Change::state)
+                .endsWith(RoutingListener.State.DONE));
         assertThat(changes).extracting(RoutingListener.Change::work).containsOnly(contact);
         assertThat(changes)
                 .filteredOn(change -> change.state() == RoutingListener.State.ASSIGNED)
@@ -181,8 +182,9 @@ class InvitationIT {
         assertThat(done(centre.desk.finish(TENANT, BOB, contact))).isEqualTo(DONE);
         assertThat(centre.desk.assignments(TENANT, ANN)).isEmpty();
         onlyTheOwnerWasTold();
-        await().until(() -> centre.statistics.sequence(TENANT)
-                >= centre.domains.domain(TENANT).sequence());
+        await().atMost(PATIENCE)
+                .until(() -> centre.statistics.sequence(TENANT)
+                        >= centre.domains.domain(TENANT).sequence());
         Map<UUID, Total> today = centre.statistics.today(TENANT);
         assertThat(today.get(SALES.value()).all().get(QueueFigure.OFFERED)).isEqualTo(1);
         assertThat(centre.domains.hindsight().replay(TENANT, 1, Long.MAX_VALUE).differing())
@@ -190,8 +192,9 @@ class InvitationIT {
     }
 
     private void onlyTheOwnerWasTold() {
-        await().untilAsserted(() ->
-                assertThat(changes).extracting(RoutingListener.Change::state).endsWith(RoutingListener.State.DONE));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(changes)
+                .extracting(RoutingListener.Change::state)
+                .endsWith(RoutingListener.State.DONE));
         assertThat(changes).extracting(RoutingListener.Change::work).containsOnly(contact);
     }
 

@@ -43,6 +43,8 @@ class RoutingIT {
     static final PostgresServer POSTGRES = new PostgresServer("routing");
 
     private static final Outcome DONE = new Outcome.Done();
+    /** A domain begins anew within this time, however busy the machine. */
+    private static final Duration BEGINNING = Duration.ofSeconds(60);
 
     private Centre centre;
 
@@ -288,14 +290,16 @@ class RoutingIT {
         Listener listener = new Listener();
         centre.feeds.add(listener);
         WorkId kept = submit(SALES, 5, Instant.now());
-        await().untilAsserted(() -> assertThat(listener.of(kept)).containsExactly(RoutingListener.State.WAITING));
+        await().atMost(BEGINNING)
+                .untilAsserted(() -> assertThat(listener.of(kept)).containsExactly(RoutingListener.State.WAITING));
         long sequence = centre.domains.domain(TENANT).sequence();
         WorkId lost = kept;
         for (int i = 0; i < 20; i++) {
             lost = submit(SALES, 5, Instant.now());
         }
         WorkId last = lost;
-        await().untilAsserted(() -> assertThat(listener.of(last)).containsExactly(RoutingListener.State.WAITING));
+        await().atMost(BEGINNING)
+                .untilAsserted(() -> assertThat(listener.of(last)).containsExactly(RoutingListener.State.WAITING));
         // As a fail-over to a database that does not have the newest.
         try (Connection connection = POSTGRES.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -304,12 +308,14 @@ class RoutingIT {
                     + "; update routing.domain set sequence = " + sequence
                     + ", epoch = epoch + 1, until = clock_timestamp(); commit");
         }
-        await().until(() -> centre.domains.domain(TENANT).sequence() < sequence + 20);
+        await().atMost(BEGINNING).until(() -> centre.domains.domain(TENANT).sequence() < sequence + 20);
         WorkId next = work();
-        await().ignoreExceptions().until(() -> done(centre.router.submit(next, request(SALES, 5, Instant.now())))
+        await().atMost(BEGINNING).ignoreExceptions().until(() -> done(centre.router.submit(
+                        next, request(SALES, 5, Instant.now())))
                 .equals(DONE));
 
-        await().untilAsserted(() -> assertThat(listener.of(next)).containsExactly(RoutingListener.State.WAITING));
+        await().atMost(BEGINNING)
+                .untilAsserted(() -> assertThat(listener.of(next)).containsExactly(RoutingListener.State.WAITING));
     }
 
     @Test
