@@ -57,10 +57,16 @@ final class DurableDay {
     /**
      * What was measured.
      *
+     * @param offers how many contacts were offered to somebody: what counts as a decision
      * @param idle how many times nobody had anything to finish when somebody was to become free
      */
     record Figures(
-            double offersPerSecond, double entriesPerCommit, Histogram micros, long idle, long longestPauseNanos) {}
+            long offers,
+            double offersPerSecond,
+            double entriesPerCommit,
+            Histogram micros,
+            long idle,
+            long longestPauseNanos) {}
 
     DurableDay(DurableDomain domain, LargeCentre centre) {
         this.domain = domain;
@@ -187,8 +193,10 @@ final class DurableDay {
         settle();
         double took = (System.nanoTime() - begin) / 1e9;
         long commits = Math.max(1, domain.commits() - commitsBefore);
+        long offered = offers.get() - offersBefore;
         return new Figures(
-                (offers.get() - offersBefore) / took,
+                offered,
+                offered / took,
                 (double) (domain.entries() - entriesBefore) / commits,
                 micros.copy(),
                 idle.get() - idleBefore,

@@ -64,7 +64,7 @@ final class RoutingBenchmark implements Benchmark {
         day.measure(rate, WARM_UP_SECONDS);
         Shares shares = new Shares();
         DurableDay.Figures figures = day.measure(rate, seconds);
-        shares.print(table, (long) rate * seconds);
+        shares.print(table, figures.offers());
         table.printf(
                 "durable    %,14.0f of %,d/s asked for; free to told p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, most %.1f ms;"
                         + " %.0f entries a commit; nobody to finish %,d times%n",

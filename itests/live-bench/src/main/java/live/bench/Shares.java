@@ -36,8 +36,8 @@ final class Shares {
         table.printf("%-22s %12s %14s%n", "share of a decision", "CPU µs", "bytes");
         now().forEach((name, share) -> {
             Share was = before.getOrDefault(name, new Share(0, 0));
-            double micros = (share.nanos() - was.nanos()) / 1e3 / decisions;
-            double bytes = (double) (share.bytes() - was.bytes()) / decisions;
+            double micros = (share.nanos() - was.nanos()) / 1e3 / Math.max(1, decisions);
+            double bytes = (double) (share.bytes() - was.bytes()) / Math.max(1, decisions);
             if (micros >= 0.05) {
                 table.printf("  %-20s %12.2f %,14.0f%n", name, micros, bytes);
             }
