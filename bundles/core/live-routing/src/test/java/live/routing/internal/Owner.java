@@ -16,11 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import live.core.LiveException;
 import live.core.TenantId;
 import live.lib.router.Engine;
@@ -237,7 +235,7 @@ final class Owner {
         SteadyClock clock = new SteadyClock(new Wall(), () -> storm.now() * 1_000_000, engine.now());
         Turn turn = new Turn(engine, copy.sequence());
         Tenure begun = new Tenure(taken.get(), engine, clock, turn);
-        new Resumption(turn, new Heard(turn.view())).begin(clock.millis());
+        new Resumption(turn, new Arrival(storm, turn.view())).begin(clock.millis());
         if (turn.view().queueIds().isEmpty()) {
             storm.rules().forEach(rule -> turn.apply(clock.millis(), rule, null));
         }
@@ -264,30 +262,6 @@ final class Owner {
         copy.read();
         storm.checkCopy(copy.sequence(), copy.engine());
         return copy;
-    }
-
-    /** It has heard of some desks already, or of none; and no queue keeps hours. */
-    private final class Heard implements Resumption.World {
-        private final View view;
-
-        Heard(View view) {
-            this.view = view;
-        }
-
-        @Override
-        public Set<UUID> present() {
-            return storm.random.nextBoolean()
-                    ? Set.of()
-                    : view.agents().stream()
-                            .map(agent -> agent.rule().id())
-                            .filter(agent -> storm.random.nextBoolean())
-                            .collect(Collectors.toSet());
-        }
-
-        @Override
-        public List<Input.SetOpening> openings(View view) {
-            return List.of();
-        }
     }
 
     private void commitNext(Tenure held) {
@@ -342,7 +316,7 @@ final class Owner {
         held.commit = null;
         if (storm.now() - held.commitBegun > NOTICEABLE) {
             storm.happens("resumed");
-            new Resumption(held.turn, new Heard(held.turn.view())).goOn(held.clock.millis());
+            new Resumption(held.turn, new Arrival(storm, held.turn.view())).goOn(held.clock.millis());
         }
         if (held.turn.isEmpty()) {
             doing = Doing.WORKING;
