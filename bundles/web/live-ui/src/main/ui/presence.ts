@@ -137,12 +137,12 @@ export class Offers extends LiveElement {
     const note = this.notes.get(offer.interaction);
     // Until it is known who it is, nobody is called unknown.
     const who = about ? about.party?.name || about.party?.value || t('author.unknown') : '\u00a0';
-    const title = offer.invitedBy ? t(`offer.${offer.role ?? 'CONSULT'}`, { name: nameOf(offer.invitedBy) }) : t('offer.title');
+    const title = offer.invitedBy ? t(`offer.${offer.role ?? 'CONSULT'}`, { name: nameOf(offer.invitedBy) || '…' }) : t('offer.title');
     return html`<section class="card offer" aria-label=${t('offer.title')}>
       <div class="line between"><span class="meta strong">${title} · ${t(`medium.${offer.medium}`)}${queue ? ` · ${queue}` : ''}</span><span class="left number ${left < 10 ? 'soon' : ''}" aria-hidden="true">${Math.ceil(left)} s</span></div>
       <div class="line"><live-avatar .name=${who} style="--size: 36px"></live-avatar>
         <div class="grow"><div class="who cut">${who}</div><div class="cut muted">${about?.subject || about?.preview || '\u00a0'}</div></div></div>
-      ${note ? html`<div class="note">${icon(StickyNote, 14)}<p><b>${t('offer.note', { name: nameOf(note.author) })}</b> ${noteText(note)}</p></div>` : nothing}
+      ${note ? html`<div class="note">${icon(StickyNote, 14)}<p><b>${t('offer.note', { name: nameOf(note.author) || '…' })}</b> ${noteText(note)}</p></div>` : nothing}
       <div class="meta">${t('offer.waits')} <live-ticker words .since=${offer.waitingSince}></live-ticker>${offer.attempts ? ` · ${t('offer.attempts', { count: offer.attempts })}` : ''}</div>
       <div class="buttons"><button ?disabled=${this.taken === offer.id} @click=${() => this.answer(offer, false)}>${icon(X, 16)}${t('offer.decline')}</button>
         <button class="primary" ?disabled=${this.taken === offer.id} @click=${() => this.answer(offer, true)}>${icon(Check, 16)}${t('offer.accept')}</button></div>

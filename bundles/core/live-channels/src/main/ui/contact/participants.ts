@@ -30,7 +30,7 @@ export class Participants extends LiveElement {
   override render(): unknown {
     const { assignment, note } = this;
     return html`${assignment ? this.there(assignment) : nothing}
-      ${note && !this.dismissed.has(note.id) ? html`<div class="note" role="note">${icon(StickyNote, 16)}<p tabindex="0"><b>${t('hand.from', { name: nameOf(note.author) })}</b> ${noteText(note)}</p>
+      ${note && !this.dismissed.has(note.id) ? html`<div class="note" role="note">${icon(StickyNote, 16)}<p tabindex="0"><b>${t('hand.from', { name: nameOf(note.author) || '…' })}</b> ${noteText(note)}</p>
         ${this.dismiss(note.id, t('hand.dismiss'))}</div>` : nothing}`;
   }
 
