@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -199,6 +201,71 @@ class AnswersIT {
         expert.finish(contact);
         assertThat(boss.get("/api/v1/routing/desk").expect(200).json().path("assignments"))
                 .isEmpty();
+    }
+
+    @Test
+    void what_an_agent_comes_back_to_rests_until_its_customer_writes() {
+        centre.emailAccount(name, host, shop, "shop-password");
+        String customer = name + "@customer.example";
+        JsonNode owned = accept(MailHost.plain(customer, shop, "Later " + name, "<c@" + name + ">", "Call me"));
+        String contact = owned.path("work").asText();
+        String mine = "/api/v1/routing/desk/work/" + contact + "/postpone";
+        String until = Instant.now()
+                .plus(Duration.ofDays(1))
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        Rest boss = centre.user(name + "-boss", "supervisor");
+        String work = "/api/v1/routing/work/" + contact;
+
+        agent.rest().post(mine, Map.of("until", "2999-01-01T00:00:00Z")).expect(400);
+        Map<String, Object> wish = Map.of("until", until, "mine", true, "notReached", true, "reason", "voicemail");
+        assertThat(agent.rest().post(mine, wish).expect(200).json().path("assignments"))
+                .isEmpty();
+        agent.rest().post(mine, Map.of()).expect(409);
+        assertThat(agent.rest()
+                        .get("/api/v1/routing/desk/callbacks")
+                        .expect(200)
+                        .json()
+                        .at("/items/0/due")
+                        .asText())
+                .isEqualTo(until);
+        agent.rest().get("/api/v1/routing/callbacks").expect(403);
+        JsonNode rests = boss.get("/api/v1/routing/callbacks?agent=" + agent.id())
+                .expect(200)
+                .json();
+        assertThat(rests.path("total").asInt()).isEqualTo(1);
+        assertThat(rests.at("/items/0/work").asText() + rests.at("/items/0/attempts"))
+                .isEqualTo(contact + "1");
+        String interaction = owned.path("interaction").asText();
+        await("the ledger knows", () -> assertThat(
+                        agent.interaction(interaction).path("state").asText())
+                .isEqualTo("POSTPONED"));
+        String ticket = agent.ticketOf(interaction).path("id").asText();
+        await("the ticket tells", () -> assertThat(agent.rest()
+                        .get("/api/v1/ticketing/tickets/" + ticket + "/history")
+                        .expect(200)
+                        .text())
+                .contains("postpone", until, "voicemail"));
+
+        assertThat(boss.post(work + "/postpone", Map.of("until", until))
+                        .expect(200)
+                        .json()
+                        .path("due")
+                        .asText())
+                .isEqualTo(until);
+        assertThat(centre.admin()
+                        .get("/api/v1/admin/audit?action=routing.work.postpone")
+                        .expect(200)
+                        .text())
+                .contains(contact);
+        host.deliver(
+                shop,
+                "In-Reply-To: <c@" + name + ">\n"
+                        + MailHost.plain(customer, shop, "Re: Later " + name, "<d@" + name + ">", "Sooner"));
+        JsonNode offer = agent.awaitOffer();
+        assertThat(offer.path("work").asText() + offer.path("attempts")).isEqualTo(contact + "1");
+        agent.accept(offer);
+        agent.finish(contact);
     }
 
     /** Writes to the ticket of a contact; answers with the code of the problem, or nothing. */
