@@ -169,16 +169,17 @@ class AnswersIT {
         Rest boss = centre.user(name + "-boss", "supervisor");
         String work = "/api/v1/routing/work/" + contact;
         String mine = "/api/v1/routing/desk/work/" + contact;
-        String invitation = UUID.randomUUID().toString();
-        Map<String, Object> wish = Map.of("id", invitation, "role", "CONSULT", "agent", expert.id());
+        Map<String, Object> wish = Map.of("id", UUID.randomUUID().toString(), "role", "CONSULT", "agent", expert.id());
 
+        agent.rest().post(mine + "/invite", wish).expect(200);
         agent.rest().post(mine + "/invite", wish).expect(200);
         JsonNode offer = expert.awaitOffer();
         assertThat(offer.path("role").asText() + offer.path("contact").asText()).isEqualTo("CONSULT" + contact);
         assertThat(expert.accept(offer).path("interaction").asText()).isEqualTo(interaction);
         boss.post(work + "/join", Map.of("role", "MONITOR")).expect(200);
 
-        assertThat(agent.desk().at("/assignments/0/participants").size()).isEqualTo(1);
+        JsonNode participants = agent.desk().at("/assignments/0/participants");
+        assertThat(participants.size()).isEqualTo(1);
         assertThat(boss.get(work).expect(200).json().path("participants").size())
                 .isEqualTo(2);
         assertThat(say(expert.rest(), interaction, "reply")).isEqualTo("ticketing.reply.role");
@@ -186,6 +187,7 @@ class AnswersIT {
         assertThat(say(boss, interaction, "note")).isEqualTo("ticketing.note.role");
         assertThat(agent.ticketOf(interaction).path("assignee").asText()).isEqualTo(agent.id());
 
+        String invitation = participants.at("/0/invitation").asText();
         agent.rest()
                 .put("/api/v1/routing/desk/invitations/" + invitation + "/role", Map.of("role", "CONFERENCE"))
                 .expect(200);

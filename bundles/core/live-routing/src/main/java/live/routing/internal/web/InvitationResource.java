@@ -17,7 +17,6 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
 import live.core.Principal;
 import live.core.UserId;
-import live.core.Uuid7;
 import live.core.audit.AuditEntry;
 import live.core.audit.AuditTrail;
 import live.core.web.Answers;
@@ -51,7 +50,7 @@ public final class InvitationResource {
 
     public record RoleChange(@Nullable String role) {}
 
-    /** @param id of the invitation by which he takes part; missing = a new one */
+    /** @param id of this wish, made by the caller: repeating it has no effect; missing = a new one */
     public record Joining(@Nullable UUID id, @Nullable String role) {}
 
     @Activate
@@ -74,8 +73,8 @@ public final class InvitationResource {
             @Nullable InvitationWish wish) {
         Principal me = Replies.principal(context);
         WorkId contact = DeskResource.work(id);
-        InvitationWish.Checked wanted =
-                InvitationWish.check(wish, directory.skills(me.tenant()).keySet());
+        InvitationWish.Checked wanted = InvitationWish.check(
+                contact, wish, directory.skills(me.tenant()).keySet());
         reply(
                 response,
                 me,
@@ -161,8 +160,7 @@ public final class InvitationResource {
         Role role = InvitationWish.role(
                 checks, joining == null ? null : joining.role(), Role.MONITOR, Role.COACH, Role.CONFERENCE);
         checks.done();
-        UUID given = joining == null ? null : joining.id();
-        WorkId invitation = new WorkId(given == null ? Uuid7.next() : given);
+        WorkId invitation = InvitationWish.id(contact, joining == null ? null : joining.id());
         audit.record(new AuditEntry(me, "routing.work.join", "work:" + contact, "{\"role\":\"" + role + "\"}"));
         reply(response, me, desk.join(me.tenant(), me.user(), contact, invitation, role));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal.web;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whom the owner of a contact asks to take part in it, and in which role.
  *
- * @param id of the invitation, made by the caller: asking again by it has no effect; missing = a new one
+ * @param id of this wish, made by the caller: repeating it has no effect; missing = a new one
  * @param role CONSULT or CONFERENCE
  * @param agent the only one who is asked; or
  * @param queue whose agents are asked; or
@@ -38,15 +39,27 @@ public record InvitationWish(
     record Checked(WorkId id, Role role, Target target, Duration patience) {}
 
     /** @throws live.core.web.Problem 400 with everything that is wrong */
-    static Checked check(@Nullable InvitationWish given, Set<SkillId> skills) {
+    static Checked check(WorkId contact, @Nullable InvitationWish given, Set<SkillId> skills) {
         InvitationWish wish = given == null ? new InvitationWish(null, null, null, null, null, null, null) : given;
         Checks checks = new Checks();
         Role role = role(checks, wish.role, Role.CONSULT, Role.CONFERENCE);
         int seconds = checks.number("seconds", wish.seconds, SHORTEST, LONGEST, USUAL);
         checks.done();
         Target target = Destination.target(new Destination(wish.queue, wish.agent, wish.skill, wish.level), skills);
-        return new Checked(
-                new WorkId(wish.id == null ? Uuid7.next() : wish.id), role, target, Duration.ofSeconds(seconds));
+        return new Checked(id(contact, wish.id), role, target, Duration.ofSeconds(seconds));
+    }
+
+    /**
+     * The id by which routing knows an invitation, the same for the same wish. It is not the caller's: with the id of
+     * another contact that is still to come, he could keep that from being routed.
+     *
+     * @param given by the caller, if he made one
+     */
+    static WorkId id(WorkId contact, @Nullable UUID given) {
+        return new WorkId(
+                given == null
+                        ? Uuid7.next()
+                        : UUID.nameUUIDFromBytes((contact.value() + "/" + given).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** One of these roles; otherwise the checks know. */
