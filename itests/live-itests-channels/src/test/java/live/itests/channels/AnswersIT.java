@@ -182,6 +182,8 @@ class AnswersIT {
         assertThat(participants.size()).isEqualTo(1);
         assertThat(boss.get(work).expect(200).json().path("participants").size())
                 .isEqualTo(2);
+        assertThat(agent.rest().get(work).expect(200).json().path("participants"))
+                .isEqualTo(participants);
         assertThat(say(expert.rest(), interaction, "reply")).isEqualTo("ticketing.reply.role");
         assertThat(say(expert.rest(), interaction, "note")).isEmpty();
         assertThat(say(boss, interaction, "note")).isEqualTo("ticketing.note.role");

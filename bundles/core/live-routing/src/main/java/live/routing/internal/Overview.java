@@ -15,6 +15,7 @@ import live.core.UserId;
 import live.directory.User;
 import live.lib.router.AgentRule;
 import live.lib.router.Input;
+import live.lib.router.Invitation;
 import live.lib.router.Units;
 import live.lib.router.View;
 import live.routing.AgentDesk;
@@ -93,6 +94,17 @@ public final class Overview {
         static Seen of(View view, View.WorkState work) {
             View.WorkState contact = Participation.contact(view, work);
             return new Seen(work, Overview.interaction(contact), Participation.participants(view, work));
+        }
+
+        /** As an agent sees it: who reads along is seen by himself alone. Empty if it is about nobody else. */
+        public Optional<Seen> seenBy(UserId agent) {
+            Invitation invitation = work.invitation();
+            boolean hidden = invitation != null
+                    && invitation.role() == live.lib.router.Role.MONITOR
+                    && !agent.value().equals(work.agent());
+            return hidden
+                    ? Optional.empty()
+                    : Optional.of(new Seen(work, interaction, Participation.seenBy(agent.value(), participants)));
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import live.core.InteractionId;
 import live.core.QueueId;
 import live.core.UserId;
@@ -84,7 +85,7 @@ final class Participation {
     }
 
     /** Who looks on is seen by himself alone. */
-    private static List<Participant> seenBy(UUID agent, List<Participant> participants) {
+    static List<Participant> seenBy(UUID agent, List<Participant> participants) {
         return participants.stream()
                 .filter(each -> each.role() != Role.MONITOR
                         || each.agent().stream().anyMatch(user -> user.value().equals(agent)))
@@ -95,11 +96,11 @@ final class Participation {
     static List<Participant> participants(View view, View.WorkState contact) {
         return contact.invitations().stream()
                 .flatMap(id -> view.work(id).stream())
-                .map(Participation::participant)
+                .flatMap(work -> Stream.ofNullable(work.invitation()).map(invitation -> participant(work, invitation)))
                 .toList();
     }
 
-    private static Participant participant(View.WorkState work) {
+    private static Participant participant(View.WorkState work, Invitation invitation) {
         Participant.State state =
                 switch (work.phase()) {
                     case OFFERED -> Participant.State.OFFERED;
@@ -116,7 +117,8 @@ final class Participation {
                 new WorkId(work.request().work()),
                 user(work.agent() == null ? work.request().requiredAgent() : work.agent()),
                 new QueueId(work.request().queue()),
-                role(work),
+                new UserId(invitation.by()),
+                role(invitation.role()),
                 state,
                 Instant.ofEpochMilli(work.since()),
                 until == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(until)));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import javax.ws.rs.Consumes;
@@ -226,9 +227,10 @@ public final class AgentResource {
         Principal me = Replies.principal(context);
         Estimator.Standing standing =
                 estimates.standing(me.tenant(), work.value()).orElse(null);
-        Replies.answer(
-                response, overview.work(me.tenant(), work), state -> state.map(found -> WorkBody.of(found, standing))
-                        .orElseThrow(AgentResource::unknown));
+        Replies.answer(response, overview.work(me.tenant(), work), state -> state.flatMap(
+                        found -> me.may(RoutingPermissions.SUPERVISE) ? Optional.of(found) : found.seenBy(me.user()))
+                .map(found -> WorkBody.of(found, standing))
+                .orElseThrow(AgentResource::unknown));
     }
 
     @POST

@@ -70,12 +70,16 @@ public record DeskBody(
             List<ParticipantBody> participants,
             List<EndedBody> ended) {}
 
-    /** @param until while nobody has come: when the offer or the invitation ends */
+    /**
+     * @param invitedBy himself if he joined unasked
+     * @param until while nobody has come: when the offer or the invitation ends
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ParticipantBody(
             UUID invitation,
             @Nullable UUID agent,
             UUID queue,
+            UUID invitedBy,
             String role,
             String state,
             Instant since,
@@ -85,6 +89,7 @@ public record DeskBody(
                     participant.invitation().value(),
                     participant.agent().map(UserId::value).orElse(null),
                     participant.queue().value(),
+                    participant.invitedBy().value(),
                     participant.role().name(),
                     participant.state().name(),
                     participant.since(),

@@ -125,6 +125,7 @@ public final class InvitationResource {
         Role role = InvitationWish.role(
                 checks, change == null ? null : change.role(), Role.CONSULT, Role.CONFERENCE, Role.MONITOR, Role.COACH);
         checks.done();
+        record(me, "routing.work.role", invitation, role);
         reply(response, me, desk.changeRole(me.tenant(), me.user(), invitation, role));
     }
 
@@ -161,8 +162,12 @@ public final class InvitationResource {
                 checks, joining == null ? null : joining.role(), Role.MONITOR, Role.COACH, Role.CONFERENCE);
         checks.done();
         WorkId invitation = InvitationWish.id(contact, joining == null ? null : joining.id());
-        audit.record(new AuditEntry(me, "routing.work.join", "work:" + contact, "{\"role\":\"" + role + "\"}"));
+        record(me, "routing.work.join", contact, role);
         reply(response, me, desk.join(me.tenant(), me.user(), contact, invitation, role));
+    }
+
+    private void record(Principal me, String action, WorkId work, Role role) {
+        audit.record(new AuditEntry(me, action, "work:" + work, "{\"role\":\"" + role + "\"}"));
     }
 
     private void reply(AsyncResponse response, Principal me, CompletionStage<Outcome> outcome) {
