@@ -11,7 +11,7 @@ import live.lib.router.Decision;
 import live.lib.router.Engine;
 import live.lib.router.Entry;
 import live.lib.router.Input;
-import live.lib.router.Supply;
+import live.lib.router.StrategySource;
 
 /**
  * One engine on one thread, in memory, and what goes on in it: an agent finishes, whatever is offered is accepted, and so
@@ -22,7 +22,7 @@ final class EngineDay {
     private static final int AT_ONCE = 50;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final Engine engine = new Engine(Supply.NONE);
+    private final Engine engine = new Engine(StrategySource.NONE);
     private final LargeCentre centre;
     private final int level;
     private final boolean mayWait;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import live.itest.Agent;
 import live.itest.CallCentre;
 import live.itest.Product;
 import live.itest.Rest;
@@ -74,6 +75,29 @@ class RoutingRulesIT {
                 .put(path, Map.of("version", after.path("version"), "units", Map.of()))
                 .expect(200);
         assertThat(limit(id, "email")).isEqualTo(5);
+    }
+
+    @Test
+    void who_there_is_for_a_queue_is_told() {
+        Rest supervisor = centre.user("supply-supervisor", "supervisor");
+        String queue = centre.queue("Supply", "supply");
+        String supply = "/api/v1/routing/supply?medium=email&queue=";
+        Agent agent = centre.agent("supply-agent", "supply").ready();
+
+        Awaitility.await("he is counted").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            agent.desk();
+            JsonNode there = supervisor.get(supply + queue).expect(200).json();
+            assertThat(there.path("ready").asInt()).isEqualTo(1);
+            assertThat(there.path("free").asInt()).isEqualTo(5);
+            assertThat(there.has("holdingSeconds")).isFalse();
+        });
+        agent.rest().get(supply + queue).expect(403);
+        supervisor.get(supply + UUID.randomUUID()).expect(404);
+        assertThat(supervisor
+                        .get("/api/v1/routing/supply?queue=" + queue)
+                        .expect(400)
+                        .text())
+                .contains("medium");
     }
 
     private int limit(String agent, String medium) {

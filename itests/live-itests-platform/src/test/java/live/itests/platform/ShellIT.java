@@ -131,6 +131,7 @@ class ShellIT {
         assertThat(product.shell("routing:reconcile")).contains("channels.work", "ticketing.assignment", "differ");
         assertThat(product.shell("routing:agents")).contains("Reachable");
         assertThat(product.shell("routing:waiting " + queue)).contains("Waiting since");
+        assertThat(product.shell("routing:supply " + queue + " email")).contains("Signed in");
         assertThat(product.shell("routing:status")).isNotBlank();
         assertThat(product.shell("routing:replay")).contains("every decision is the same");
         String contact = product.admin()

@@ -12,11 +12,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import live.core.KeyedGauges;
 import live.core.Meters;
+import live.core.QueueId;
 import live.core.TaskHandle;
 import live.core.Tasks;
 import live.core.TenantId;
 import live.lib.router.estimate.EstimateError;
 import live.lib.router.estimate.Estimator;
+import live.routing.Supplies;
+import live.routing.Supply;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -27,8 +30,10 @@ import org.osgi.service.component.annotations.Reference;
  * live_routing_estimate_error_seconds}, {@code live_routing_estimate_bias_seconds} and {@code
  * live_routing_estimate_within}. Thread-safe.
  */
-@Component(service = Estimates.class, immediate = true)
-public final class Estimates {
+@Component(
+        service = {Estimates.class, Supplies.class},
+        immediate = true)
+public final class Estimates implements Supplies {
     private static final Duration END = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -87,6 +92,11 @@ public final class Estimates {
     public Map<UUID, Estimator.Standing> waiting(TenantId tenant, UUID queue, int limit) {
         return reader(tenant).waiting(queue, limit).stream()
                 .collect(Collectors.toMap(Estimator.Standing::work, standing -> standing));
+    }
+
+    @Override
+    public Optional<Supply> supply(TenantId tenant, QueueId queue, String medium) {
+        return reader(tenant).supply(queue, medium);
     }
 
     /** How wrong the estimates were since this process looks, and somewhat before. */

@@ -15,8 +15,8 @@ import live.core.TenantId;
 import live.lib.router.Decision;
 import live.lib.router.Engine;
 import live.lib.router.Explanation;
+import live.lib.router.StrategySource;
 import live.lib.router.StrategyVersion;
-import live.lib.router.Supply;
 import live.routing.internal.store.Journal;
 
 /**
@@ -137,10 +137,10 @@ public final class Hindsight {
     }
 
     private Replay from(TenantId tenant, long place, Strategies.Apart apart) {
-        Supply supply = apart.supply(tenant);
+        StrategySource source = apart.source(tenant);
         Engine engine = journal.snapshot(tenant, place)
-                .map(snapshot -> Engine.restore(snapshot.state(), supply))
-                .orElseGet(() -> new Engine(supply));
+                .map(snapshot -> Engine.restore(snapshot.state(), source))
+                .orElseGet(() -> new Engine(source));
         return new Replay(journal, tenant, engine, place);
     }
 

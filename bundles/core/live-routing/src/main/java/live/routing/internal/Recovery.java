@@ -4,7 +4,7 @@ package live.routing.internal;
 import java.util.Optional;
 import live.core.TenantId;
 import live.lib.router.Engine;
-import live.lib.router.Supply;
+import live.lib.router.StrategySource;
 import live.routing.internal.store.FencedLog;
 import live.routing.internal.store.Journal;
 import org.slf4j.Logger;
@@ -19,8 +19,9 @@ final class Recovery {
     /** Needs no strategy of partners: whom they chose is recorded. */
     Recovery(FencedLog journal, TenantId tenant) {
         Optional<Journal.Snapshot> snapshot = journal.newestSnapshot(tenant);
-        Engine engine =
-                snapshot.isPresent() ? Engine.restore(snapshot.get().state(), Supply.NONE) : new Engine(Supply.NONE);
+        Engine engine = snapshot.isPresent()
+                ? Engine.restore(snapshot.get().state(), StrategySource.NONE)
+                : new Engine(StrategySource.NONE);
         replay = new Replay(
                 journal,
                 tenant,

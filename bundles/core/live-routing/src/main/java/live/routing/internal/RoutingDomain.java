@@ -245,7 +245,7 @@ final class RoutingDomain implements Follower.Side {
                     "routing.journal.incomplete",
                     "the journal ends at " + sequence + " and should end at " + held.sequence());
         }
-        engine.supplyFrom(strategies.supply(tenant));
+        engine.strategiesFrom(strategies.source(tenant));
         differing = taken.differing();
         LOG.info(
                 "Routing of {} runs from entry {} with {} contacts, recovered in {} ms, epoch {}",

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import live.core.LiveException;
 import live.lib.router.Engine;
-import live.lib.router.Supply;
+import live.lib.router.StrategySource;
 import live.lib.router.shadow.Comparison;
 import live.lib.router.shadow.Shadow;
 import live.routing.internal.store.Journal;
@@ -75,12 +75,12 @@ final class ShadowRun {
     private void follow(Strategies.Apart apart) throws InterruptedException {
         Recovery here = new Recovery(domains.journal(), domain.tenant());
         long sequence = here.sequence();
-        Engine other = Engine.restore(here.engine().snapshot(), apart.supply(domain.tenant()));
+        Engine other = Engine.restore(here.engine().snapshot(), apart.source(domain.tenant()));
         Map<UUID, Long> targets = new HashMap<>();
         domains.queues().all(domain.tenant()).forEach(queue -> queue.serviceLevelSeconds()
                 .ifPresent(seconds -> targets.put(queue.id().value(), seconds * 1_000L)));
         Engine live = here.engine();
-        live.supplyFrom(Supply.NONE);
+        live.strategiesFrom(StrategySource.NONE);
         Shadow shadow = new Shadow(
                 live, other, rules.queues().stream().map(Rulebook::rule).toList(), targets);
         comparison = shadow.comparison();

@@ -18,7 +18,7 @@ import live.core.LiveException;
 import live.core.TenantId;
 import live.lib.router.Decision;
 import live.lib.router.Engine;
-import live.lib.router.Supply;
+import live.lib.router.StrategySource;
 import live.routing.internal.statistics.Count;
 import live.routing.internal.statistics.Counted;
 import live.routing.internal.statistics.Quarter;
@@ -217,7 +217,7 @@ final class StatisticsReader {
                             "There is neither a whole journal nor a snapshot to begin with."));
             Count begin = count();
             domains.journal().snapshot(tenant(), from).ifPresent(snapshot -> {
-                Engine engine = Engine.restore(snapshot.state(), Supply.NONE);
+                Engine engine = Engine.restore(snapshot.state(), StrategySource.NONE);
                 begin.begin(engine.view(), engine.now());
             });
             // An interval that the journal tells the end of only stays as it was counted.

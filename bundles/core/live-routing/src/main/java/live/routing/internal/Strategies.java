@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import live.core.Tasks;
 import live.core.TenantId;
+import live.lib.router.StrategySource;
 import live.lib.router.StrategyVersion;
-import live.lib.router.Supply;
 import live.routing.Strategy;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -146,7 +146,7 @@ public final class Strategies {
     }
 
     /** For the running engine of a tenant. */
-    Supply supply(TenantId tenant) {
+    StrategySource source(TenantId tenant) {
         return wanted -> {
             GuestStrategy guest = find(wanted);
             return guest == null ? null : guest.in(tenant);
@@ -179,7 +179,7 @@ public final class Strategies {
         private final Set<StrategyVersion> missing =
                 new TreeSet<>(Comparator.comparing(StrategyVersion::name).thenComparing(StrategyVersion::version));
 
-        Supply supply(TenantId tenant) {
+        StrategySource source(TenantId tenant) {
             return wanted -> {
                 for (GuestStrategy guest : begun) {
                     if (guest.identity().equals(wanted)) {

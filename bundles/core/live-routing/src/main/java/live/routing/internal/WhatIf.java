@@ -159,7 +159,7 @@ public final class WhatIf {
                         throw tooLarge();
                     }
                     Day day = new Day(question.rules(), question.queues(), shifts, arrivals, question.answerMillis());
-                    runs.add(run(question, shifts, Simulation.play(day, apart.supply(tenant))));
+                    runs.add(run(question, shifts, Simulation.play(day, apart.source(tenant))));
                 }
             }
             return answer(question, recorded.size() - usable.size(), runs);

@@ -16,7 +16,7 @@ import live.lib.router.Phase;
 import live.lib.router.QueueRule;
 import live.lib.router.Request;
 import live.lib.router.Rules;
-import live.lib.router.Supply;
+import live.lib.router.StrategySource;
 import live.lib.router.Units;
 import live.lib.router.View;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +31,7 @@ class ResumptionTest {
     private static final UUID ANN = new UUID(1, 1);
     private static final UUID BOB = new UUID(1, 2);
 
-    private final Turn turn = new Turn(new Engine(Supply.NONE), 0);
+    private final Turn turn = new Turn(new Engine(StrategySource.NONE), 0);
 
     /** What is true outside. */
     private record Outside(Set<UUID> present, List<Input.SetOpening> told) implements Resumption.World {

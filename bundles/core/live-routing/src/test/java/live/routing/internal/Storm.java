@@ -21,7 +21,7 @@ import live.lib.router.QueueRule;
 import live.lib.router.Ring;
 import live.lib.router.Rules;
 import live.lib.router.SkillLevel;
-import live.lib.router.Supply;
+import live.lib.router.StrategySource;
 import live.lib.router.Units;
 import org.jspecify.annotations.Nullable;
 
@@ -236,7 +236,7 @@ final class Storm {
     private void replay() {
         Owner holder = owners.stream().filter(Owner::settled).findFirst().orElse(null);
         Recovery recovery = new Recovery(log, TENANT);
-        Replay whole = new Replay(log, TENANT, new Engine(Supply.NONE), 0);
+        Replay whole = new Replay(log, TENANT, new Engine(StrategySource.NONE), 0);
         whole.run();
         if (recovery.differing() + whole.differing() > 0) {
             throw new AssertionError("replay decides the same: entry " + whole.firstDiffering());

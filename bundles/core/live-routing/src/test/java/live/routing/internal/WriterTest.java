@@ -23,7 +23,7 @@ import live.lib.router.LongestIdleFirst;
 import live.lib.router.Outcome;
 import live.lib.router.QueueRule;
 import live.lib.router.Request;
-import live.lib.router.Supply;
+import live.lib.router.StrategySource;
 import live.lib.router.View;
 import live.routing.internal.store.FencedLog;
 import live.routing.internal.store.Journal;
@@ -168,7 +168,7 @@ class WriterTest {
     @BeforeEach
     void theDomainIsHeldAndHasAQueue() throws Exception {
         Journal.Ownership held = log.takeOver(TENANT, SELF, RoutingDomain.LEASE).orElseThrow();
-        Engine engine = new Engine(Supply.NONE);
+        Engine engine = new Engine(StrategySource.NONE);
         Clock clock = Clock.systemUTC();
         Writer writer = new Writer(
                 log,
@@ -278,6 +278,7 @@ class WriterTest {
         tasks.close();
         Journal.Snapshot left = log.newestSnapshot(TENANT).orElseThrow();
         assertThat(left.sequence()).isEqualTo(log.memory.sequence());
-        assertThat(Engine.restore(left.state(), Supply.NONE).view().workCount()).isEqualTo(1);
+        assertThat(Engine.restore(left.state(), StrategySource.NONE).view().workCount())
+                .isEqualTo(1);
     }
 }

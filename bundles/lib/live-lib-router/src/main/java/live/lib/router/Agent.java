@@ -154,7 +154,7 @@ final class Agent implements Candidate {
 
     /** Whether his capacity allows such a contact, whatever his presence. */
     boolean hasRoom(Lane lane, Media media) {
-        return taken(lane.medium) + lane.units <= limit(lane.medium) && !blocked(lane, media);
+        return taken(lane.medium) + lane.units <= limit(lane.medium) && !blocked(lane.medium, media);
     }
 
     /** The same if he did not have this. */
@@ -166,8 +166,14 @@ final class Agent implements Candidate {
     }
 
     /** Whether he has something of a medium that blocks such a contact. */
-    boolean blocked(Lane lane, Media media) {
-        return (occupied & media.blockers(lane.medium)) != 0;
+    boolean blocked(int medium, Media media) {
+        return (occupied & media.blockers(medium)) != 0;
+    }
+
+    /** How many contacts of one unit he could be given now. */
+    int places(int medium, Media media) {
+        boolean any = ready && present() && !aside && reservations == 0 && !blocked(medium, media);
+        return any ? Math.max(0, limit(medium) - taken(medium)) : 0;
     }
 
     boolean free(Lane lane, Media media, int offersAtOnce) {

@@ -61,8 +61,8 @@ final class Domain {
 
     private int trimAt = REQUIREMENTS_BEFORE_TRIM;
 
-    Domain(Supply supply) {
-        strategies = new Strategies(supply);
+    Domain(StrategySource source) {
+        strategies = new Strategies(source);
     }
 
     void decide(Decision decision) {

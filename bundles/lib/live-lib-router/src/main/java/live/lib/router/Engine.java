@@ -25,8 +25,8 @@ public final class Engine {
     private final Input.Handler<Outcome> inputs = new Inputs();
 
     /** An empty domain. */
-    public Engine(Supply supply) {
-        this(new Domain(supply), new Clients());
+    public Engine(StrategySource source) {
+        this(new Domain(source), new Clients());
     }
 
     private Engine(Domain domain, Clients clients) {
@@ -49,8 +49,8 @@ public final class Engine {
      *
      * @throws IllegalArgumentException if these bytes are no snapshot, or one of a newer engine
      */
-    public static Engine restore(byte[] snapshot, Supply supply) {
-        Domain domain = new Domain(supply);
+    public static Engine restore(byte[] snapshot, StrategySource source) {
+        Domain domain = new Domain(source);
         Clients clients = new Clients();
         new SnapshotReader(new ByteReader(snapshot), domain, clients).read();
         return new Engine(domain, clients);
@@ -116,8 +116,8 @@ public final class Engine {
     }
 
     /** From now on strategies that are not built in come from there. */
-    public void supplyFrom(Supply supply) {
-        domain.strategies.supplyFrom(supply);
+    public void strategiesFrom(StrategySource source) {
+        domain.strategies.strategiesFrom(source);
     }
 
     /** The engine's own time: that of the newest entry. */

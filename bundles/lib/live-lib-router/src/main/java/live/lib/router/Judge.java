@@ -134,7 +134,7 @@ final class Judge {
         if (agent.reservations > 0) {
             return new Objection(Verdict.RESERVED, "");
         }
-        if (agent.blocked(lane, domain.media)) {
+        if (agent.blocked(lane.medium, domain.media)) {
             return new Objection(Verdict.BLOCKED, medium);
         }
         if (!agent.hasRoom(lane, domain.media)) {

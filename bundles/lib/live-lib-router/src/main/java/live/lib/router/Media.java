@@ -42,6 +42,11 @@ final class Media {
         return index;
     }
 
+    /** The number of a medium; one that no medium has if it was never named. */
+    int indexOrNone(String medium) {
+        return indexes.getOrDefault(medium, LIMIT);
+    }
+
     void define(List<MediumRule> rules) {
         long[] defined = new long[LIMIT];
         for (MediumRule rule : rules) {

@@ -42,13 +42,54 @@ final class Prospects {
         Map<UUID, Integer> inHand = new HashMap<>();
         for (Agent agent : mine) {
             slots += agent.limit(work.lane().medium) / work.lane().units;
-            for (Work held : agent.works) {
-                if (held.lane().medium == work.lane().medium && held.units() > 0) {
-                    inHand.merge(held.queue.rule.id(), 1, Integer::sum);
-                }
-            }
+            count(agent, work.lane().medium, inHand);
         }
         return new Prospect(work.id, work.queue.rule.id(), position, ahead, slots, inHand);
+    }
+
+    /** Of contacts that might come. */
+    Availability availability(Queue queue, String name) {
+        int medium = domain.media.indexOrNone(name);
+        Circle circle = Circle.of(queue.rule, List.of(), 0).get(0);
+        int able = 0;
+        int signedIn = 0;
+        int ready = 0;
+        int free = 0;
+        Bits own = new Bits();
+        Map<UUID, Integer> inHand = new HashMap<>();
+        for (Agent agent : domain.agents.values()) {
+            if (!circle.has(agent) || agent.limit(medium) == 0) {
+                continue;
+            }
+            able++;
+            signedIn += agent.signedIn ? 1 : 0;
+            if (agent.ready && agent.present()) {
+                ready++;
+                free += agent.places(medium, domain.media);
+                own.set(agent.slot, true);
+                count(agent, medium, inHand);
+            }
+        }
+        return new Availability(queue.rule.id(), name, able, signedIn, ready, free, ahead(medium, own), inHand);
+    }
+
+    private double ahead(int medium, Bits own) {
+        double ahead = 0;
+        Map<List<Agent>, Double> shares = new IdentityHashMap<>();
+        for (Work work : waiting) {
+            if (work.lane().medium == medium) {
+                ahead += shares.computeIfAbsent(servers(work), theirs -> share(theirs, own));
+            }
+        }
+        return ahead;
+    }
+
+    private static void count(Agent agent, int medium, Map<UUID, Integer> inHand) {
+        for (Work held : agent.works) {
+            if (held.lane().medium == medium && held.units() > 0) {
+                inHand.merge(held.queue.rule.id(), 1, Integer::sum);
+            }
+        }
     }
 
     private static double share(List<Agent> theirs, Bits mine) {

@@ -16,19 +16,19 @@ final class Strategies {
     }
 
     private final Map<String, Guest> guests = new TreeMap<>();
-    private Supply supply;
+    private StrategySource source;
 
-    Strategies(Supply supply) {
-        this.supply = supply;
+    Strategies(StrategySource source) {
+        this.source = source;
     }
 
-    void supplyFrom(Supply newSupply) {
-        supply = newSupply;
+    void strategiesFrom(StrategySource newSource) {
+        source = newSource;
     }
 
     @Nullable
     Strategy find(StrategyVersion wanted) {
-        return supply.find(wanted);
+        return source.find(wanted);
     }
 
     /** From now on these are there, and no others from outside. What has the name of a built-in one is left out. */

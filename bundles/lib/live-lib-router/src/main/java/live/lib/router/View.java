@@ -291,6 +291,30 @@ public final class View {
         return all;
     }
 
+    /**
+     * Who there is for more contacts of a queue; empty if there is no such queue. Costs a look at every agent and every
+     * contact.
+     */
+    public Optional<Availability> availability(UUID queue, String medium) {
+        return Optional.ofNullable(domain.queues.get(queue))
+                .map(found -> new Prospects(domain).availability(found, medium));
+    }
+
+    /** How many contacts of a queue rest until a time in each of some stretches, one after the other. */
+    public int[] due(UUID queue, long from, long stretchMillis, int stretches) {
+        int[] due = new int[stretches];
+        for (Work work : domain.works) {
+            long since = work.request.notBefore() - from;
+            if (work.phase == Phase.SCHEDULED
+                    && work.queue.rule.id().equals(queue)
+                    && since >= 0
+                    && since / stretchMillis < stretches) {
+                due[(int) (since / stretchMillis)]++;
+            }
+        }
+        return due;
+    }
+
     private AgentState state(Agent agent) {
         // By hand and not by streams: every change of a desk asks for it, on the writer's thread.
         List<UUID> works = new ArrayList<>(agent.works.size());

@@ -139,8 +139,8 @@ class CommandTest extends SmallCentre {
     void damagedBytesAreRefused() {
         byte[] snapshot = engine.snapshot();
         byte[] cut = java.util.Arrays.copyOf(snapshot, snapshot.length - 3);
-        assertThatThrownBy(() -> Engine.restore(cut, Supply.NONE)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Engine.restore(new byte[] {99}, Supply.NONE))
+        assertThatThrownBy(() -> Engine.restore(cut, StrategySource.NONE)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Engine.restore(new byte[] {99}, StrategySource.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("version 99");
         assertThatThrownBy(() -> EntryCodec.read(new ByteReader(new byte[] {1, 0, 0, 77})))

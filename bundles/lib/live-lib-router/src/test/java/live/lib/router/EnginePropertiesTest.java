@@ -18,7 +18,7 @@ class EnginePropertiesTest {
     private static final String DAYS = "20261123";
 
     /** The strategies from outside that there are. */
-    private static final Supply STRATEGIES =
+    private static final StrategySource STRATEGIES =
             wanted -> wanted.equals(FewestServedFirst.VERSION) ? new FewestServedFirst() : null;
 
     /** What the referee checks: claims, capacity, owners, skills, idleness, that nothing is lost or left undone. */
@@ -68,7 +68,7 @@ class EnginePropertiesTest {
     void theJournalNeedsNoStrategyFromOutside(@ForAll long seed, @ForAll @IntRange(min = 1, max = 600) int steps) {
         Day day = new Day(seed);
         day.run(steps);
-        Engine recovered = new Engine(Supply.NONE);
+        Engine recovered = new Engine(StrategySource.NONE);
         ByteWriter decisions = new ByteWriter();
         ByteReader journal = new ByteReader(day.journal.bytes());
         day.decided.forEach(recorded -> recovered.applyAgain(

@@ -191,7 +191,7 @@ class ExpansionTest extends SmallCentre {
         help(List.of(GERMAN), after(1_000, new SkillLevel("german", 2)), after(2_000, new SkillLevel("german", 0)));
         helpMe(FIRST);
         pass(1_000);
-        engine = Engine.restore(engine.snapshot(), Supply.NONE);
+        engine = Engine.restore(engine.snapshot(), StrategySource.NONE);
         assertThat(ring(FIRST)).isEqualTo(1);
         assertThat(engine.nextTimer()).isEqualTo(now + 1_000);
         define(BOB, new SkillLevel("german", 2));

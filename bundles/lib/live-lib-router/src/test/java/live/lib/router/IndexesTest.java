@@ -66,7 +66,7 @@ class IndexesTest {
     @Property(tries = 100)
     void contactsAreFoundUntilTheyEndAndRememberedForAWhile(@ForAll long seed) {
         Random random = new Random(seed);
-        Domain domain = new Domain(Supply.NONE);
+        Domain domain = new Domain(StrategySource.NONE);
         Queue queue = new Queue(SmallCentre.sales(List.of()), new LongestIdleFirst());
         Contacts contacts = new Contacts();
         Map<UUID, Work> present = new HashMap<>();

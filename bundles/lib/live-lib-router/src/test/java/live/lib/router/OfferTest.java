@@ -111,7 +111,7 @@ class OfferTest extends SmallCentre {
     void afterARestartOffersGoBackToTheirPlaceAndNobodyIsBlamed() {
         ready(ANN);
         submit(mail(FIRST));
-        engine = Engine.restore(engine.snapshot(), Supply.NONE);
+        engine = Engine.restore(engine.snapshot(), StrategySource.NONE);
         now += 3_600_000;
         send(new Input.Resumed(true));
         assertThat(decisions)

@@ -140,7 +140,7 @@ class ReservationTest extends SmallCentre {
         ready(ANN);
         reserve(CALL, null);
         byte[] snapshot = engine.snapshot();
-        engine = Engine.restore(snapshot, Supply.NONE);
+        engine = Engine.restore(snapshot, StrategySource.NONE);
         assertThat(engine.snapshot()).isEqualTo(snapshot);
         submit(mail(FIRST));
         noOffer();

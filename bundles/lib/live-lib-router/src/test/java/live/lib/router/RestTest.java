@@ -219,7 +219,7 @@ class RestTest extends SmallCentre {
         own(ANN, FIRST);
         notReached(ANN, FIRST);
         byte[] snapshot = engine.snapshot();
-        engine = Engine.restore(snapshot, Supply.NONE);
+        engine = Engine.restore(snapshot, StrategySource.NONE);
         assertThat(engine.snapshot()).isEqualTo(snapshot);
         assertThat(state(FIRST).attempts()).isEqualTo(1);
         pass(HOUR);

@@ -24,7 +24,7 @@ abstract class SmallCentre {
     static final long WRAP_UP = 60_000;
 
     final List<Decision> decisions = new ArrayList<>();
-    Engine engine = new Engine(Supply.NONE);
+    Engine engine = new Engine(StrategySource.NONE);
     long now = 1_000_000;
 
     @BeforeEach

@@ -158,10 +158,22 @@ public final class Estimator {
     }
 
     private Optional<WaitEstimate> plain(Prospect prospect) {
+        Holding holding = holding(prospect.queue(), prospect.inHand());
+        return prospect.slots() == 0 || holding == null
+                ? Optional.empty()
+                : Optional.of(WaitEstimate.untilFree(
+                        prospect.ahead() + 1, prospect.slots(), holding.millis(), holding.known()));
+    }
+
+    /** How long contacts are in somebody's hands on average, and from how many that is known. */
+    private record Holding(double millis, int known) {}
+
+    /** Of what is in hand now, by queue; where nothing of that is known, of the queue itself. */
+    private @Nullable Holding holding(UUID queue, Map<UUID, Integer> inHand) {
         double sum = 0;
         int count = 0;
         int known = 0;
-        for (Map.Entry<UUID, Integer> held : prospect.inHand().entrySet()) {
+        for (Map.Entry<UUID, Integer> held : inHand.entrySet()) {
             Mean holding = holdings.get(held.getKey());
             if (holding != null) {
                 sum += holding.value() * held.getValue();
@@ -169,15 +181,24 @@ public final class Estimator {
                 known += holding.count();
             }
         }
-        Mean own = holdings.get(prospect.queue());
-        if (count == 0 && own != null) {
-            sum = own.value();
-            count = 1;
-            known = own.count();
+        if (count > 0) {
+            return new Holding(sum / count, known);
         }
-        return prospect.slots() == 0 || count == 0
-                ? Optional.empty()
-                : Optional.of(WaitEstimate.untilFree(prospect.ahead() + 1, prospect.slots(), sum / count, known));
+        Mean own = holdings.get(queue);
+        return own == null ? null : new Holding(own.value(), own.count());
+    }
+
+    /** Who there is for more contacts of a queue over a medium; empty if there is no such queue. */
+    public Optional<Outlook> outlook(UUID queue, String medium) {
+        return engine.view().availability(queue, medium).map(availability -> {
+            Holding holding = holding(queue, availability.inHand());
+            return new Outlook(availability, holding == null ? null : holding.millis());
+        });
+    }
+
+    /** How many contacts of a queue rest until a time in each of some stretches, one after the other. */
+    public int[] due(UUID queue, long from, long stretchMillis, int stretches) {
+        return engine.view().due(queue, from, stretchMillis, stretches);
     }
 
     /** With what was learnt, and with the time that an agent takes to answer. */

@@ -15,7 +15,7 @@ import live.lib.router.Engine;
 import live.lib.router.Entry;
 import live.lib.router.Input;
 import live.lib.router.Outcome;
-import live.lib.router.Supply;
+import live.lib.router.StrategySource;
 
 /** Plays one day. Agents accept everything; contacts leave when their patience is at its end. */
 public final class Simulation {
@@ -45,7 +45,7 @@ public final class Simulation {
         }
     }
 
-    private Simulation(Day day, Supply strategies, Witness witness) {
+    private Simulation(Day day, StrategySource strategies, Witness witness) {
         this.day = day;
         this.witness = witness;
         engine = new Engine(strategies);
@@ -58,12 +58,12 @@ public final class Simulation {
     }
 
     /** What became of each contact, in the order of their coming. */
-    public static List<Fate> play(Day day, Supply strategies) {
+    public static List<Fate> play(Day day, StrategySource strategies) {
         return play(day, strategies, (entry, decisions) -> {});
     }
 
     /** The same before a witness. */
-    public static List<Fate> play(Day day, Supply strategies, Witness witness) {
+    public static List<Fate> play(Day day, StrategySource strategies, Witness witness) {
         return new Simulation(day, strategies, witness).play();
     }
 

@@ -17,7 +17,7 @@ import live.lib.router.QueueRule;
 import live.lib.router.Request;
 import live.lib.router.Role;
 import live.lib.router.Rules;
-import live.lib.router.Supply;
+import live.lib.router.StrategySource;
 import live.lib.router.Units;
 import live.lib.router.simulation.Arrival;
 import live.lib.router.simulation.Arrivals;
@@ -52,10 +52,10 @@ class EstimatorTest {
         for (Stream stream : streams) {
             arrivals.addAll(random.of(stream));
         }
-        Estimator estimator = new Estimator(new Engine(Supply.NONE), 0);
+        Estimator estimator = new Estimator(new Engine(StrategySource.NONE), 0);
         Simulation.play(
                 new Day(Rules.DEFAULT, List.of(queue(CALLS, 0), queue(URGENT, 1)), shifts, arrivals, answerMillis),
-                Supply.NONE,
+                StrategySource.NONE,
                 estimator::follow);
         return estimator;
     }
@@ -108,8 +108,8 @@ class EstimatorTest {
     /** Three agents, one of whom has something: who comes is before or behind others, and told so. */
     @Test
     void aContactKnowsItsPlaceAndWhatIsShownOfItDoesNotJump() {
-        Estimator estimator = new Estimator(new Engine(Supply.NONE), 0);
-        Engine engine = new Engine(Supply.NONE);
+        Estimator estimator = new Estimator(new Engine(StrategySource.NONE), 0);
+        Engine engine = new Engine(StrategySource.NONE);
         List<Input> inputs = new ArrayList<>(List.of(
                 new Input.DefineQueue(queue(CALLS, 0)),
                 new Input.DefineQueue(queue(URGENT, 1)),
@@ -158,8 +158,8 @@ class EstimatorTest {
     /** A contact takes a minute; that somebody was consulted for an hour says nothing about contacts. */
     @Test
     void whoTakesPartInAContactTellsNothingOfHowLongContactsTake() {
-        Engine engine = new Engine(Supply.NONE);
-        Estimator estimator = new Estimator(new Engine(Supply.NONE), 0);
+        Engine engine = new Engine(StrategySource.NONE);
+        Estimator estimator = new Estimator(new Engine(StrategySource.NONE), 0);
         UUID ann = agent(1).id();
         UUID bob = agent(2).id();
         UUID first = new UUID(0xB, 1);

@@ -22,7 +22,7 @@ import live.lib.router.Ring;
 import live.lib.router.Role;
 import live.lib.router.Rules;
 import live.lib.router.SkillLevel;
-import live.lib.router.Supply;
+import live.lib.router.StrategySource;
 import live.lib.router.Units;
 import live.lib.router.simulation.Arrival;
 import live.lib.router.simulation.Arrivals;
@@ -96,12 +96,12 @@ class ShadowTest {
     }
 
     private static Comparison compared(List<QueueRule> drafts, long patience) {
-        Engine live = new Engine(Supply.NONE);
-        Engine other = new Engine(Supply.NONE);
+        Engine live = new Engine(StrategySource.NONE);
+        Engine other = new Engine(StrategySource.NONE);
         // Rules and people come first; the shadow begins where they are.
         List<Entry> entries = new ArrayList<>();
         List<List<Decision>> decisions = new ArrayList<>();
-        Simulation.play(day(List.of(NOW_SALES, NOW_SERVICE), patience), Supply.NONE, (entry, decided) -> {
+        Simulation.play(day(List.of(NOW_SALES, NOW_SERVICE), patience), StrategySource.NONE, (entry, decided) -> {
             entries.add(entry);
             decisions.add(List.copyOf(decided));
         });
@@ -144,7 +144,7 @@ class ShadowTest {
         assertThat(comparison.handlingTaken() + comparison.handlingExpected())
                 .isGreaterThanOrEqualTo(comparison.shadow().answered());
 
-        List<Fate> fates = Simulation.play(day(List.of(draft, NOW_SERVICE), 4 * MINUTE), Supply.NONE);
+        List<Fate> fates = Simulation.play(day(List.of(draft, NOW_SERVICE), 4 * MINUTE), StrategySource.NONE);
         Figures truth = Figures.of(fates, shifts(), 0, MINUTE, MINUTES, 20_000).stream()
                 .reduce(Figures::plus)
                 .orElseThrow();
@@ -190,9 +190,9 @@ class ShadowTest {
         before.add(new Input.Submit(Request.of(first, SALES, "call", 0)));
         before.add(new Input.Accept(ann, 1));
         before.add(new Input.Join(bob, first, new UUID(0xB, 11), Role.CONFERENCE));
-        Engine truth = new Engine(Supply.NONE);
-        Engine live = new Engine(Supply.NONE);
-        Engine other = new Engine(Supply.NONE);
+        Engine truth = new Engine(StrategySource.NONE);
+        Engine live = new Engine(StrategySource.NONE);
+        Engine other = new Engine(StrategySource.NONE);
         for (Engine engine : List.of(truth, live, other)) {
             before.forEach(input -> engine.apply(Entry.of(0, input), decision -> {}));
         }

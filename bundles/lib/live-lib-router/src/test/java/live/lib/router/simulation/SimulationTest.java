@@ -13,7 +13,7 @@ import live.lib.router.LongestIdleFirst;
 import live.lib.router.QueueRule;
 import live.lib.router.Request;
 import live.lib.router.Rules;
-import live.lib.router.Supply;
+import live.lib.router.StrategySource;
 import live.lib.router.Units;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,8 @@ class SimulationTest {
                 new Stream(QUEUE, "call", List.of(), 0, Collections.nCopies(minutes, perMinute), handling, patience);
         List<Shift> shifts = agents(agents, minutes * MINUTE);
         List<Arrival> arrivals = new Arrivals(42, 0, MINUTE).of(stream);
-        List<Fate> fates = Simulation.play(new Day(Rules.DEFAULT, List.of(queue()), shifts, arrivals, 0), Supply.NONE);
+        List<Fate> fates =
+                Simulation.play(new Day(Rules.DEFAULT, List.of(queue()), shifts, arrivals, 0), StrategySource.NONE);
         assertThat(fates).hasSameSizeAs(arrivals);
         return Figures.of(fates, shifts, 0, MINUTE, minutes, target).stream()
                 .reduce(Figures::plus)
@@ -79,7 +80,7 @@ class SimulationTest {
         assertThat(new Arrivals(8, 0, 30 * MINUTE).of(stream)).isNotEqualTo(arrivals);
         assertThat(arrivals).noneMatch(arrival -> arrival.at() >= 30 * MINUTE && arrival.at() < 60 * MINUTE);
         Day day = new Day(Rules.DEFAULT, List.of(queue()), agents(3, 90 * MINUTE), arrivals, 3_000);
-        assertThat(Simulation.play(day, Supply.NONE)).isEqualTo(Simulation.play(day, Supply.NONE));
+        assertThat(Simulation.play(day, StrategySource.NONE)).isEqualTo(Simulation.play(day, StrategySource.NONE));
     }
 
     @Test
@@ -91,7 +92,7 @@ class SimulationTest {
                 new Arrival(Request.of(patient, QUEUE, "call", 11_000), 120_000, Long.MAX_VALUE));
         List<Shift> shifts = agents(1, 60_000);
         List<Fate> fates =
-                Simulation.play(new Day(Rules.DEFAULT, List.of(queue()), shifts, arrivals, 2_000), Supply.NONE);
+                Simulation.play(new Day(Rules.DEFAULT, List.of(queue()), shifts, arrivals, 2_000), StrategySource.NONE);
         assertThat(fates.get(0)).isEqualTo(new Fate(arrivals.get(0).request(), 3_000, Fate.NEVER, 123_000));
         assertThat(fates.get(1)).isEqualTo(new Fate(arrivals.get(1).request(), Fate.NEVER, 40_000, Fate.NEVER));
         assertThat(fates.get(2).answered() || fates.get(2).left()).isFalse();
