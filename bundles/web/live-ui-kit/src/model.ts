@@ -68,6 +68,8 @@ export interface Participant {
   readonly since: string;
   /** When the asking ends by itself. */
   readonly until?: string;
+  /** He himself, if he joined unasked. */
+  readonly invitedBy?: string;
 }
 
 export interface Ended {

@@ -1,5 +1,5 @@
 // The agent's work and the words for it, offered as `@live/work`; fetched with the first module that needs it.
-export { accept, changeRole, decline, desk, finish, handOver, interactions, invite, leaveContact, look, openDesk, postpone, pull, setPresence, transfer, uninvite, unread, wrapUp, type Postponed, type Whom } from './work/desk.ts';
+export { accept, changeRole, decline, desk, finish, forMyself, handOver, interactions, invite, leaveContact, look, openDesk, postpone, pull, setPresence, transfer, uninvite, unread, wrapUp, type Postponed, type Whom } from './work/desk.ts';
 export { Followed } from './work/followed.ts';
 export { gridStyles } from './work/grid-styles.ts';
 export { counts, list, nameOf, named, namesChanged, queues, Shared, skills, statuses, teams, watchQueues, wrapUpCodes, wrapUpName, type Named, type QueueCount, type WrapUpCode } from './work/lookups.ts';

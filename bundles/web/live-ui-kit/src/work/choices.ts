@@ -27,6 +27,8 @@ export class Choices extends LiveElement {
   @query('input') private input!: HTMLInputElement;
   #timer = 0;
   #abort = new AbortController();
+  /** Enter came before there was anything to choose. */
+  #wished = false;
 
   static override styles = [base, css`
     .list { margin-top: 8px; height: var(--list-height, 320px); overflow: auto; }
@@ -67,6 +69,10 @@ export class Choices extends LiveElement {
   private typed(): void {
     this.text = this.input.value.trim();
     clearTimeout(this.#timer);
+    // What was found for another text is not chosen for this one.
+    this.#abort.abort();
+    this.#wished = false;
+    this.forget();
     this.#timer = setTimeout(() => void this.search(), FIND_AFTER_MS);
   }
 
@@ -80,9 +86,19 @@ export class Choices extends LiveElement {
       this.choices = choices;
       this.point(0);
       this.problem = undefined;
+      if (this.#wished && this.pointed) this.tell('chosen', this.pointed);
     } catch (thrown) {
-      if (!signal.aborted) this.problem = problem(thrown);
+      if (signal.aborted) return;
+      this.forget();
+      this.problem = problem(thrown);
     }
+    this.#wished = false;
+  }
+
+  private forget(): void {
+    this.choices = undefined;
+    this.problem = undefined;
+    this.point(0);
   }
 
   private point(index: number): void {
@@ -96,10 +112,17 @@ export class Choices extends LiveElement {
       event.preventDefault();
       this.point((this.at + (event.key === 'ArrowDown' ? 1 : -1) + count) % Math.max(1, count));
       void this.updateComplete.then(() => this.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }));
-    } else if (event.key === 'Enter' && this.pointed) {
+    } else if (event.key === 'Enter' && !event.isComposing) {
       event.preventDefault();
-      this.tell('chosen', this.pointed);
+      if (this.pointed) this.tell('chosen', this.pointed);
+      else if (!this.choices) this.wish();
     }
+  }
+
+  /** Chooses when it is found; what could not be looked for is looked for again. */
+  private wish(): void {
+    this.#wished = true;
+    if (this.problem) void this.search();
   }
 
   private clicked(index: number): void {

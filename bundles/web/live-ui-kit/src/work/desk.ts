@@ -1,4 +1,4 @@
-import { api, ask, beforeSignOut, translator } from '@live/ui';
+import { api, ask, beforeSignOut, Problem, problem, translator } from '@live/ui';
 import { socket } from '@live/ui';
 import type { Desk, Interaction, Presence, Role } from '@live/ui';
 import { may } from '@live/ui';
@@ -85,6 +85,15 @@ export const leaveContact = (invitation: string): Promise<void> => api.post(`/ro
 export const changeRole = (invitation: string, role: Role): Promise<void> => api.put(`/routing/desk/invitations/${invitation}/role`, { role });
 export const handOver = (work: string, agent: string): Promise<void> => api.post(`/routing/desk/work/${work}/hand-over`, { agent });
 export const postpone = (work: string, how: Postponed): Promise<void> => api.post(`/routing/desk/work/${work}/postpone`, how);
+
+/** What is said of a colleague, and otherwise of the person himself. */
+const PERSONAL = ['routing.agent.absent', 'routing.capacity.exceeded', 'routing.work.taken', 'routing.takesPart'];
+
+/** What went wrong with something that the person wanted for himself: to take a contact, to join one, another role in it. */
+export function forMyself(thrown: unknown): Problem {
+  const what = problem(thrown);
+  return PERSONAL.includes(what.code) ? new Problem(what.status, `${what.code}.self`, what.detail, what.fields, what.trace, what.more) : what;
+}
 
 /** A queue, whoever has a skill, or somebody. */
 export interface Whom {

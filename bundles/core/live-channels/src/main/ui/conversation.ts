@@ -243,7 +243,7 @@ export class Conversation extends LiveElement {
         this.#end.go();
       });
     }
-    const silent = about.closedAt ? t('silent.closed') : !assignment ? t('silent.not-mine') : assignment.role === 'CONSULT' || assignment.role === 'COACH' ? t('silent.helping', { name: nameOf(assignment.owner) }) : !about.channel ? t('silent.no-channel') : '';
+    const silent = about.closedAt ? t('silent.closed') : !assignment ? t('silent.not-mine') : assignment.role === 'CONSULT' || assignment.role === 'COACH' ? assignment.owner ? t('silent.helping', { name: nameOf(assignment.owner) || '…' }) : t('silent.helping.nobody') : !about.channel ? t('silent.no-channel') : '';
     return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: this.answered(about), drafted: this.#draft, silent });
   }
 

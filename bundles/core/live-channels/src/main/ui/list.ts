@@ -1,7 +1,7 @@
 import { css, html, nothing, property, state, type TemplateResult } from 'lit';
 import { CirclePause, Clock, Inbox, ListChecks, Mail, MessageSquare, Phone } from 'lucide';
-import { type Assignment, api, base, contributions, dateTime, define, empty, explain, failed, go, icon, type IconNode, LiveElement, number, type Page, perform, problem, type Problem, type Queue, shortTime, skeleton, Soon, translator, Watching, remember, here } from '@live/ui';
-import { desk, interactions, list as itemsOf, look, named, priority, pull, queues, watchQueues } from '@live/work';
+import { type Assignment, api, base, contributions, dateTime, define, empty, explain, failed, go, icon, type IconNode, LiveElement, number, type Page, perform, problem, type Problem, type Queue, type Role, shortTime, skeleton, Soon, timeOfDay, translator, Watching, remember, here } from '@live/ui';
+import { desk, forMyself, interactions, list as itemsOf, look, named, priority, pull, queues, watchQueues } from '@live/work';
 import '@live/list';
 
 const t = translator('channels');
@@ -18,6 +18,10 @@ interface Waiting {
   readonly priority: number;
   readonly waitingSince: string;
   readonly state: string;
+  /** When it comes back, of what rests until then. */
+  readonly due?: string;
+  /** Of an invitation to take part in somebody's contact. */
+  readonly role?: Role;
 }
 
 /** A contact that shall come back to the agent. */
@@ -188,8 +192,10 @@ export class InboxList extends LiveElement {
     this.#rowsOf = [this.waiting, queues.value];
     this.#rows = [...new Set(this.waiting!.map((each) => each.queue))].flatMap((id) => {
       const shown = this.waiting!.filter((each) => each.queue === id);
-      const count = Math.max(shown.length, queues.value.find((queue) => queue.id === id)?.waiting ?? 0);
-      return [{ queue: id, count }, ...shown.map((waiting) => ({ waiting })), ...(count > shown.length ? [{ queue: id, more: count - shown.length }] : [])];
+      // What rests until a time does not wait.
+      const waits = shown.filter((each) => !each.due).length;
+      const count = Math.max(waits, queues.value.find((queue) => queue.id === id)?.waiting ?? 0);
+      return [{ queue: id, count }, ...shown.map((waiting) => ({ waiting })), ...(count > waits ? [{ queue: id, more: count - waits }] : [])];
     });
     return this.#rows;
   }
@@ -203,9 +209,15 @@ export class InboxList extends LiveElement {
   private waits(each: Waiting): TemplateResult {
     const { name, subject } = this.called(each.interaction);
     return html`<div class="waiting"><span class="first"><span class="who cut">${name}</span>${each.priority >= 7 ? priority(each.priority) : nothing}
-        <span class="meta since">${icon(Clock, 12)}<live-ticker words .since=${each.waitingSince}></live-ticker></span></span>
+        ${each.due ? html`<span class="chip since">${icon(CirclePause, 12)}${t('queue.from', { time: dueTime(each.due) })}</span>` : html`<span class="meta since">${icon(Clock, 12)}<live-ticker words .since=${each.waitingSince}></live-ticker></span>`}</span>
       <span class="second"><span class="cut">${subject}</span></span>
-      ${each.state === 'OFFERED' ? html`<span class="chip outline">${t('queue.offered')}</span>` : html`<button class="small" aria-label=${t('take.of', { name })} @click=${() => this.take(each)}>${t('take')}</button>`}</div>`;
+      ${each.state === 'OFFERED' ? html`<span class="chip outline">${t('queue.offered')}</span>` : this.takes(each, name)}</div>`;
+  }
+
+  /** Taking what rests until a time ends its rest: that is said. */
+  private takes(each: Waiting, name: string): TemplateResult {
+    const label = each.due ? t('take.early.of', { name, time: dueTime(each.due) }) : t('take.of', { name });
+    return html`<button class="small" aria-label=${label} title=${each.due ? label : nothing} @click=${() => this.take(each)}>${t(each.due ? 'take.early' : 'take')}</button>`;
   }
 
   /** Of thousands that wait only those are looked at that come into view. */
@@ -223,7 +235,7 @@ export class InboxList extends LiveElement {
       await pull(each.work);
       remember({ list: undefined });
       await go(`/inbox/${each.interaction}`);
-    }, (thrown) => explain(problem(thrown)));
+    }, (thrown) => explain(forMyself(thrown)));
   }
 
   private renewSoon(): void {
@@ -255,10 +267,17 @@ export class InboxList extends LiveElement {
     const seen = `${waiting} ${waitingSince} ${agentsReady}`;
     const known = this.#fetched.get(id);
     if (known?.seen === seen && Date.now() - known.at < FRESH_MS) return known.waiting;
-    const found = itemsOf(await api.get<readonly Waiting[] | { items: readonly Waiting[] }>(`/routing/queues/${id}/waiting`, { query: { limit: SHOWN } }));
+    const all = itemsOf(await api.get<readonly Waiting[] | { items: readonly Waiting[] }>(`/routing/queues/${id}/waiting`, { query: { limit: SHOWN } }));
+    // An invitation is no contact to take: whom it asks finds it among his offers.
+    const found = all.filter((each) => !each.role);
     this.#fetched.set(id, { seen, at: Date.now(), waiting: found });
     return found;
   }
+}
+
+/** Today the time says it all. */
+function dueTime(due: string): string {
+  return new Date(due).toDateString() === new Date().toDateString() ? timeOfDay(due) : dateTime(due);
 }
 
 function keyOf(row: Row): string {

@@ -1,8 +1,7 @@
 import { css, html, nothing, property, query, state } from 'lit';
-import { type Assignment, base, dateTime, define, failedLine, go, LiveElement, now, type Problem, type Ticket, toast, translator } from '@live/ui';
-import { postpone } from '@live/work';
+import { type Assignment, base, dateTime, define, failedLine, go, LiveElement, now, type Problem, problem, type Ticket, toast, translator, Watching } from '@live/ui';
+import { postpone, queues } from '@live/work';
 import { KeptNote } from './kept-note.ts';
-import { trouble } from './trouble.ts';
 import { localTime, moment, MOMENTS, type Moment } from './moments.ts';
 
 const t = translator('channels');
@@ -20,33 +19,60 @@ export class ComeBack extends LiveElement {
   readonly #note = new KeptNote();
 
   static override styles = [base, css`
-    form { display: grid; gap: 16px; } fieldset { display: grid; gap: 4px; } .time { color: var(--muted); } #at { width: auto; margin: 4px 0 0 24px; justify-self: start; }
+    form { display: grid; gap: 16px; } fieldset { display: grid; gap: 4px; } .time { color: var(--muted); } .attempt { margin: 2px 0 0 24px; color: var(--muted); font-size: 13px; } #at { width: auto; margin: 4px 0 0 24px; justify-self: start; }
   `];
 
+  constructor() {
+    super();
+    new Watching(this, [queues]);
+  }
+
+  /** The attempt that has just failed. */
+  private get attempt(): number {
+    return (this.assignment.attempts ?? 0) + 1;
+  }
+
+  private get most(): number | undefined {
+    return queues.value.find((queue) => queue.id === this.assignment.queue)?.maxAttempts;
+  }
+
+  /** Whether the contact ends with this: its queue tries no more. */
+  private get last(): boolean {
+    return this.notReached && this.most !== undefined && this.attempt >= this.most;
+  }
+
   override render(): unknown {
+    const { last } = this;
     return html`<live-dialog size="small" heading=${t('later.title')} @closed=${() => this.remove()}>
       <form id="later" @submit=${(event: Event) => { event.preventDefault(); void this.act(); }}>
-        <fieldset><legend>${t('later.when')}</legend>${MOMENTS.map((each, index) => html`<label class="check"><input type="radio" name="when" ?autofocus=${index === 0} .checked=${this.when === each} @change=${() => (this.when = each)}>
+        <div><label class="check"><input type="checkbox" .checked=${this.notReached} @change=${() => (this.notReached = !this.notReached)}><span>${t('later.not-reached')}</span></label>${this.notReached ? this.attempted() : nothing}</div>
+        ${last ? nothing : html`<fieldset><legend>${t('later.when')}</legend>${MOMENTS.map((each, index) => html`<label class="check"><input type="radio" name="when" ?autofocus=${index === 0} .checked=${this.when === each} @change=${() => (this.when = each)}>
           <span>${t(`later.${each}`)}${each === 'at' ? nothing : html` <span class="time number">${dateTime(moment(each)!)}</span>`}</span></label>`)}
           ${this.when === 'at' ? html`<input id="at" type="datetime-local" required aria-label=${t('later.at.label')} .min=${localTime(new Date(now()))} .value=${localTime(moment('tomorrow')!)}>` : nothing}</fieldset>
-        <fieldset><legend>${t('later.whose')}</legend>${[true, false].map((mine) => html`<label class="check"><input type="radio" name="whose" .checked=${this.mine === mine} @change=${() => (this.mine = mine)}><span>${t(mine ? 'later.mine' : 'later.anybody')}</span></label>`)}</fieldset>
-        <label class="check"><input type="checkbox" .checked=${this.notReached} @change=${() => (this.notReached = !this.notReached)}><span>${t('later.not-reached')}</span></label>
+        <fieldset><legend>${t('later.whose')}</legend>${[true, false].map((mine) => html`<label class="check"><input type="radio" name="whose" .checked=${this.mine === mine} @change=${() => (this.mine = mine)}><span>${t(mine ? 'later.mine' : 'later.anybody')}</span></label>`)}</fieldset>`}
         ${this.#note.field(this.ticket)}${failedLine(this.problem)}<button hidden></button></form>
-      <button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector<HTMLFormElement>('#later')!.requestSubmit()}>${t('later.do')}</button></live-dialog>`;
+      <button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector<HTMLFormElement>('#later')!.requestSubmit()}>${t(last ? 'later.end' : 'later.do')}</button></live-dialog>`;
+  }
+
+  private attempted(): unknown {
+    const { attempt, most } = this;
+    return html`<p class="attempt" role="status">${most === undefined ? t('later.attempt', { attempt }) : t(this.last ? 'later.attempt.last' : 'later.attempt.of', { attempt, most })}</p>`;
   }
 
   private async act(): Promise<void> {
-    const until = moment(this.when) ?? new Date(this.at!.value);
+    const { last } = this;
+    // The engine ends the contact whatever the time is; should the queue allow more by now, it comes back soon.
+    const until = last ? moment('hour')! : moment(this.when) ?? new Date(this.at!.value);
     this.busy = true;
     this.problem = undefined;
     try {
       await this.#note.keep(this.ticket, this.renderRoot);
       await postpone(this.assignment.work, { until: until.toISOString(), mine: this.mine, ...(this.notReached ? { notReached: true } : {}) });
       this.renderRoot.querySelector('live-dialog')!.close();
-      toast(t('later.done', { time: dateTime(until) }), 'ok');
+      toast(last ? t('later.ended') : t('later.done', { time: dateTime(until) }), 'ok');
       await go('/inbox');
     } catch (thrown) {
-      this.problem = trouble(thrown);
+      this.problem = problem(thrown);
     } finally {
       this.busy = false;
     }

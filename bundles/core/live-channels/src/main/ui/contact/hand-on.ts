@@ -1,9 +1,8 @@
 import { css, html, nothing, property, query, state } from 'lit';
-import { type Assignment, base, define, failedLine, go, LiveElement, type Problem, type Role, type Ticket, toast, translator, uuid } from '@live/ui';
+import { type Assignment, base, define, failedLine, go, LiveElement, type Problem, problem, type Role, type Ticket, toast, translator, uuid } from '@live/ui';
 import { type Choice, type Choices, invite, transfer } from '@live/work';
 import { KeptNote } from './kept-note.ts';
 import { targets, whom } from './targets.ts';
-import { trouble } from './trouble.ts';
 
 const t = translator('channels');
 const ROLES = ['CONSULT', 'CONFERENCE'] as const;
@@ -58,7 +57,7 @@ export class HandOn extends LiveElement {
       if (this.inviting) toast(t('invite.done', { name: choice.title }), 'ok');
       else await go('/inbox');
     } catch (thrown) {
-      this.problem = trouble(thrown);
+      this.problem = problem(thrown);
     } finally {
       this.busy = false;
     }

@@ -1,8 +1,7 @@
 import { css, html, nothing, property, state } from 'lit';
 import { ChevronDown, StickyNote, UsersRound, X } from 'lucide';
-import { type Assignment, base, define, explain, icon, LiveElement, may, me, type MenuItem, type Message, type Participant, perform, type Role, translator, Watching } from '@live/ui';
-import { changeRole, handOver, named, nameOf, namesChanged, noteText, queues, uninvite } from '@live/work';
-import { trouble } from './trouble.ts';
+import { type Assignment, base, define, explain, icon, LiveElement, may, me, type MenuItem, type Message, type Participant, perform, problem, type Role, translator, Watching } from '@live/ui';
+import { changeRole, forMyself, handOver, named, nameOf, namesChanged, noteText, queues, uninvite } from '@live/work';
 
 const t = translator('channels');
 /** What a supervisor who came by himself may be. */
@@ -43,7 +42,7 @@ export class Participants extends LiveElement {
       ${owner ? nothing : html`<span>${t(`role.${assignment.role}.you`)}</span>${this.own(assignment)}`}
       ${!owner && assignment.owner ? html`<span class="who"><live-avatar .name=${nameOf(assignment.owner)} style="--size: 20px"></live-avatar><span class="cut">${nameOf(assignment.owner)}</span><span class="meta">${t('role.OWNER')}</span></span>` : nothing}
       ${others.map((each) => this.other(each, assignment, owner))}
-      ${ended.map((each) => html`<span class="who asked"><span class="meta">${t('invite.ended', { name: nameOf(each.agent) || t('somebody'), why: why(each.reason) })}</span>${this.dismiss(each.invitation, t('hand.dismiss'))}</span>`)}</div>`;
+      ${ended.map((each) => html`<span class="who asked"><span class="meta">${each.agent ? t('invite.ended', { name: nameOf(each.agent) || '…', why: why(each.reason) }) : why(each.reason)}</span>${this.dismiss(each.invitation, t('hand.dismiss'))}</span>`)}</div>`;
   }
 
   private dismiss(id: string, label: string): unknown {
@@ -53,7 +52,7 @@ export class Participants extends LiveElement {
   private other(each: Participant, assignment: Assignment, owner: boolean): unknown {
     const name = each.agent ? nameOf(each.agent) : named(queues.value, each.queue) || t('somebody');
     const joined = each.state === 'JOINED';
-    const what = html`${joined ? html`<live-avatar .name=${name} style="--size: 20px"></live-avatar>` : nothing}<span class="cut">${name}</span><span class="meta">${joined ? t(`role.${each.role}`) : t(`invite.${each.state}`)}${!joined && each.until ? html` <live-ticker .until=${each.until}></live-ticker>` : nothing}</span>`;
+    const what = html`${joined ? html`<live-avatar .name=${name} style="--size: 20px"></live-avatar>` : nothing}<span class="cut">${name}</span><span class="meta">${joined ? t(`role.${each.role}`) : t(each.agent && each.state === 'WAITING' ? 'invite.asking' : `invite.${each.state}`)}${!joined && each.until ? html` <live-ticker .until=${each.until}></live-ticker>` : nothing}</span>`;
     const items = owner ? acts(each, assignment, name) : [];
     if (!items.length) return html`<span class="who ${joined ? '' : 'asked'}">${what}</span>`;
     return html`<live-menu label=${t('actions.of', { name })} .items=${items}><button slot="button" class="who ${joined ? '' : 'asked'}">${what}${icon(ChevronDown, 14)}</button></live-menu>`;
@@ -63,7 +62,7 @@ export class Participants extends LiveElement {
   private own(assignment: Assignment): unknown {
     const by = assignment.invitedBy;
     if (!may('agent.supervise') || (by && by !== me.value?.id) || !WATCHING.includes(assignment.role)) return nothing;
-    const items = WATCHING.map((role): MenuItem => ({ title: t(`role.${role}.as`), detail: t(`role.${role}.text`), checked: role === assignment.role, run: () => run(() => changeRole(assignment.work, role)) }));
+    const items = WATCHING.map((role): MenuItem => ({ title: t(`role.${role}.as`), detail: t(`role.${role}.text`), checked: role === assignment.role, run: () => run(() => changeRole(assignment.work, role), forMyself) }));
     return html`<live-menu label=${t('role.change')} .items=${items}><button slot="button" class="small">${t('role.change')}${icon(ChevronDown, 14)}</button></live-menu>`;
   }
 }
@@ -73,11 +72,14 @@ function acts(each: Participant, assignment: Assignment, name: string): MenuItem
   const role: MenuItem[] = each.role === 'CONSULT' ? [{ title: t('invite.bring-in'), detail: t('role.CONFERENCE.text'), run: () => run(() => changeRole(each.invitation, 'CONFERENCE')) }]
     : each.role === 'CONFERENCE' ? [{ title: t('invite.notes-only'), detail: t('role.CONSULT.text'), run: () => run(() => changeRole(each.invitation, 'CONSULT')) }] : [];
   const helps = each.role === 'CONSULT' || each.role === 'CONFERENCE';
-  return [...role, ...(helps ? [{ title: t('invite.hand-over', { name }), detail: t('invite.hand-over.text'), run: (): void => run(() => handOver(assignment.work, each.agent!)) }, { title: t('invite.remove'), heading: ' ', danger: true, run: (): void => run(() => uninvite(each.invitation)) }] : [])];
+  // Who joined by himself stays as what he likes, and goes when he likes.
+  const invited = each.invitedBy !== each.agent;
+  return [...(invited ? role : []), ...(helps ? [{ title: t('invite.hand-over', { name }), detail: t('invite.hand-over.text'), run: (): void => run(() => handOver(assignment.work, each.agent!)) }] : []),
+    ...(helps && invited ? [{ title: t('invite.remove'), heading: ' ', danger: true, run: (): void => run(() => uninvite(each.invitation)) }] : [])];
 }
 
-function run(act: () => Promise<void>): void {
-  void perform(act, (thrown) => explain(trouble(thrown)));
+function run(act: () => Promise<void>, what = problem): void {
+  void perform(act, (thrown) => explain(what(thrown)));
 }
 
 function why(reason: string): string {

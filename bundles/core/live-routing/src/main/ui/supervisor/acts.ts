@@ -1,6 +1,6 @@
 import { CircleCheck, CirclePause, Eye, LogOut, MessageSquare, Route, UserRoundCog } from 'lucide';
 import { api, ask, explain, go, may, type MenuItem, perform, problem, type Role, toast, translator, uuid } from '@live/ui';
-import { pick, priorities, queues } from '@live/work';
+import { forMyself, pick, priorities, queues } from '@live/work';
 import { reasonWord } from './doing-word.ts';
 import { called } from './contact.ts';
 import { doing, type Member, staff } from './staff.ts';
@@ -82,7 +82,7 @@ async function join(contact: Moved, role: Role): Promise<void> {
   await perform(async () => {
     await api.post(`/routing/work/${contact.work}/join`, { id: uuid(), role });
     await go(`/inbox/${contact.interaction}`);
-  }, (thrown) => explain(problem(thrown)));
+  }, (thrown) => explain(forMyself(thrown)));
 }
 
 /** What a supervisor may do with a contact; `done` is called after each that changes it. */

@@ -32,8 +32,10 @@ export class PutAside extends LiveElement {
   @state() private total = 0;
   @state() private why = '';
   @state() private problem: Problem | undefined;
+  /** More of it is on its way. */
+  @state() private paging = false;
   #asked: string | undefined;
-  readonly #fetch = new Fetch<true>(this, (signal) => this.page(undefined, signal));
+  readonly #fetch = new Fetch<true>(this, (signal) => this.begin(signal));
 
   static override styles = [base, css`
     :host { display: block; padding: 24px; max-width: 1200px; } header { display: flex; align-items: flex-start; gap: 12px; margin-bottom: 16px; flex-wrap: wrap; } header > div { flex: 1; min-width: 240px; } header select { width: auto; max-width: 260px; }
@@ -46,7 +48,7 @@ export class PutAside extends LiveElement {
     super();
     new Watching(this, [here, queues, interactions, namesChanged]);
     // One that was paged further is not torn from under the reader.
-    new Renewed(this, () => void this.#fetch.run(), () => this.items.length <= PAGE);
+    new Renewed(this, () => void this.#fetch.run(), () => this.items.length <= PAGE && !this.paging);
     void queues.need().catch(() => undefined);
   }
 
@@ -58,23 +60,55 @@ export class PutAside extends LiveElement {
     const asked = this.queue ?? '';
     if (asked === this.#asked) return;
     this.#asked = asked;
+    this.items = [];
+    this.next = undefined;
+    this.problem = undefined;
     void this.#fetch.run(true);
   }
 
-  private async page(cursor: string | undefined, signal?: AbortSignal): Promise<true> {
-    const { items, next, total } = await api.get<Page<Aside>>('/routing/callbacks', { query: { queue: this.queue, limit: PAGE, cursor }, ...(signal ? { signal } : {}) });
-    this.items = cursor ? [...this.items, ...items] : items;
-    this.next = next;
-    this.total = total ?? this.items.length;
+  private page(cursor?: string, signal?: AbortSignal): Promise<Page<Aside>> {
+    return api.get<Page<Aside>>('/routing/callbacks', { query: { queue: this.queue, limit: PAGE, cursor }, ...(signal ? { signal } : {}) });
+  }
+
+  private async begin(signal: AbortSignal): Promise<true> {
+    const before = this.items;
+    const page = await this.page(undefined, signal);
+    // What has changed here meanwhile is newer than the answer.
+    if (signal.aborted || this.items !== before) return true;
+    this.items = [];
+    this.add(page);
     return true;
   }
+
+  private add({ items, next, total }: Page<Aside>): void {
+    this.items = [...this.items, ...items];
+    this.next = next;
+    this.total = total ?? this.items.length;
+    this.problem = undefined;
+  }
+
+  private readonly more = async (): Promise<void> => {
+    const { queue, next } = this;
+    if (!next || this.paging) return;
+    // Of another queue by now, or begun anew: what comes does not go on with what is there.
+    const passed = (): boolean => queue !== this.queue || next !== this.next;
+    this.paging = true;
+    try {
+      const page = await this.page(next);
+      if (!passed()) this.add(page);
+    } catch (thrown) {
+      if (!passed()) this.problem = problem(thrown);
+    } finally {
+      this.paging = false;
+    }
+  };
 
   override render(): unknown {
     return html`<header><div><h1>${t('aside')}${this.total ? html` <span class="muted number">${number(this.total)}</span>` : nothing}</h1><p class="muted">${t('aside.text')}</p></div>
         <select aria-label=${t('queue')} @change=${(event: Event) => remember({ queue: (event.target as HTMLSelectElement).value || undefined })}><option value="" ?selected=${!this.queue}>${t('aside.queue.any')}</option>${queues.value.map((each) => html`<option value=${each.id} ?selected=${each.id === this.queue}>${each.name}</option>`)}</select></header>
       ${failedLine(this.problem)}
       ${this.#fetch.show(() => html`<div class="card">${this.items.length ? this.table() : empty(CirclePause, t('aside.none'), t('aside.none.text'))}</div>
-        ${this.next ? html`<div class="more"><button @click=${() => this.page(this.next).catch((thrown) => (this.problem = problem(thrown)))}>${t('more')}</button></div>` : nothing}`)}
+        ${this.next ? html`<div class="more"><button ?disabled=${this.paging} @click=${this.more}>${t('more')}</button></div>` : nothing}`)}
       ${this.why ? html`<live-why .work=${this.why} @closed=${() => (this.why = '')}></live-why>` : nothing}`;
   }
 
@@ -94,8 +128,16 @@ export class PutAside extends LiveElement {
     void perform(async () => {
       await api.post(`/routing/work/${each.work}/postpone`, {});
       toast(t('aside.back.done', { contact: called(each.interaction).name }), 'ok');
-      await this.#fetch.run();
+      this.gone(each);
     }, (thrown) => explain(problem(thrown)));
+  }
+
+  /** It is not fetched again for that: whoever has paged further stays where he is. */
+  private gone({ work }: Aside): void {
+    if (!this.items.some((each) => each.work === work)) return;
+    this.items = this.items.filter((each) => each.work !== work);
+    this.total--;
+    if (!this.items.length && this.next) void this.#fetch.run(true);
   }
 }
 

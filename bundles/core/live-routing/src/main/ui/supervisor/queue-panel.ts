@@ -1,6 +1,6 @@
 import { html, nothing, property, repeat, state } from 'lit';
 import { Hourglass, ListChecks, PhoneForwarded, Settings2 } from 'lucide';
-import { api, clock, dateTime, define, empty, Fetch, icon, may, now, number, Soon, translator, Watching, type Page } from '@live/ui';
+import { api, clock, dateTime, define, empty, Fetch, icon, may, now, number, type Role, Soon, translator, Watching, type Page } from '@live/ui';
 import { interactions, priority } from '@live/work';
 import { Renewed } from '../renewed.ts';
 import '../statistics/contact-intervals.ts';
@@ -40,6 +40,9 @@ interface Waiting {
   readonly due?: string;
   /** How often its customer was not reached. */
   readonly attempts?: number;
+  /** Of an invitation: as what it asks somebody into a contact, and into which. */
+  readonly role?: Role;
+  readonly contact?: string;
 }
 
 /** One queue: who waits in it, in the order of their claims, and who of it is in hand. */
@@ -105,8 +108,8 @@ export class QueuePanel extends Panel {
   private waiting(each: Waiting, index: number): unknown {
     const { queue } = this.board!;
     return html`<li><span class="place">${each.position ?? index + 1}</span><span class="texts">${contactLines(each.interaction)}</span><span class="right">${wait(queue, each.waitingSince)}</span>
-      ${this.menu(t('act.of', { name: called(each.interaction).name }), contactActs({ ...each, inHand: false }, () => (this.why = each.work), () => this.#renewal.wish()))}
-      <span class="chips">${each.priority >= 7 || each.priority < 4 ? priority(each.priority) : nothing}${(each.ring ?? 1) > 1 ? html`<span class="chip outline">${icon(PhoneForwarded, 12)}${t('ring.at', { number: each.ring! })}</span>` : nothing}
+      ${this.menu(t('act.of', { name: called(each.interaction).name }), contactActs({ ...each, inHand: false, invited: partly(each) }, () => (this.why = each.work), () => this.#renewal.wish()))}
+      <span class="chips">${partly(each) ? html`<span class="chip outline">${t(`part.${each.role!}`)}</span>` : nothing}${each.priority >= 7 || each.priority < 4 ? priority(each.priority) : nothing}${(each.ring ?? 1) > 1 ? html`<span class="chip outline">${icon(PhoneForwarded, 12)}${t('ring.at', { number: each.ring! })}</span>` : nothing}
         ${each.nextRingAt ? html`<span class="chip outline">${t('ring.next', { number: (each.ring ?? 1) + 1 })} <live-ticker .until=${each.nextRingAt}></live-ticker></span>` : nothing}
         ${each.estimatedWaitSeconds === undefined ? nothing : html`<span class="chip outline" title=${each.estimateRange ? t('estimate.range', { from: time(each.estimateRange.fromSeconds), to: time(each.estimateRange.toSeconds) }) : nothing}>${icon(Hourglass, 12)}${t('estimate', { time: time(each.estimatedWaitSeconds) })}</span>`}
         ${each.opensAt ? html`<span class="chip">${t('opens', { time: dateTime(each.opensAt) })}</span>` : nothing}

@@ -17,7 +17,7 @@ export interface Handled {
 }
 
 /** Whether it is a part in somebody else's contact. */
-export const partly = ({ role }: Handled): boolean => !!role && role !== 'OWNER';
+export const partly = ({ role }: { readonly role?: Role }): boolean => !!role && role !== 'OWNER';
 
 /** An agent who is signed in, or still has something in hand. */
 export interface Member {

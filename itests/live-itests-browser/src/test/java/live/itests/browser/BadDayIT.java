@@ -82,10 +82,14 @@ class BadDayIT {
 
     private static Desktop atTheDesk() {
         Desktop desktop = new Desktop(product, "en-GB");
+        toTheDesk(desktop);
+        return desktop;
+    }
+
+    private static void toTheDesk(Desktop desktop) {
         desktop.signIn("bad-agent", CallCentre.PASSWORD);
         contact(desktop, 0).waitFor();
         desktop.settle();
-        return desktop;
     }
 
     private static Locator contact(Desktop desktop, int number) {
@@ -265,12 +269,14 @@ class BadDayIT {
 
     @Test
     void what_is_typed_before_the_palette_is_there_is_no_command() {
-        try (Desktop desktop = atTheDesk()) {
+        try (Desktop desktop = new Desktop(product, "en-GB")) {
             Page page = desktop.page();
+            List<Route> held = new ArrayList<>();
+            // Before there is a page: one that is busy takes a key before it learns of a route, and asks past it.
+            page.route(Pattern.compile(".*/assets/palette-.*"), held::add);
+            toTheDesk(desktop);
             open(desktop, 1);
             page.locator("header .titles").first().click();
-            List<Route> held = new ArrayList<>();
-            page.route(Pattern.compile(".*/assets/palette-.*"), held::add);
             desktop.asked();
             page.keyboard().press("Control+k");
             page.keyboard().press("e");

@@ -201,7 +201,7 @@ class TogetherIT {
 
             part(dans, "eva-" + RUN).getByText("advises").waitFor();
             faults.addAll(dans.inspect("together-owner"));
-            choose(dans, "eva-" + RUN, "Let answer the customer");
+            choose(dans, "eva-" + RUN, "Let them answer the customer");
             evas.page().getByText("You take part:").waitFor();
 
             supervisors.signIn("shared-supervisor-" + RUN, CallCentre.PASSWORD).goTo("/supervisor/queue/" + queue);
