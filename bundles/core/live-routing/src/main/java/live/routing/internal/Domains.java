@@ -81,8 +81,8 @@ public final class Domains {
     private final AutoCloseable strategyWatch;
     private volatile Settings settings;
 
-    /** @param committer ends after the others: they bring what they have decided into the journal */
-    private record Running(RoutingDomain domain, RuleSync sync, List<TaskHandle> handles, TaskHandle committer) {}
+    /** @param last end after the others: what these have decided is brought into the journal, and answered */
+    private record Running(RoutingDomain domain, RuleSync sync, List<TaskHandle> handles, List<TaskHandle> last) {}
 
     @Activate
     public Domains(
@@ -155,10 +155,14 @@ public final class Domains {
         upkeep.close();
         ringGauge.close();
         contactGauge.close();
+        end(Running::handles);
+        end(Running::last);
+    }
+
+    private void end(Function<Running, List<TaskHandle>> which) throws InterruptedException {
         end(domains.values().stream()
-                .flatMap(running -> running.handles().stream())
+                .flatMap(running -> which.apply(running).stream())
                 .toList());
-        end(domains.values().stream().map(Running::committer).toList());
     }
 
     private static void end(List<TaskHandle> handles) throws InterruptedException {
@@ -224,11 +228,11 @@ public final class Domains {
         RuleSync sync = new RuleSync(domain, () -> rulebook(tenant), clock);
         self[0] = domain;
         rules[0] = sync;
-        List<TaskHandle> handles = List.of(
-                tasks.run("routing.answers", domain::answer),
-                tasks.run("routing.rules", sync::run),
-                tasks.run("routing.domain", domain::run));
-        return new Running(domain, sync, handles, tasks.run("routing.commits", domain::commit));
+        List<TaskHandle> last =
+                List.of(tasks.run("routing.answers", domain::answer), tasks.run("routing.commits", domain::commit));
+        List<TaskHandle> handles =
+                List.of(tasks.run("routing.rules", sync::run), tasks.run("routing.domain", domain::run));
+        return new Running(domain, sync, handles, last);
     }
 
     private void upkeep() {

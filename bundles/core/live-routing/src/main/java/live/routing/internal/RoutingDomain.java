@@ -4,6 +4,7 @@ package live.routing.internal;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -195,15 +196,34 @@ final class RoutingDomain implements Follower.Side {
         return new LiveException("routing.unavailable", "Routing is not available at the moment.");
     }
 
-    /** Gives the answers; runs on a thread of its own, so that no caller's code holds up the writer. */
+    /**
+     * Gives the answers; runs on a thread of its own, so that no caller's code holds up the writer. When it is interrupted
+     * it gives those that are there.
+     */
     void answer() throws InterruptedException {
-        while (true) {
-            Runnable answer = answers.take();
-            try {
-                answer.run();
-            } catch (RuntimeException e) {
-                LOG.error("code=routing.answer.failed a receiver of an answer failed", e);
+        try {
+            while (true) {
+                give(answers.take());
             }
+        } finally {
+            List<Runnable> left = new ArrayList<>();
+            answers.drainTo(left);
+            left.forEach(RoutingDomain::give);
+        }
+    }
+
+    private static void give(Runnable answer) {
+        try {
+            answer.run();
+        } catch (RuntimeException e) {
+            LOG.error("code=routing.answer.failed a receiver of an answer failed", e);
+        }
+    }
+
+    /** Also of a writer that is being stopped, as long as there is room. */
+    private void toGive(Runnable answer) throws InterruptedException {
+        if (!answers.offer(answer)) {
+            answers.put(answer);
         }
     }
 
@@ -277,7 +297,7 @@ final class RoutingDomain implements Follower.Side {
         if (touched.takeQueues()) {
             hooks.queuesChanged();
         }
-        answers.put(() -> {
+        toGive(() -> {
             given.forEach(Turn.Answer::give);
             desks.tell(agents);
         });
@@ -308,7 +328,7 @@ final class RoutingDomain implements Follower.Side {
     /** Looks here, answers on the other thread. */
     private <T> void ask(Message.Question<T> question, View view) throws InterruptedException {
         T seen = question.question().apply(view);
-        answers.put(() -> question.answer().complete(seen));
+        toGive(() -> question.answer().complete(seen));
     }
 
     /** This node writes the journal. */
@@ -335,25 +355,26 @@ final class RoutingDomain implements Follower.Side {
 
         @Override
         public void arrived(Flight flight, long nanos) throws InterruptedException {
-            gauges.commit().took(Duration.ofNanos(nanos));
             Turn.Closed turn = flight.turn();
             sequence = turn.sequence();
             contacts = flight.contacts();
-            turn.tally().countWith(gauges);
             desks.update(flight.desks());
             hooks.committed();
             if (turn.queues()) {
                 hooks.queuesChanged();
             }
-            answers.put(() -> {
+            toGive(() -> {
                 turn.answers().forEach(Turn.Answer::give);
                 desks.tell(turn.agents());
             });
+            // Last, as an interrupted end comes once more.
+            gauges.commit().took(Duration.ofNanos(nanos));
+            turn.tally().countWith(gauges);
         }
 
         @Override
         public void answer(Turn.Answer<?> answer) throws InterruptedException {
-            answers.put(answer::give);
+            toGive(answer::give);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import live.lib.router.Engine;
 import live.lib.router.Entry;
 import live.lib.router.Input;
+import live.lib.router.StrategyVersion;
 import live.routing.internal.store.FencedLog;
 import live.routing.internal.store.Journal;
 import org.jspecify.annotations.Nullable;
@@ -94,10 +95,10 @@ final class Writer {
 
     /** @param undone commands that come first */
     void work(List<Message> undone) throws InterruptedException {
-        learnStrategies();
-        resumption.begin(time.millis());
         messages.addAll(undone);
         try {
+            learnStrategies();
+            resumption.begin(time.millis());
             apply();
             while (true) {
                 proceed();
@@ -161,8 +162,8 @@ final class Writer {
             turn.expect(inputs(some));
             long now = time.millis();
             for (Message message : some) {
-                taken++;
                 apply(message, now);
+                taken++;
             }
             proceed();
         }
@@ -232,7 +233,6 @@ final class Writer {
     }
 
     private void land(Flight arrived, long nanos) throws InterruptedException {
-        flight = null;
         side.writing(false);
         boolean began = begins;
         begins = false;
@@ -241,18 +241,22 @@ final class Writer {
             side.begun();
         }
         side.arrived(arrived, nanos);
+        // Not before: whoever stops meanwhile tells it when he leaves.
+        flight = null;
+        if (nanos > RoutingDomain.NOTICEABLE.toNanos()) {
+            goOn();
+        }
         if (began) {
             // They may have changed before commands were taken.
             learnStrategies();
         }
-        if (nanos > RoutingDomain.NOTICEABLE.toNanos()) {
-            goOn();
-        }
     }
 
+    /** At the engine's own time: nothing falls due by it. */
     private void learnStrategies() {
-        if (!turn.view().strategies().equals(strategies.present())) {
-            turn.apply(time.millis(), new Input.DefineStrategies(strategies.present()), null);
+        List<StrategyVersion> present = strategies.present();
+        if (!turn.view().strategies().equals(present)) {
+            turn.apply(turn.now(), new Input.DefineStrategies(present), null);
         }
     }
 

@@ -20,7 +20,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import live.core.QueueId;
 import live.core.UserId;
 import live.routing.AgentDesk;
@@ -400,5 +402,28 @@ class RoutingIT {
         centre.desk.opened(TENANT, ANN);
         offer(ANN);
         assertThat(centre.desk.state(TENANT, ANN).presence()).isEqualTo(AgentDesk.Presence.READY);
+    }
+
+    @Test
+    void nobodyIsLeftWithoutAnAnswerWhenRoutingStopsJustThen() throws Exception {
+        CountDownLatch stored = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        centre.domains.onCommit(tenant -> {
+            if (stored.getCount() > 0) {
+                stored.countDown();
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        CompletableFuture<Outcome> answer =
+                centre.router.submit(work(), request(SALES, 5, Instant.now())).toCompletableFuture();
+        assertThat(stored.await(BEGINNING.toSeconds(), SECONDS)).isTrue();
+
+        centre.close();
+        assertThat(answer).isDone();
+        start();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import live.core.LiveException;
@@ -46,6 +47,9 @@ class WriterTest {
     private final Committer committer = new Committer();
     private final ThreadTasks tasks = new ThreadTasks();
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    /** The next answers are interrupted. */
+    private final AtomicBoolean interrupted = new AtomicBoolean();
+
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
 
     /** A batch with a contact that is stopped waits until that is let through. */
@@ -116,7 +120,7 @@ class WriterTest {
         }
     }
 
-    private static final class FairWeather implements MemoryLog.Faults {
+    static final class FairWeather implements MemoryLog.Faults {
         @Override
         public boolean before() {
             return false;
@@ -155,7 +159,10 @@ class WriterTest {
         public void writing(boolean underWay) {}
 
         @Override
-        public void arrived(Flight flight, long nanos) {
+        public void arrived(Flight flight, long nanos) throws InterruptedException {
+            if (interrupted.getAndSet(false)) {
+                throw new InterruptedException("on purpose");
+            }
             flight.turn().answers().forEach(Turn.Answer::give);
         }
 
@@ -280,5 +287,31 @@ class WriterTest {
         assertThat(left.sequence()).isEqualTo(log.memory.sequence());
         assertThat(Engine.restore(left.state(), StrategySource.NONE).view().workCount())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsStoredIsToldAlsoByWhoIsStoppedJustThen() {
+        CompletableFuture<Outcome> first = submit(1);
+        log.meets(1);
+        interrupted.set(true);
+        log.lets(1);
+
+        await().atMost(PATIENCE).until(ended::isDone);
+        assertThat(ended.join()).isInstanceOf(InterruptedException.class);
+        assertThat(first).isCompletedWithValue(Outcome.DONE);
+    }
+
+    @Test
+    void whoeverAsksWhatThrowsHearsThatThereIsNoAnswer() {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        inbox.offer(new Message.Question<>(
+                view -> {
+                    throw new IllegalStateException("on purpose");
+                },
+                answer));
+
+        await().atMost(PATIENCE).until(ended::isDone);
+        assertThat(ended.join()).isInstanceOf(IllegalStateException.class);
+        assertThat(answer).isCompletedExceptionally();
     }
 }
