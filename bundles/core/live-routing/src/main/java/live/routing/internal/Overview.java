@@ -245,8 +245,6 @@ public final class Overview {
 
     /** The interaction of a contact. */
     public static UUID interaction(View.WorkState contact) {
-        return Memo.of(contact.request().work(), contact.request().memo())
-                .interaction()
-                .value();
+        return Memo.interaction(contact.request().work(), contact.request().memo());
     }
 }

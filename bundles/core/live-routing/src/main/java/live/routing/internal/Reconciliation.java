@@ -50,8 +50,8 @@ final class Reconciliation {
     private static final int MOST_REMEMBERED = 10_000;
     /** An origin has no more works than this, or pages without an end. */
     private static final int MOST_PAGES = 20_000;
-    /** After so many tries there is no hurry. */
-    private static final int TRIES = 3;
+    /** After so many tries, or looks in a row, there is no hurry. */
+    static final int TRIES = 3;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -65,6 +65,8 @@ final class Reconciliation {
     private volatile List<Difference> differences = List.of();
     private volatile Instant looked = Instant.MIN;
     private volatile Instant begun = Instant.now();
+    /** So many looks in a row have seen something that is not mended yet. */
+    private volatile int uneasy;
 
     /** How far a look goes. */
     enum Mending {
@@ -137,8 +139,12 @@ final class Reconciliation {
         return begun;
     }
 
-    /** Whether it is worth while to look again soon. */
+    /** Whether it is worth while to look again soon: what does not go away soon may take its time. */
     boolean suspicious() {
+        return uneasy > 0 && uneasy <= TRIES;
+    }
+
+    private static boolean unmended(List<Difference> differences) {
         return differences.stream().anyMatch(difference -> difference.kind().mendable() && difference.tries() < TRIES);
     }
 
@@ -150,6 +156,7 @@ final class Reconciliation {
             differences = List.of();
             looked = Instant.MIN;
             begun = Instant.now();
+            uneasy = 0;
         } finally {
             lock.unlock();
         }
@@ -169,6 +176,9 @@ final class Reconciliation {
                 mend(found, mending == Mending.ALL);
             }
             differences = told(found);
+            if (mending == Mending.FEW) {
+                uneasy = unmended(differences) ? Math.min(uneasy, TRIES) + 1 : 0;
+            }
             looked = Instant.now();
         } finally {
             lock.unlock();
@@ -287,10 +297,13 @@ final class Reconciliation {
             }
         });
         if (ripe.size() > MOST_UNASKED && !all) {
-            LOG.warn(
-                    "code=routing.reconciler.many {} and routing differ in {} contacts or more; that is not mended unasked, see routing:reconcile",
-                    origin.name(),
-                    ripe.size());
+            if (!suspicious()) {
+                // Not at each look of those that follow soon.
+                LOG.warn(
+                        "code=routing.reconciler.many {} and routing differ in {} contacts or more; that is not mended unasked, see routing:reconcile",
+                        origin.name(),
+                        ripe.size());
+            }
             return;
         }
         List<UUID> over = works(ripe, Kind.OVER);

@@ -88,12 +88,18 @@ record RecordedContact(Request request, long waitedMillis, boolean left, long ha
         return traces.values().stream().map(trace -> trace.contact(last)).toList();
     }
 
+    /** Who was sent away, or is there already, is nothing that was decided about. */
+    private static boolean cameIn(Request request, Recorded recorded) {
+        return recorded.decisions().stream()
+                .anyMatch(decided -> request.work().equals(decided.decision().work()));
+    }
+
     private static void follow(Recorded recorded, Map<UUID, Trace> traces, long from, long until, int most) {
         Entry entry = recorded.entry();
-        if (entry.input() instanceof Input.Submit submit) {
-            long at = submit.request().enqueuedAt();
+        if (entry.input() instanceof Input.Coming coming && cameIn(coming.request(), recorded)) {
+            long at = coming.request().enqueuedAt();
             if (at >= from && at < until && traces.size() < most) {
-                traces.putIfAbsent(submit.request().work(), new Trace(submit.request()));
+                traces.putIfAbsent(coming.request().work(), new Trace(coming.request()));
             }
         }
         for (Recorded.Decided decided : recorded.decisions()) {

@@ -317,6 +317,29 @@ class ReconcilerIT {
     }
 
     @Test
+    void whatDoesNotGoAwaySoonIsLookedAtSoonAFewTimesOnly() throws Exception {
+        Reconciliation unheard = new Reconciliation(
+                centre.domains.domain(TENANT), book, (tenant, name) -> -1, Duration.ZERO, kind -> {});
+        WorkId lost = Centre.work();
+        book.open.add(lost);
+        for (int look = 0; look < Reconciliation.TRIES; look++) {
+            unheard.look(Reconciliation.Mending.FEW);
+            assertThat(unheard.suspicious()).isTrue();
+        }
+        for (int look = 0; look < 5; look++) {
+            unheard.look(Reconciliation.Mending.FEW);
+            assertThat(unheard.suspicious()).isFalse();
+        }
+        assertThat(unheard.differences()).extracting(Difference::tries).containsExactly(0);
+
+        book.open.remove(lost);
+        unheard.look(Reconciliation.Mending.FEW);
+        book.open.add(lost);
+        unheard.look(Reconciliation.Mending.FEW);
+        assertThat(unheard.suspicious()).as("something new").isTrue();
+    }
+
+    @Test
     void itIsDoneUnaskedAndWhoThrowsOrNeverAnswersHoldsUpNobody() throws Exception {
         Book throwing = new Book("test.throwing") {
             @Override

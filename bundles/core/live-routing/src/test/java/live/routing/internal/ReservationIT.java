@@ -88,6 +88,7 @@ class ReservationIT {
 
     @Test
     void whoIsHeldGetsTheCallThatComesAndListenersHearOfTheCallAlone() throws Exception {
+        Instant begun = Instant.now().minusSeconds(1);
         List<RoutingListener.Change> heard = new CopyOnWriteArrayList<>();
         centre.feeds.add(new RoutingListener() {
             @Override
@@ -136,6 +137,15 @@ class ReservationIT {
                         .replay(TENANT, Hindsight.OLDEST, Long.MAX_VALUE)
                         .differing())
                 .isZero();
+        assertThat(RecordedContact.between(
+                        centre.domains.journal(),
+                        TENANT,
+                        begun.toEpochMilli(),
+                        begun.plusSeconds(3_600).toEpochMilli(),
+                        100))
+                .as("that whoever looks back knows of: the call, and not who came for nothing")
+                .singleElement()
+                .satisfies(contact -> assertThat(contact.request().work()).isEqualTo(work.value()));
     }
 
     @Test
