@@ -1,9 +1,10 @@
 import { css, html, nothing, property, query, state } from 'lit';
 import { ArrowLeft, ArrowRightLeft, CircleCheck, CirclePause, Ellipsis, LogOut, Ticket as TicketSign, UserRoundPlus } from 'lucide';
-import { type Assignment, api, base, commands, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Draft, type MenuItem, type Message, perform, problem, socket, translator, Watching, type Ticket } from '@live/ui';
+import { type Assignment, api, base, commands, dateTime, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Draft, type MenuItem, type Message, now, perform, problem, socket, translator, Watching, type Ticket } from '@live/ui';
 import type { Composer } from '@live/conversation';
-import { desk, finish, handedNote, interactions, joined, leaveContact, look, nameOf, namesChanged, queues, resend, status, statuses, statusName, StayAtEnd } from '@live/work';
+import { desk, finish, forMyself, handedNote, interactions, joined, leaveContact, look, nameOf, namesChanged, pull, queues, resend, status, statuses, statusName, StayAtEnd } from '@live/work';
 import { comeBack } from './contact/come-back.ts';
+import { type Later, later } from './contact/later.ts';
 import { handOn } from './contact/hand-on.ts';
 import './contact/participants.ts';
 import './wrap-up.ts';
@@ -52,6 +53,7 @@ export class Conversation extends LiveElement {
     .messages { overflow: auto; min-height: 0; overscroll-behavior: contain; overflow-anchor: auto; }
     .messages:focus { outline: none; }
     .foot { padding: 0 16px 16px; } .foot .silent { padding: 12px 0 0; color: var(--muted); font-size: 13px; text-align: center; }
+    .rests { display: flex; gap: 8px; align-items: center; padding: 12px 0 8px; color: var(--muted); font-size: 13px; } .rests span { flex: 1; }
     .back, .narrow { display: none; }
     /* A window that is magnified four times has no room for all at once. */
     @media (max-height: 520px) { :host { grid-template-rows: auto auto minmax(120px, 1fr) auto; overflow: auto; } header { position: sticky; top: 0; z-index: 1; } }
@@ -63,7 +65,7 @@ export class Conversation extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [desk, interactions, queues, statuses, namesChanged]);
+    new Watching(this, [desk, interactions, queues, statuses, namesChanged, later]);
   }
 
   override connectedCallback(): void {
@@ -198,13 +200,18 @@ export class Conversation extends LiveElement {
     const about = this.about;
     const { assignment } = this;
     const name = about?.party?.name || about?.party?.value || '';
+    const rests = assignment ? undefined : later.value?.find((each) => each.interaction === this.interactionId && Date.parse(each.due) > now());
     return html`<header><a class="button icon quiet back" href="/inbox" aria-label=${t('back')}>${icon(ArrowLeft)}</a>
         <div class="titles"><h1 class="cut">${about?.subject || name || ' '}</h1><div class="sub"><span class="cut">${name}${about?.party?.name ? html` · ${about.party.value}` : nothing}</span></div></div>
         ${this.ticket ? html`<a class="chip outline wide chips" href="/tickets/${this.ticket.number}" title=${t('ticket.open')}>${icon(TicketSign, 14)}#${this.ticket.number}</a>${this.statusMenu(this.ticket)}` : nothing}
         ${assignment && !assignment.wrapUpUntil ? this.acts() : nothing}</header>
       <live-participants .assignment=${assignment?.wrapUpUntil ? undefined : assignment} .note=${assignment ? handedNote(this.messages, this.interactionId, assignment.since) : undefined}></live-participants>
       <div class="messages" tabindex="-1">${this.parts ? this.#fetch.show(() => this.thread(this.parts!.thread)) : nothing}</div>
-      <div class="foot">${assignment?.wrapUpUntil ? html`<live-wrap-up .assignment=${assignment} .ticket=${this.ticket}></live-wrap-up>` : assignment?.role === 'MONITOR' ? html`<p class="silent">${t('silent.MONITOR')}</p>` : this.parts && about && may('interaction.reply') ? this.composer(this.parts.composer, about, assignment) : nothing}</div>`;
+      <div class="foot">${rests ? this.resting(rests) : nothing}${assignment?.wrapUpUntil ? html`<live-wrap-up .assignment=${assignment} .ticket=${this.ticket}></live-wrap-up>` : assignment?.role === 'MONITOR' ? html`<p class="silent">${t('silent.MONITOR')}</p>` : this.parts && about && may('interaction.reply') ? this.composer(this.parts.composer, about, assignment) : nothing}</div>`;
+  }
+
+  private resting(rests: Later): unknown {
+    return html`<div class="rests" role="note">${icon(CirclePause, 16)}<span>${t('postponed', { time: dateTime(rests.due) })}</span><button class="small" @click=${() => this.takeNow(rests)}>${t('take.early')}</button></div>`;
   }
 
   /** What is done with the contact as a whole; where there is little room all of it in one menu. */
@@ -292,6 +299,13 @@ export class Conversation extends LiveElement {
     const { assignment } = this;
     if (assignment) await perform(() => finish(assignment.work), (thrown) => explain(problem(thrown)));
   };
+
+  private takeNow({ work }: Later): void {
+    void perform(async () => {
+      await pull(work);
+      later.value = later.value?.filter((each) => each.work !== work);
+    }, (thrown) => explain(forMyself(thrown)));
+  }
 
   private readonly leaveContact = async (): Promise<void> => {
     const { assignment } = this;

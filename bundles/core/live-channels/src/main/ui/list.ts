@@ -1,7 +1,8 @@
 import { css, html, nothing, property, state, type TemplateResult } from 'lit';
 import { CirclePause, Clock, Inbox, ListChecks, Mail, MessageSquare, Phone } from 'lucide';
-import { type Assignment, api, base, contributions, dateTime, define, empty, explain, failed, go, icon, type IconNode, LiveElement, number, type Page, perform, problem, type Problem, type Queue, type Role, shortTime, skeleton, Soon, timeOfDay, translator, Watching, remember, here } from '@live/ui';
+import { type Assignment, api, base, contributions, dateTime, define, empty, explain, failed, go, icon, type IconNode, LiveElement, number, perform, problem, type Problem, type Queue, type Role, shortTime, skeleton, Soon, timeOfDay, translator, Watching, remember, here } from '@live/ui';
 import { desk, forMyself, interactions, list as itemsOf, look, named, priority, pull, queues, watchQueues } from '@live/work';
+import { type Later, later, renewLater } from './contact/later.ts';
 import '@live/list';
 
 const t = translator('channels');
@@ -24,15 +25,6 @@ interface Waiting {
   readonly role?: Role;
 }
 
-/** A contact that shall come back to the agent. */
-interface Later {
-  readonly work: string;
-  readonly interaction: string;
-  readonly medium: string;
-  readonly due: string;
-  readonly attempts: number;
-}
-
 const TABS = ['mine', 'queue', 'later'] as const;
 type Tab = (typeof TABS)[number];
 
@@ -45,7 +37,6 @@ const MEDIA: Readonly<Record<string, IconNode>> = { email: Mail, chat: MessageSq
 export class InboxList extends LiveElement {
   @property() selected = '';
   @state() private waiting: readonly Waiting[] | undefined;
-  @state() private later: readonly Later[] | undefined;
   @state() private problem: Problem | undefined;
   @state() private slow = false;
   #known = '';
@@ -84,7 +75,7 @@ export class InboxList extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [desk, interactions, queues, here, contributions.changed]);
+    new Watching(this, [desk, interactions, queues, later, here, contributions.changed]);
   }
 
   override connectedCallback(): void {
@@ -158,13 +149,13 @@ export class InboxList extends LiveElement {
 
   private fetched(tab: 'queue' | 'later'): unknown {
     if (this.problem) return failed(this.problem, () => this.renewSoon());
-    if (!(tab === 'queue' ? this.waiting : this.later)) return this.slow ? skeleton() : nothing;
-    return tab === 'queue' ? this.queue(this.waiting!) : this.aside(this.later!);
+    if (!(tab === 'queue' ? this.waiting : later.value)) return this.slow ? skeleton() : nothing;
+    return tab === 'queue' ? this.queue(this.waiting!) : this.aside(later.value!);
   }
 
-  private aside(later: readonly Later[]): unknown {
-    if (!later.length) return empty(CirclePause, t('later.empty'), t('later.empty.text'));
-    return html`<lit-virtualizer .items=${later} .keyFunction=${(each: Later) => each.work} .renderItem=${(each: Later) => this.comesBack(each)}></lit-virtualizer>`;
+  private aside(all: readonly Later[]): unknown {
+    if (!all.length) return empty(CirclePause, t('later.empty'), t('later.empty.text'));
+    return html`<lit-virtualizer .items=${all} .keyFunction=${(each: Later) => each.work} .renderItem=${(each: Later) => this.comesBack(each)}></lit-virtualizer>`;
   }
 
   private comesBack(each: Later): TemplateResult {
@@ -246,7 +237,7 @@ export class InboxList extends LiveElement {
     const timer = setTimeout(() => (this.slow = true), 200);
     const { tab } = this;
     try {
-      if (tab === 'later') this.later = itemsOf(await api.get<Page<Later>>('/routing/desk/callbacks', { query: { limit: SHOWN } }));
+      if (tab === 'later') await renewLater();
       else if (tab === 'queue') this.waiting = await this.allWaiting();
       this.problem = undefined;
     } catch (thrown) {

@@ -113,6 +113,7 @@ export class Offers extends LiveElement {
     if (key === this.#shown) return;
     this.#shown = key;
     this.taken = '';
+    this.notes = new Map([...this.notes].filter(([interaction]) => offers.some((offer) => offer.interaction === interaction)));
     if (!offers.length) return;
     void look(offers.map((offer) => offer.interaction)).catch(() => undefined);
     for (const { interaction } of offers) void this.note(interaction).catch(() => undefined);
@@ -121,8 +122,12 @@ export class Offers extends LiveElement {
 
   private async note(interaction: string): Promise<void> {
     const { items } = await api.get<{ items: readonly Message[] }>(`/channels/interactions/${interaction}/messages`, { query: { limit: NEWEST } });
+    if (!desk.value?.offers.some((offer) => offer.interaction === interaction)) return;
     const found = handedNote(items, interaction);
-    if (found) this.notes = new Map(this.notes).set(interaction, found);
+    const notes = new Map(this.notes);
+    if (found) notes.set(interaction, found);
+    else notes.delete(interaction);
+    this.notes = notes;
   }
 
   override render(): unknown {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 
 /** People, skills, queues and accounts of a product, made over REST as an administrator makes them. */
@@ -160,13 +161,13 @@ public final class CallCentre {
                 .expect(200);
     }
 
-    /** A contact that was recorded by hand and waits in a queue; answers its id. */
+    /** A contact that was recorded by hand and waits in a queue, of a customer of its own; answers its id. */
     public String contact(String queue, String subject, int priority) {
         Map<String, String> party = Map.of(
                 "kind",
                 "email",
                 "value",
-                subject.replace(' ', '-') + "@recorded.example",
+                subject.replace(' ', '-') + "@" + UUID.randomUUID() + ".example",
                 "name",
                 "customer of " + subject);
         Map<String, Object> ticket = Map.of(

@@ -3,6 +3,7 @@ package live.itests.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -98,6 +99,13 @@ class TogetherIT {
         Agent cora = centre.agent("cora-" + RUN, "aside " + RUN);
         centre.user("aside-supervisor-" + RUN, "supervisor");
         cora.ready();
+        ObjectNode rules = (ObjectNode) centre.admin()
+                .get("/api/v1/routing/queues/" + queue)
+                .expect(200)
+                .json();
+        centre.admin()
+                .put("/api/v1/routing/queues/" + queue, rules.put("maxAttempts", 2))
+                .expect(200);
         String contact = centre.contact(queue, "Not reached today", 5);
         centre.give(contact, cora);
         List<String> faults = new ArrayList<>();
@@ -110,6 +118,7 @@ class TogetherIT {
             page.keyboard().press("s");
             page.getByLabel("Tomorrow morning").check();
             page.getByLabel("The customer was not reached").check();
+            page.getByText("Attempt 1 of 2").waitFor();
             page.getByLabel("Note for whoever takes it").fill("Try the mobile number.");
             faults.addAll(coras.inspect("put-aside"));
             dialogButton(page, "Put aside").click();
@@ -119,6 +128,9 @@ class TogetherIT {
             Locator later = page.locator("live-inbox-list a.row");
             later.getByText("customer of Not reached today").waitFor();
             later.getByText("1 attempt").waitFor();
+            later.click();
+            page.getByText("Put aside until").waitFor();
+            assertThat(coras.button("Take now").isVisible()).isTrue();
             faults.addAll(coras.inspect("put-aside-later"));
 
             supervisors.signIn("aside-supervisor-" + RUN, CallCentre.PASSWORD).goTo("/supervisor");
@@ -145,7 +157,16 @@ class TogetherIT {
             page.locator("live-participants .note")
                     .getByText("Try the mobile number.")
                     .waitFor();
-            coras.goTo(page.locator("live-conversation a.chips").getAttribute("href"));
+            String ticket = page.locator("live-conversation a.chips").getAttribute("href");
+            page.locator("header .titles").first().click();
+            page.keyboard().press("s");
+            page.getByLabel("The customer was not reached").check();
+            page.getByText("Attempt 2 of 2, the last one").waitFor();
+            assertThat(page.getByLabel("Tomorrow morning").count()).isZero();
+            faults.addAll(coras.inspect("put-aside-last"));
+            dialogButton(page, "End the contact").click();
+            page.getByText("the contact has ended").waitFor();
+            coras.goTo(ticket);
             page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("History"))
                     .click();
             page.getByText("put it aside until").waitFor();
