@@ -35,12 +35,12 @@ public final class DecisionCodec {
             case 10 -> new Decision.Overflowed(in.id(), in.id(), in.id(), in.oneOf(Decision.Overflowed.Why.values()));
             case 11 -> new Decision.OpeningChanged(in.id(), RuleCodec.opening(in));
             case 12 -> new Decision.Rested(in.id(), in.id(), in.number());
-            case 40 -> new Decision.Postponed(in.id(), in.id(), in.idOrNull(), in.number(), in.small(), in.text());
-            case 41 -> new Decision.Moved(in.id(), in.id(), in.idOrNull(), in.text());
-            case 20 -> new Decision.Invited(in.id(), in.id(), in.id(), in.oneOf(Role.values()), in.id());
-            case 21 -> new Decision.RoleChanged(in.id(), in.id(), in.oneOf(Role.values()));
-            case 42 -> new Decision.Reserved(in.id(), in.id(), in.id(), in.number());
-            case 43 -> new Decision.Released(in.id(), in.id(), in.id(), in.oneOf(Decision.Released.Why.values()));
+            case 13 -> new Decision.Invited(in.id(), in.id(), in.id(), in.oneOf(Role.values()), in.id());
+            case 14 -> new Decision.RoleChanged(in.id(), in.id(), in.oneOf(Role.values()));
+            case 15 -> new Decision.Postponed(in.id(), in.id(), in.idOrNull(), in.number(), in.small(), in.text());
+            case 16 -> new Decision.Moved(in.id(), in.id(), in.idOrNull(), in.text());
+            case 17 -> new Decision.Reserved(in.id(), in.id(), in.id(), in.number());
+            case 18 -> new Decision.Released(in.id(), in.id(), in.id(), in.oneOf(Decision.Released.Why.values()));
             default -> throw new IllegalArgumentException("unknown decision " + kind);
         };
     }
@@ -150,7 +150,7 @@ public final class DecisionCodec {
 
         @Override
         public ByteWriter postponed(Decision.Postponed decision) {
-            kind(40).id(decision.work());
+            kind(15).id(decision.work());
             out.id(decision.queue());
             out.idOrNull(decision.by());
             out.number(decision.until());
@@ -161,7 +161,7 @@ public final class DecisionCodec {
 
         @Override
         public ByteWriter invited(Decision.Invited decision) {
-            kind(20).id(decision.work());
+            kind(13).id(decision.work());
             out.id(decision.queue());
             out.id(decision.contact());
             out.one(decision.role().ordinal());
@@ -171,7 +171,7 @@ public final class DecisionCodec {
 
         @Override
         public ByteWriter moved(Decision.Moved decision) {
-            kind(41).id(decision.work());
+            kind(16).id(decision.work());
             out.id(decision.queue());
             out.idOrNull(decision.agent());
             out.text(decision.medium());
@@ -180,7 +180,7 @@ public final class DecisionCodec {
 
         @Override
         public ByteWriter roleChanged(Decision.RoleChanged decision) {
-            kind(21).id(decision.work());
+            kind(14).id(decision.work());
             out.id(decision.queue());
             out.one(decision.role().ordinal());
             return out;
@@ -188,7 +188,7 @@ public final class DecisionCodec {
 
         @Override
         public ByteWriter reserved(Decision.Reserved decision) {
-            kind(42).id(decision.reservation());
+            kind(17).id(decision.reservation());
             out.id(decision.queue());
             out.id(decision.agent());
             out.number(decision.until());
@@ -197,7 +197,7 @@ public final class DecisionCodec {
 
         @Override
         public ByteWriter released(Decision.Released decision) {
-            kind(43).id(decision.reservation());
+            kind(18).id(decision.reservation());
             out.id(decision.queue());
             out.id(decision.agent());
             out.one(decision.why().ordinal());

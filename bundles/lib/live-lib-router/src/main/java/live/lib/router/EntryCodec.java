@@ -38,20 +38,20 @@ public final class EntryCodec {
             case 1 -> new Input.Tick();
             case 2 -> new Input.Resumed(in.flag());
             case 3 -> new Input.DefineRules(RuleCodec.rules(in));
-            case 5 -> new Input.RemoveQueue(in.id());
-            case 6 -> new Input.DefineAgent(RuleCodec.agent(in));
-            case 7 -> new Input.RemoveAgent(in.id());
-            case 8 -> new Input.SignIn(in.id());
-            case 9 -> new Input.SignOut(in.id());
-            case 10 -> new Input.SessionLost(in.id());
-            case 11 -> new Input.SetPresence(in.id(), in.flag(), in.text());
-            case 12 -> new Input.Submit(RuleCodec.request(in));
-            case 13 -> new Input.Cancel(in.id(), in.text());
-            case 14 -> new Input.Accept(in.id(), in.number());
-            case 15 -> new Input.Decline(in.id(), in.number(), in.text());
-            case 16 -> new Input.Finish(in.idOrNull(), in.id());
-            case 17 -> new Input.WrapUp(in.id(), in.id(), in.text());
-            case 18 ->
+            case 4 -> new Input.RemoveQueue(in.id());
+            case 5 -> new Input.DefineAgent(RuleCodec.agent(in));
+            case 6 -> new Input.RemoveAgent(in.id());
+            case 7 -> new Input.SignIn(in.id());
+            case 8 -> new Input.SignOut(in.id());
+            case 9 -> new Input.SessionLost(in.id());
+            case 10 -> new Input.SetPresence(in.id(), in.flag(), in.text());
+            case 11 -> new Input.Submit(RuleCodec.request(in));
+            case 12 -> new Input.Cancel(in.id(), in.text());
+            case 13 -> new Input.Accept(in.id(), in.number());
+            case 14 -> new Input.Decline(in.id(), in.number(), in.text());
+            case 15 -> new Input.Finish(in.idOrNull(), in.id());
+            case 16 -> new Input.WrapUp(in.id(), in.id(), in.text());
+            case 17 ->
                 new Input.Transfer(
                         in.idOrNull(),
                         in.id(),
@@ -60,14 +60,28 @@ public final class EntryCodec {
                         in.idOrNull(),
                         in.flag(),
                         in.number());
-            case 19 -> new Input.Pull(in.id(), in.id());
-            case 20 -> new Input.Reassign(in.id(), in.id());
-            case 21 -> new Input.Prioritise(in.id(), in.small());
-            case 22 -> new Input.Move(in.id(), in.text(), in.small(), in.text());
-            case 23 -> new Input.DefineStrategies(in.list(() -> RuleCodec.strategy(in)));
-            case 25 -> new Input.SetOpening(in.id(), RuleCodec.opening(in));
-            case 26 -> new Input.DefineQueue(RuleCodec.queue(in));
-            case 40 ->
+            case 18 -> new Input.Pull(in.id(), in.id());
+            case 19 -> new Input.Reassign(in.id(), in.id());
+            case 20 -> new Input.Prioritise(in.id(), in.small());
+            case 21 -> new Input.Move(in.id(), in.text(), in.small(), in.text());
+            case 22 -> new Input.DefineStrategies(in.list(() -> RuleCodec.strategy(in)));
+            case 23 -> new Input.SetOpening(in.id(), RuleCodec.opening(in));
+            case 24 -> new Input.DefineQueue(RuleCodec.queue(in));
+            case 25 ->
+                new Input.Invite(
+                        in.id(),
+                        in.id(),
+                        in.id(),
+                        in.oneOf(Role.values()),
+                        in.idOrNull(),
+                        in.list(() -> RuleCodec.skill(in)),
+                        in.idOrNull(),
+                        in.number());
+            case 26 -> new Input.Join(in.id(), in.id(), in.id(), in.oneOf(Role.values()));
+            case 27 -> new Input.Withdraw(in.idOrNull(), in.id());
+            case 28 -> new Input.ChangeRole(in.id(), in.id(), in.oneOf(Role.values()));
+            case 29 -> new Input.HandOver(in.idOrNull(), in.id(), in.id());
+            case 30 ->
                 new Input.Postpone(
                         in.idOrNull(),
                         in.id(),
@@ -78,26 +92,12 @@ public final class EntryCodec {
                         in.number(),
                         in.flag(),
                         in.text());
-            case 41 -> new Input.Wake(in.id(), in.number());
-            case 30 ->
-                new Input.Invite(
-                        in.id(),
-                        in.id(),
-                        in.id(),
-                        in.oneOf(Role.values()),
-                        in.idOrNull(),
-                        in.list(() -> RuleCodec.skill(in)),
-                        in.idOrNull(),
-                        in.number());
-            case 31 -> new Input.Join(in.id(), in.id(), in.id(), in.oneOf(Role.values()));
-            case 32 -> new Input.Withdraw(in.idOrNull(), in.id());
-            case 33 -> new Input.ChangeRole(in.id(), in.id(), in.oneOf(Role.values()));
-            case 34 -> new Input.HandOver(in.idOrNull(), in.id(), in.id());
-            case 42 ->
+            case 31 -> new Input.Wake(in.id(), in.number());
+            case 32 ->
                 new Input.Reserve(
                         in.id(), in.id(), in.list(() -> RuleCodec.skill(in)), in.text(), in.idOrNull(), in.number());
-            case 43 -> new Input.Release(in.id());
-            case 44 -> new Input.SubmitReserved(RuleCodec.request(in), in.id(), in.flag());
+            case 33 -> new Input.Release(in.id());
+            case 34 -> new Input.SubmitReserved(RuleCodec.request(in), in.id(), in.flag());
             default -> throw new IllegalArgumentException("unknown input " + kind);
         };
     }
@@ -128,56 +128,56 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter defineQueue(Input.DefineQueue input) {
-            RuleCodec.write(input.queue(), kind(26));
+            RuleCodec.write(input.queue(), kind(24));
             return out;
         }
 
         @Override
         public ByteWriter setOpening(Input.SetOpening input) {
-            kind(25).id(input.queue());
+            kind(23).id(input.queue());
             RuleCodec.write(input.opening(), out);
             return out;
         }
 
         @Override
         public ByteWriter removeQueue(Input.RemoveQueue input) {
-            kind(5).id(input.queue());
+            kind(4).id(input.queue());
             return out;
         }
 
         @Override
         public ByteWriter defineAgent(Input.DefineAgent input) {
-            RuleCodec.write(input.agent(), kind(6));
+            RuleCodec.write(input.agent(), kind(5));
             return out;
         }
 
         @Override
         public ByteWriter removeAgent(Input.RemoveAgent input) {
-            kind(7).id(input.agent());
+            kind(6).id(input.agent());
             return out;
         }
 
         @Override
         public ByteWriter signIn(Input.SignIn input) {
-            kind(8).id(input.agent());
+            kind(7).id(input.agent());
             return out;
         }
 
         @Override
         public ByteWriter signOut(Input.SignOut input) {
-            kind(9).id(input.agent());
+            kind(8).id(input.agent());
             return out;
         }
 
         @Override
         public ByteWriter sessionLost(Input.SessionLost input) {
-            kind(10).id(input.agent());
+            kind(9).id(input.agent());
             return out;
         }
 
         @Override
         public ByteWriter setPresence(Input.SetPresence input) {
-            kind(11).id(input.agent());
+            kind(10).id(input.agent());
             out.flag(input.ready());
             out.text(input.reason());
             return out;
@@ -185,27 +185,27 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter submit(Input.Submit input) {
-            RuleCodec.write(input.request(), kind(12));
+            RuleCodec.write(input.request(), kind(11));
             return out;
         }
 
         @Override
         public ByteWriter cancel(Input.Cancel input) {
-            kind(13).id(input.work());
+            kind(12).id(input.work());
             out.text(input.reason());
             return out;
         }
 
         @Override
         public ByteWriter accept(Input.Accept input) {
-            kind(14).id(input.agent());
+            kind(13).id(input.agent());
             out.number(input.offer());
             return out;
         }
 
         @Override
         public ByteWriter decline(Input.Decline input) {
-            kind(15).id(input.agent());
+            kind(14).id(input.agent());
             out.number(input.offer());
             out.text(input.reason());
             return out;
@@ -213,14 +213,14 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter finish(Input.Finish input) {
-            kind(16).idOrNull(input.agent());
+            kind(15).idOrNull(input.agent());
             out.id(input.work());
             return out;
         }
 
         @Override
         public ByteWriter wrapUp(Input.WrapUp input) {
-            kind(17).id(input.agent());
+            kind(16).id(input.agent());
             out.id(input.work());
             out.text(input.code());
             return out;
@@ -228,7 +228,7 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter transfer(Input.Transfer input) {
-            kind(18).idOrNull(input.by());
+            kind(17).idOrNull(input.by());
             out.id(input.work());
             out.idOrNull(input.queue());
             out.list(input.skills(), skill -> RuleCodec.write(skill, out));
@@ -240,28 +240,28 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter pull(Input.Pull input) {
-            kind(19).id(input.agent());
+            kind(18).id(input.agent());
             out.id(input.work());
             return out;
         }
 
         @Override
         public ByteWriter reassign(Input.Reassign input) {
-            kind(20).id(input.work());
+            kind(19).id(input.work());
             out.id(input.agent());
             return out;
         }
 
         @Override
         public ByteWriter prioritise(Input.Prioritise input) {
-            kind(21).id(input.work());
+            kind(20).id(input.work());
             out.number(input.priority());
             return out;
         }
 
         @Override
         public ByteWriter move(Input.Move input) {
-            kind(22).id(input.work());
+            kind(21).id(input.work());
             out.text(input.medium());
             out.number(input.units());
             out.text(input.memo());
@@ -270,7 +270,7 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter postpone(Input.Postpone input) {
-            kind(40).idOrNull(input.by());
+            kind(30).idOrNull(input.by());
             out.id(input.work());
             out.number(input.until());
             String medium = input.medium();
@@ -288,7 +288,7 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter invite(Input.Invite input) {
-            kind(30).id(input.by());
+            kind(25).id(input.by());
             out.id(input.contact());
             out.id(input.invitation());
             out.one(input.role().ordinal());
@@ -301,7 +301,7 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter reserve(Input.Reserve input) {
-            kind(42).id(input.reservation());
+            kind(32).id(input.reservation());
             out.id(input.queue());
             out.list(input.skills(), skill -> RuleCodec.write(skill, out));
             out.text(input.medium());
@@ -312,13 +312,13 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter release(Input.Release input) {
-            kind(43).id(input.reservation());
+            kind(33).id(input.reservation());
             return out;
         }
 
         @Override
         public ByteWriter submitReserved(Input.SubmitReserved input) {
-            RuleCodec.write(input.request(), kind(44));
+            RuleCodec.write(input.request(), kind(34));
             out.id(input.reservation());
             out.flag(input.preview());
             return out;
@@ -326,14 +326,14 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter wake(Input.Wake input) {
-            kind(41).id(input.work());
+            kind(31).id(input.work());
             out.number(input.since());
             return out;
         }
 
         @Override
         public ByteWriter join(Input.Join input) {
-            kind(31).id(input.agent());
+            kind(26).id(input.agent());
             out.id(input.contact());
             out.id(input.invitation());
             out.one(input.role().ordinal());
@@ -342,14 +342,14 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter withdraw(Input.Withdraw input) {
-            kind(32).idOrNull(input.by());
+            kind(27).idOrNull(input.by());
             out.id(input.invitation());
             return out;
         }
 
         @Override
         public ByteWriter changeRole(Input.ChangeRole input) {
-            kind(33).id(input.by());
+            kind(28).id(input.by());
             out.id(input.invitation());
             out.one(input.role().ordinal());
             return out;
@@ -357,7 +357,7 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter handOver(Input.HandOver input) {
-            kind(34).idOrNull(input.by());
+            kind(29).idOrNull(input.by());
             out.id(input.contact());
             out.id(input.agent());
             return out;
@@ -365,7 +365,7 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter defineStrategies(Input.DefineStrategies input) {
-            kind(23).list(input.strategies(), strategy -> RuleCodec.write(strategy, out));
+            kind(22).list(input.strategies(), strategy -> RuleCodec.write(strategy, out));
             return out;
         }
     }

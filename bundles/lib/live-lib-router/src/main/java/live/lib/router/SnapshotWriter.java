@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * they follow from the rest.
  */
 final class SnapshotWriter {
-    static final int VERSION = 7;
+    static final int VERSION = 8;
 
     private final ByteWriter out;
     private final Domain domain;
