@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Random;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the world was told before a kill -9 is compared with the journal and with what comes up afterwards. */
 class CrashIT {
+    private static final String SUBJECT = "crash-subject";
+
     @RegisterExtension
     static final PostgresServer POSTGRES = new PostgresServer("routing");
 
@@ -36,7 +42,7 @@ class CrashIT {
     @RepeatedTest(6)
     void nothingAcknowledgedIsLostAndNothingIsDoneTwice(RepetitionInfo repetition) throws Exception {
         Path told = folder.resolve("told");
-        Process process = CrashSubject.start(POSTGRES.url(), told);
+        Process process = CrashSubject.start(POSTGRES.url() + "&ApplicationName=" + SUBJECT, told);
         try {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> Files.exists(told)
@@ -46,10 +52,23 @@ class CrashIT {
         } finally {
             process.destroyForcibly().waitFor();
         }
+        // What it has sent is still being done: the server ends a connection after its last statement only.
+        await().atMost(Duration.ofSeconds(60)).until(CrashIT::nobodyIsConnected);
         Evidence evidence = new Evidence(POSTGRES.dataSource());
         Engine recovered = evidence.checkJournal();
         evidence.checkTold(Files.readAllLines(told), recovered.view());
         checkRestart(evidence);
+    }
+
+    private static boolean nobodyIsConnected() throws SQLException {
+        try (Connection connection = POSTGRES.dataSource().getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT 1 FROM pg_stat_activity WHERE application_name = ?")) {
+            statement.setString(1, SUBJECT);
+            try (ResultSet found = statement.executeQuery()) {
+                return !found.next();
+            }
+        }
     }
 
     private void checkRestart(Evidence evidence) throws Exception {
