@@ -103,8 +103,10 @@ final class Witness {
         Contact contact = contact(work);
         Contact host = contact.host;
         if (host != null) {
+            // Who merely looks on may be asked to do more; when he accepts he looks on no longer.
             boolean elsewhere = host.isWith(agent)
-                    || host.invitations.stream().anyMatch(other -> other != contact && other.isWith(agent));
+                    || host.invitations.stream()
+                            .anyMatch(other -> other != contact && other.role != Role.MONITOR && other.isWith(agent));
             check(!elsewhere, "nobody takes part twice", work);
         }
         if (contact.role != Role.MONITOR) {

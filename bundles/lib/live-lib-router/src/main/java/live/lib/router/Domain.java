@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ final class Domain {
     private final Heap.Members<Timer> running = new Heap.Members<>();
     private final Heap<Timer> timers = new Heap<>(running);
     private final Heap<Timer> deadlines = new Heap<>(running);
+    /** What rests until a time, the earliest first. */
+    final NavigableMap<View.Due, Work> scheduled = new TreeMap<>();
     /** Whatever waits, for whomever. */
     private final Heap.Members<Work> waiting = new Heap.Members<>();
 
@@ -301,6 +305,18 @@ final class Domain {
         work.phase = phase;
         work.queue.count(work, 1);
         work.since = now;
+        unschedule(work);
+        if (phase == Phase.SCHEDULED) {
+            work.due = View.due(work);
+            scheduled.put(work.due, work);
+        }
+    }
+
+    private void unschedule(Work work) {
+        if (work.due != null) {
+            scheduled.remove(work.due);
+            work.due = null;
+        }
     }
 
     void push(Work work, Heap<Work> heap) {
@@ -342,6 +358,7 @@ final class Domain {
         if (work.part != null) {
             work.part.contact.uninvite(work);
         }
+        unschedule(work);
         works.end(work, rules.finishedKept());
         cancel(work.timer);
         cancel(work.deadline);

@@ -85,7 +85,7 @@ final class InvitationInputs {
         if (agent == null) {
             return Outcome.UNKNOWN_AGENT;
         }
-        if (Participants.expects(contact, agent)) {
+        if (Participants.expects(contact, agent) || participants.partOf(agent, contact) != null) {
             return Outcome.TAKES_PART;
         }
         Outcome refusal = noRoom(contact);
@@ -144,6 +144,9 @@ final class InvitationInputs {
             if (refusal != null) {
                 return refusal;
             }
+        }
+        if (agent != null && work.looksOn()) {
+            participants.settle(work, agent);
         }
         change(work, part, input.role());
         return Outcome.DONE;

@@ -34,7 +34,7 @@ final class Participants {
         this.matching = matching;
     }
 
-    /** Whether this agent has the contact, takes part in it, or is asked to. */
+    /** Whether this agent has the contact, takes part in it more than by looking on, or is asked to. */
     static boolean expects(Work contact, Agent agent) {
         return contact.involves(agent)
                 || contact.invitations().stream().anyMatch(invitation -> requires(invitation, agent));
@@ -75,6 +75,35 @@ final class Participants {
 
     void withdraw(Work invitation) {
         part(invitation, WITHDRAWN);
+    }
+
+    /**
+     * The contact ends wherever it is, or somebody's part in one, and with a contact whatever part anybody has in it.
+     * Whoever is free by that is served.
+     */
+    void end(Work work, Decision.Ended.Why why, String code) {
+        Agent former = work.agent;
+        boolean guestsAlone = former == null && !work.invitations().isEmpty();
+        if (guestsAlone) {
+            // It waits for somebody: whoever is free before it has ended would be offered it.
+            List.copyOf(work.invitations()).forEach(invitation -> end(invitation, OVER));
+        } else {
+            contactEnds(work);
+        }
+        matching.end(work, why, code);
+        if (guestsAlone) {
+            matching.serveAll(); // several may look for contacts now: contacts look for them
+        } else if (former != null) {
+            matching.serve(former);
+        }
+    }
+
+    /** The contact waits for this agent: not for the room that his part in it takes. */
+    void makeRoom(Work contact, Agent agent) {
+        Work part = partOf(agent, contact);
+        if (part != null && !agent.hasRoom(contact.lane(), domain.media)) {
+            part(part, LEFT);
+        }
     }
 
     /** The conversation is over. */

@@ -35,16 +35,16 @@ final class RestInputs {
         if (input.medium() != null && !domain.media.knowsOrHasRoomFor(input.medium())) {
             return Outcome.UNKNOWN_MEDIUM;
         }
-        participants.contactEnds(work);
         if (input.attempt() && work.attempts + 1 >= work.queue.rule.maxAttempts()) {
-            Agent former = work.agent;
-            matching.end(work, Decision.Ended.Why.CANCELLED, Decision.Ended.NOT_REACHED);
-            if (former != null) {
-                matching.serve(former);
-            }
+            participants.end(work, Decision.Ended.Why.CANCELLED, Decision.Ended.NOT_REACHED);
             return Outcome.DONE;
         }
+        if (work.agent != null) {
+            participants.contactEnds(work);
+        }
         rest(work, owner, input);
+        // Of what waited for somebody its guests go only now: before it rested they would have been offered it.
+        participants.contactEnds(work);
         return Outcome.DONE;
     }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Immutable looks at the engine's state. To be asked by the engine's one writer only. */
 public final class View {
+    /** No id comes before it. */
+    private static final UUID FIRST = new UUID(Long.MIN_VALUE, Long.MIN_VALUE);
+
     private final Domain domain;
     private final Overflow overflow;
 
@@ -248,30 +251,32 @@ public final class View {
     public record Scheduled(List<WorkState> works, int total) {}
 
     /**
-     * What rests until a time, the earliest first. Costs a look at every contact.
+     * What rests until a time, the earliest first. Costs a look at all of that.
      *
      * @param queue of which; null = of all
      * @param agent for whom it shall wait then; null = whoever it waits for
      * @param after what comes after that; null = from the first on
      */
     public Scheduled scheduled(@Nullable UUID queue, @Nullable UUID agent, @Nullable Due after, int limit) {
-        List<Work> all = domain.works.stream()
-                .filter(work -> work.phase == Phase.SCHEDULED
-                        && (queue == null || queue.equals(work.request.queue()))
-                        && (agent == null
-                                || agent.equals(work.request.requiredAgent())
-                                || agent.equals(work.request.preferredAgent())))
-                .toList();
-        List<WorkState> some = all.stream()
-                .filter(work -> after == null || due(work).compareTo(after) > 0)
-                .sorted(Comparator.comparing(View::due))
-                .limit(limit)
-                .map(this::state)
-                .toList();
-        return new Scheduled(some, all.size());
+        List<WorkState> some = new ArrayList<>();
+        int total = 0;
+        for (Map.Entry<Due, Work> entry : domain.scheduled.entrySet()) {
+            Request request = entry.getValue().request;
+            boolean wanted = (queue == null || queue.equals(request.queue()))
+                    && (agent == null
+                            || agent.equals(request.requiredAgent())
+                            || agent.equals(request.preferredAgent()));
+            total += wanted ? 1 : 0;
+            if (wanted
+                    && some.size() < limit
+                    && (after == null || entry.getKey().compareTo(after) > 0)) {
+                some.add(state(entry.getValue()));
+            }
+        }
+        return new Scheduled(some, total);
     }
 
-    private static Due due(Work work) {
+    static Due due(Work work) {
         return new Due(work.request.notBefore(), work.id);
     }
 
@@ -303,13 +308,14 @@ public final class View {
     /** How many contacts of a queue rest until a time in each of some stretches, one after the other. */
     public int[] due(UUID queue, long from, long stretchMillis, int stretches) {
         int[] due = new int[stretches];
-        for (Work work : domain.works) {
-            long since = work.request.notBefore() - from;
-            if (work.phase == Phase.SCHEDULED
-                    && work.queue.rule.id().equals(queue)
-                    && since >= 0
-                    && since / stretchMillis < stretches) {
-                due[(int) (since / stretchMillis)]++;
+        for (Map.Entry<Due, Work> entry :
+                domain.scheduled.tailMap(new Due(from, FIRST)).entrySet()) {
+            long stretch = (entry.getKey().at() - from) / stretchMillis;
+            if (stretch >= stretches) {
+                break;
+            }
+            if (entry.getValue().queue.rule.id().equals(queue)) {
+                due[(int) stretch]++;
             }
         }
         return due;

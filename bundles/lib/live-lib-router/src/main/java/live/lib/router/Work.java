@@ -28,6 +28,8 @@ final class Work extends Heap.Item {
     Phase phase = Phase.SCHEDULED;
     /** When the phase began. */
     long since;
+    /** Its place among what rests until a time; null if it does not. */
+    View.@Nullable Due due;
     /** Who has it, by offer or as owner. */
     @Nullable
     Agent agent;
@@ -82,6 +84,11 @@ final class Work extends Heap.Item {
         return part != null && part.role.watches() ? 0 : lane().units;
     }
 
+    /** Whether it is the part of somebody who merely looks on: nobody but him need know. */
+    boolean looksOn() {
+        return part != null && part.role == Role.MONITOR;
+    }
+
     List<Work> invitations() {
         return invitations;
     }
@@ -97,13 +104,13 @@ final class Work extends Heap.Item {
         invitations.remove(invitation);
     }
 
-    /** Whether he has the contact, takes part in it, or is offered either. */
+    /** Whether he has the contact, takes part in it, or is offered either. Who merely looks on may be asked to do more. */
     boolean involves(Agent somebody) {
         if (agent == somebody) {
             return true;
         }
         for (Work invitation : invitations) {
-            if (invitation.agent == somebody) {
+            if (invitation.agent == somebody && !invitation.looksOn()) {
                 return true;
             }
         }

@@ -45,7 +45,7 @@ final class WorkInputs {
         if (work == null) {
             return noMore(id);
         }
-        end(work, Decision.Ended.Why.CANCELLED, reason);
+        participants.end(work, Decision.Ended.Why.CANCELLED, reason);
         return Outcome.DONE;
     }
 
@@ -65,7 +65,7 @@ final class WorkInputs {
             participants.contactEnds(work);
             handover.startWrapUp(work, owner);
         } else {
-            end(work, Decision.Ended.Why.FINISHED, "");
+            participants.end(work, Decision.Ended.Why.FINISHED, "");
         }
         return Outcome.DONE;
     }
@@ -79,7 +79,7 @@ final class WorkInputs {
         if (!owner.id().equals(agentId)) {
             return Outcome.NOT_YOURS;
         }
-        end(work, Decision.Ended.Why.FINISHED, code);
+        participants.end(work, Decision.Ended.Why.FINISHED, code);
         return Outcome.DONE;
     }
 
@@ -92,19 +92,23 @@ final class WorkInputs {
         if (input.by() != null && (owner == null || !owner.id().equals(input.by()))) {
             return Outcome.NOT_YOURS;
         }
-        if (input.agent() != null && !domain.agents.containsKey(input.agent())) {
+        Agent wanted = input.agent() == null ? null : domain.agents.get(input.agent());
+        if (input.agent() != null && wanted == null) {
             return Outcome.UNKNOWN_AGENT;
         }
         Queue queue = input.queue() == null ? work.queue : domain.queues.get(input.queue());
         if (queue == null) {
             return Outcome.UNKNOWN_QUEUE;
         }
+        boolean stays = input.queue() == null && input.skills().isEmpty();
+        if (stays && input.required() && wanted != null && talks(work, wanted) && give(work, wanted) == Outcome.DONE) {
+            return Outcome.DONE;
+        }
         participants.ownerLeaves(work, null);
         Agent former = detach(work, Decision.Unassigned.Why.TRANSFERRED);
         if (owner != null && !owner.id().equals(input.agent())) {
             domain.pause(work, owner);
         }
-        boolean stays = input.queue() == null && input.skills().isEmpty();
         if (!stays) {
             matching.waitAnew(work);
             work.beginsAnew();
@@ -119,7 +123,16 @@ final class WorkInputs {
                     request.preferring(input.agent(), input.until()).requiring(null));
         }
         matching.requeue(work, former);
+        if (wanted != null && work.phase == Phase.HELD) {
+            participants.makeRoom(work, wanted);
+        }
         return Outcome.DONE;
+    }
+
+    /** Whether the agent, who is offered nothing of it, talks with the customer beside the owner. */
+    private boolean talks(Work contact, Agent agent) {
+        Work part = participants.partOf(agent, contact);
+        return part != null && part.part != null && part.part.role == Role.CONFERENCE && contact.agent != agent;
     }
 
     Outcome pull(UUID agentId, UUID id) {
@@ -188,8 +201,9 @@ final class WorkInputs {
         if (by != null && (owner == null || !owner.id().equals(by))) {
             return Outcome.NOT_YOURS;
         }
-        if (participants.partOf(agent, work) == null) {
-            return Outcome.GONE;
+        Work part = participants.partOf(agent, work);
+        if (part == null || by != null && part.looksOn()) {
+            return Outcome.GONE; // an owner does not learn who looks on
         }
         if (work.agent == agent) {
             return take(work, agent);
@@ -288,13 +302,6 @@ final class WorkInputs {
 
     private static @Nullable Agent owner(Work work) {
         return work.phase == Phase.OFFERED ? null : work.agent;
-    }
-
-    private void end(Work work, Decision.Ended.Why why, String code) {
-        participants.contactEnds(work);
-        Agent former = work.agent;
-        matching.end(work, why, code);
-        serve(former);
     }
 
     private void serve(@Nullable Agent agent) {

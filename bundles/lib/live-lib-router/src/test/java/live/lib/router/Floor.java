@@ -259,9 +259,11 @@ final class Floor {
         return open < rules.offersAtOnce() && fits(desk, contact);
     }
 
-    /** Whether he has the contact, takes part in it, or is offered either. */
+    /** Whether he has the contact, takes part in it more than by looking on, or is offered either. */
     boolean takesPart(UUID agent, Contact contact) {
-        return contact.isWith(agent) || invitations(contact).anyMatch(invitation -> invitation.isWith(agent));
+        return contact.isWith(agent)
+                || invitations(contact)
+                        .anyMatch(invitation -> invitation.role != Role.MONITOR && invitation.isWith(agent));
     }
 
     Stream<Contact> invitations(Contact contact) {

@@ -33,6 +33,10 @@ class InvitationTest extends SmallCentre {
         return send(new Input.Invite(ANN, FIRST, invitation, role, null, skills, whom, now + 120_000));
     }
 
+    private void oneAtATime(UUID agent) {
+        send(new Input.DefineAgent(new AgentRule(agent, 1, List.of(), List.of(TEAM), List.of(new Units("email", 1)))));
+    }
+
     private String endOf(UUID invitation) {
         return decisions.stream()
                 .filter(Decision.Ended.class::isInstance)
@@ -286,5 +290,77 @@ class InvitationTest extends SmallCentre {
         send(new Input.Transfer(ANN, FIRST, HELP, List.of(), null, false, 0));
         consult(ALSO, BOB);
         assertThat(send(new Input.RemoveQueue(SALES))).isEqualTo(Outcome.DONE);
+    }
+
+    @Test
+    void nobodyIsMadeOwnerByTheOwnerWhoMerelyLooksOn() {
+        send(new Input.Join(CAT, FIRST, ASKED, Role.MONITOR));
+        assertThat(send(new Input.HandOver(ANN, FIRST, CAT))).isEqualTo(Outcome.GONE);
+        assertThat(decisions).isEmpty();
+        assertThat(ownerOf(FIRST)).isEqualTo(ANN);
+
+        send(new Input.ChangeRole(CAT, ASKED, Role.COACH));
+        assertThat(send(new Input.HandOver(ANN, FIRST, CAT))).isEqualTo(Outcome.DONE);
+        assertThat(ownerOf(FIRST)).isEqualTo(CAT);
+    }
+
+    @Test
+    void whoMerelyLooksOnIsAskedLikeAnybodyAndLooksOnUntilHeAccepts() {
+        send(new Input.Join(CAT, FIRST, ASKED, Role.MONITOR));
+        assertThat(consult(ALSO, CAT)).isEqualTo(Outcome.DONE);
+        assertThat(offer().agent()).isEqualTo(CAT);
+        assertThat(endOf(ASKED)).isEqualTo("lives");
+        accept(offer());
+        assertThat(endOf(ASKED)).isEqualTo("CANCELLED takes-part");
+        assertThat(ownerOf(ALSO)).isEqualTo(CAT);
+        assertThat(consult(new UUID(0xB, 13), CAT)).isEqualTo(Outcome.TAKES_PART);
+    }
+
+    @Test
+    void whoComesInWhileHeIsAskedIsNotAskedAnyMore() {
+        send(new Input.Join(CAT, FIRST, ASKED, Role.MONITOR));
+        consult(ALSO, CAT);
+        Decision.Offered toCat = offer();
+        assertThat(send(new Input.ChangeRole(CAT, ASKED, Role.COACH))).isEqualTo(Outcome.DONE);
+        assertThat(endOf(ALSO)).isEqualTo("CANCELLED takes-part");
+        assertThat(accept(toCat)).isEqualTo(Outcome.GONE);
+    }
+
+    @Test
+    void aTransferToAConferencePartnerDoesNotWaitForThePartThatHeHas() {
+        oneAtATime(CAT);
+        invite(ASKED, Role.CONFERENCE, CAT, List.of());
+        accept(offer());
+        assertThat(send(new Input.Transfer(ANN, FIRST, null, List.of(), CAT, true, 0)))
+                .isEqualTo(Outcome.DONE);
+        assertThat(ownerOf(FIRST)).isEqualTo(CAT);
+        assertThat(endOf(ASKED)).isEqualTo("CANCELLED owner");
+        assertThat(taken(CAT)).isEqualTo(1);
+    }
+
+    @Test
+    void aTransferToAConferencePartnerInAnotherQueueEndsHisPart() {
+        oneAtATime(CAT);
+        invite(ASKED, Role.CONFERENCE, CAT, List.of());
+        accept(offer());
+        send(new Input.Transfer(ANN, FIRST, HELP, List.of(), CAT, true, 0));
+        assertThat(endOf(ASKED)).isEqualTo("CANCELLED left");
+        assertThat(offer().agent()).isEqualTo(CAT);
+    }
+
+    @Test
+    void whatNobodyHasAndEndsIsNotOfferedToWhoIsFreeByThat() {
+        oneAtATime(CAT);
+        send(new Input.SetPresence(ANN, false, "lunch"));
+        send(new Input.SetPresence(BOB, false, "lunch"));
+        invite(ASKED, Role.CONFERENCE, CAT, List.of());
+        accept(offer());
+        send(new Input.Transfer(ANN, FIRST, HELP, List.of(), null, false, 0));
+        assertThat(phase(FIRST)).isEqualTo(Phase.WAITING);
+
+        send(new Input.Cancel(FIRST, "hung up"));
+        noOffer();
+        assertThat(endOf(ASKED)).isEqualTo("CANCELLED over");
+        assertThat(endOf(FIRST)).isEqualTo("CANCELLED hung up");
     }
 }

@@ -3,13 +3,15 @@ package live.lib.router;
 
 import static live.lib.router.Referee.assertThat;
 
+import java.util.List;
 import java.util.UUID;
 
 /** What always holds of those who take part in contacts beside their owners. */
 final class Parties {
     private Parties() {}
 
-    static void check(Floor floor) {
+    static void check(Floor floor, Engine engine) {
+        checkRests(engine);
         for (Floor.Contact invitation : floor.contacts.values()) {
             Floor.Contact host = invitation.host;
             if (host == null) {
@@ -28,12 +30,40 @@ final class Parties {
             assertThat(
                     agent == null
                             || floor.invitations(host)
-                                            .filter(other -> other.isWith(agent))
+                                            .filter(other ->
+                                                    other.isWith(agent) && looksOn(other) == looksOn(invitation))
                                             .count()
                                     == 1,
                     "takes part twice",
                     agent);
+            assertThat(
+                    agent == null
+                            || !agent.equals(invitation.owner)
+                            || floor.invitations(host)
+                                            .filter(other -> agent.equals(other.owner))
+                                            .count()
+                                    == 1,
+                    "has two parts",
+                    agent);
             assertThat(floor.invitations(host).count() <= Participants.MOST, "too many take part", host.request);
         }
+    }
+
+    private static boolean looksOn(Floor.Contact invitation) {
+        return invitation.role == Role.MONITOR;
+    }
+
+    /** What rests until a time is found at its place, and nothing else is. */
+    private static void checkRests(Engine engine) {
+        List<UUID> expected = engine.view().works().stream()
+                .filter(work -> work.phase() == Phase.SCHEDULED)
+                .map(work -> new View.Due(work.until(), work.request().work()))
+                .sorted()
+                .map(View.Due::work)
+                .toList();
+        List<UUID> found = engine.view().scheduled(null, null, null, Integer.MAX_VALUE).works().stream()
+                .map(work -> work.request().work())
+                .toList();
+        assertThat(found.equals(expected), "rests at another place", found, expected);
     }
 }

@@ -48,7 +48,7 @@ final class Referee implements Decision.Handler<Void> {
         nothingIsLeftUndone();
         everyRingIsOpen();
         nobodyStaysWhoShouldGo();
-        Parties.check(floor);
+        Parties.check(floor, engine);
         holding.nobodyInVain(engine);
         for (UUID id : known) {
             assertThat(ended.contains(id) || engine.view().work(id).isPresent(), "contact lost", id);

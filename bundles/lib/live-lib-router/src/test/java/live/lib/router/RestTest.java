@@ -238,4 +238,36 @@ class RestTest extends SmallCentre {
                 .contains(new View.Room("email", 0, 2), new View.Room("voice", 1, 1));
         assertThat(phase(FIRST)).isEqualTo(Phase.ASSIGNED);
     }
+
+    @Test
+    void whatRestsIsKeptByTheTimeAtWhichItWaitsAgain() {
+        for (UUID work : List.of(FIRST, SECOND, THIRD)) {
+            submit(mail(work));
+        }
+        postpone(null, FIRST, now + 3 * HOUR);
+        send(new Input.Postpone(null, SECOND, now + HOUR, null, ANN, true, 0, false, ""));
+        postpone(null, THIRD, now + 2 * HOUR);
+        assertThat(scheduled(null)).containsExactly(SECOND, THIRD, FIRST);
+        assertThat(scheduled(ANN)).containsExactly(SECOND);
+        View.Scheduled later = engine.view().scheduled(SALES, null, new View.Due(now + HOUR, SECOND), 1);
+        assertThat(later.works()).extracting(each -> each.request().work()).containsExactly(THIRD);
+        assertThat(later.total()).isEqualTo(3);
+
+        postpone(null, FIRST, now + HOUR / 2);
+        assertThat(scheduled(null)).containsExactly(FIRST, SECOND, THIRD);
+        engine = Engine.restore(engine.snapshot(), StrategySource.NONE);
+        assertThat(scheduled(null)).containsExactly(FIRST, SECOND, THIRD);
+        send(new Input.Cancel(SECOND, "hung up"));
+        assertThat(scheduled(null)).containsExactly(FIRST, THIRD);
+        send(new Input.Wake(FIRST, now));
+        assertThat(scheduled(null)).containsExactly(THIRD);
+        pass(2 * HOUR);
+        assertThat(scheduled(null)).isEmpty();
+    }
+
+    private List<UUID> scheduled(@Nullable UUID agent) {
+        return engine.view().scheduled(null, agent, null, 50).works().stream()
+                .map(each -> each.request().work())
+                .toList();
+    }
 }
