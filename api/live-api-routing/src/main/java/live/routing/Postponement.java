@@ -14,7 +14,7 @@ import live.core.UserId;
  * @param alone whether nobody else is asked, as long as that agent exists
  * @param notReached whether the customer was tried in vain: such attempts are counted, and the contact ends with the last
  *     one that its queue allows
- * @param reason a code, to be told and kept; empty if none
+ * @param reason a code, to be told and kept, and so nothing about anybody; empty if none
  */
 public record Postponement(
         Optional<Instant> until,

@@ -222,6 +222,9 @@ class AnswersIT {
         String work = "/api/v1/routing/work/" + contact;
 
         agent.rest().post(mine, Map.of("until", "2999-01-01T00:00:00Z")).expect(400);
+        agent.rest().post(mine, Map.of("until", until, "medium", "unheard-of")).expect(400);
+        boss.post(work + "/postpone", Map.of("until", until, "medium", "unheard-of"))
+                .expect(400);
         Map<String, Object> wish = Map.of("until", until, "mine", true, "notReached", true, "reason", "voicemail");
         assertThat(agent.rest().post(mine, wish).expect(200).json().path("assignments"))
                 .isEmpty();

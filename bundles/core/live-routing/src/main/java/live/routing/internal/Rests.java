@@ -37,6 +37,11 @@ public final class Rests {
         this.queues = queues;
     }
 
+    /** Whether routing knows a medium: one that is configured, or over which a contact has come. */
+    public CompletionStage<Boolean> knowsMedium(TenantId tenant, String medium) {
+        return domains.domain(tenant).ask(view -> view.knowsMedium(medium));
+    }
+
     /** @param by who has it; null = it is put to rest whoever has it */
     CompletionStage<Outcome> postpone(TenantId tenant, @Nullable UUID by, WorkId work, Postponement wish) {
         Instant now = domains.clock().instant();

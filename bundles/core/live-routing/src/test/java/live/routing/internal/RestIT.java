@@ -178,6 +178,18 @@ class RestIT {
     }
 
     @Test
+    void routingKnowsTheMediaThatAreConfiguredAndThoseOfItsContacts() throws Exception {
+        assertThat(knows("email")).isTrue();
+        assertThat(knows("call")).isTrue();
+        assertThat(knows("x1")).isFalse();
+        assertThat(knows("x1")).isFalse();
+    }
+
+    private boolean knows(String medium) throws Exception {
+        return centre.rests.knowsMedium(TENANT, medium).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void aCallerIsCalledBackInHisPlaceUnderTheOtherMedium() throws Exception {
         WorkId caller = submit();
         WorkId next = submit();

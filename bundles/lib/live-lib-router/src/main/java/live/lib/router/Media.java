@@ -24,8 +24,12 @@ final class Media {
         return names;
     }
 
+    boolean knows(String medium) {
+        return indexes.containsKey(medium);
+    }
+
     boolean knowsOrHasRoomFor(String medium) {
-        return indexes.containsKey(medium) || names.size() < LIMIT;
+        return knows(medium) || names.size() < LIMIT;
     }
 
     int index(String medium) {

@@ -134,6 +134,11 @@ public final class View {
         return domain.strategies.defined();
     }
 
+    /** Whether a rule, a capacity or a contact has named the medium before. */
+    public boolean knowsMedium(String medium) {
+        return domain.media.knows(medium);
+    }
+
     public List<UUID> queueIds() {
         return List.copyOf(domain.queues.keySet());
     }

@@ -56,6 +56,7 @@ public final class InteractionsResource {
     private final Interactions interactions;
     private final LiveUpdates updates;
     private final DraftStore drafts;
+    private final Speakers speakers;
 
     @Activate
     public InteractionsResource(
@@ -63,7 +64,9 @@ public final class InteractionsResource {
             @Reference MessageStore messages,
             @Reference Interactions interactions,
             @Reference LiveUpdates updates,
-            @Reference DraftStore drafts) {
+            @Reference DraftStore drafts,
+            @Reference Speakers speakers) {
+        this.speakers = speakers;
         this.store = store;
         this.messages = messages;
         this.interactions = interactions;
@@ -175,8 +178,10 @@ public final class InteractionsResource {
         } catch (IllegalArgumentException e) {
             throw Problem.notFound("channels.message.missing", "There is no such message.");
         }
+        Principal caller = Callers.principal(security);
+        messages.get(caller.tenant(), message).ifPresent(found -> speakers.check(caller, found.interaction()));
         return interactions
-                .resend(Callers.principal(security), message)
+                .resend(caller, message)
                 .map(Resent::new)
                 .orElseThrow(() -> Problem.conflict(
                         "channels.message.settled", "The message is neither failed nor unknown, or was sent again."));

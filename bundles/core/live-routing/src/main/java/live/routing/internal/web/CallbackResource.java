@@ -85,7 +85,8 @@ public final class CallbackResource {
      *
      * @param until when it waits again; missing or past = at once
      * @param agent to whom it comes back first, or with {@code alone} to nobody else as long as he exists
-     * @param medium over which it goes on; missing = as before
+     * @param medium over which it goes on, one that routing knows; missing = as before
+     * @param reason a code of small letters, digits and hyphens, at most 40; it is kept, so it is no text about anybody
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Rest(
@@ -211,6 +212,14 @@ public final class CallbackResource {
                 RestWish.read(checks, clock.instant(), rest.until(), rest.medium(), rest.reason(), agent, alone, false);
         checks.done();
         audit.record(new AuditEntry(me, "routing.work.postpone", "work:" + work, Json.of(rest)));
-        AgentResource.reply(response, overview, me, work, router.postpone(me.tenant(), work, postponement));
+        AgentResource.reply(
+                response,
+                overview,
+                me,
+                work,
+                RestWish.overKnownMedium(
+                        medium -> rests.knowsMedium(me.tenant(), medium),
+                        postponement,
+                        () -> router.postpone(me.tenant(), work, postponement)));
     }
 }

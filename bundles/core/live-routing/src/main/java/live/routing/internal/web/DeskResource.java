@@ -30,6 +30,7 @@ import live.routing.Target;
 import live.routing.WorkId;
 import live.routing.internal.JournalledDesk;
 import live.routing.internal.Overview;
+import live.routing.internal.Rests;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -52,6 +53,7 @@ public final class DeskResource {
     private final JournalledDesk desk;
     private final Overview overview;
     private final Directory directory;
+    private final Rests rests;
     private final Clock clock;
 
     public record PresenceChange(@Nullable String state, @Nullable String reason) {}
@@ -65,7 +67,9 @@ public final class DeskResource {
             @Reference JournalledDesk desk,
             @Reference Overview overview,
             @Reference Directory directory,
+            @Reference Rests rests,
             @Reference Clock clock) {
+        this.rests = rests;
         this.desk = desk;
         this.overview = overview;
         this.directory = directory;
@@ -212,7 +216,14 @@ public final class DeskResource {
             @Nullable RestWish wish) {
         Principal me = Replies.principal(context);
         Postponement postponement = RestWish.given(wish).postponement(clock.instant(), me.user());
-        reply(response, me, desk.postpone(me.tenant(), me.user(), work(id), postponement));
+        WorkId work = work(id);
+        reply(
+                response,
+                me,
+                RestWish.overKnownMedium(
+                        medium -> rests.knowsMedium(me.tenant(), medium),
+                        postponement,
+                        () -> desk.postpone(me.tenant(), me.user(), work, postponement)));
     }
 
     private void reply(AsyncResponse response, Principal me, CompletionStage<Outcome> outcome) {

@@ -3,8 +3,14 @@ package live.routing.internal.web;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import live.core.UserId;
 import live.core.web.Checks;
+import live.core.web.Problem;
+import live.routing.Outcome;
 import live.routing.Postponement;
 import live.routing.internal.Rests;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param mine whether it comes back to him first
  * @param alone with {@code mine}: to nobody else, as long as he exists
  * @param notReached whether the customer was tried in vain
- * @param medium over which it goes on; missing = as before
+ * @param medium over which it goes on, one that routing knows; missing = as before
+ * @param reason a code of small letters, digits and hyphens, at most 40; it is kept, so it is no text about anybody
  */
 public record RestWish(
         @Nullable Instant until,
@@ -26,7 +33,7 @@ public record RestWish(
         @Nullable String medium,
         @Nullable String reason) {
     private static final int LONGEST_MEDIUM = 50;
-    private static final int LONGEST_REASON = 100;
+    private static final Pattern REASON = Pattern.compile("[a-z0-9-]{0,40}");
 
     static RestWish given(@Nullable RestWish wish) {
         return wish == null ? new RestWish(null, null, null, null, null, null) : wish;
@@ -65,12 +72,37 @@ public record RestWish(
                 "until",
                 "field.range",
                 "at most " + Rests.LONGEST.toDays() + " days from now");
+        checks.that(
+                reason == null || REASON.matcher(reason).matches(),
+                "reason",
+                "field.pattern",
+                "a code of at most 40 small letters, digits and hyphens");
         return new Postponement(
                 Optional.ofNullable(until),
                 checks.textIfAny("medium", medium, LONGEST_MEDIUM),
                 agent,
                 alone,
                 notReached,
-                checks.textIfAny("reason", reason, LONGEST_REASON).orElse(""));
+                reason == null ? "" : reason);
+    }
+
+    /**
+     * What is named once keeps its number in routing for good, and there are few: nobody names anything new by a wish.
+     *
+     * @return what the command answers; fails with a problem 400, and without the command, if routing does not know the
+     *     medium
+     */
+    static CompletionStage<Outcome> overKnownMedium(
+            Function<String, CompletionStage<Boolean>> known,
+            Postponement wish,
+            Supplier<CompletionStage<Outcome>> command) {
+        return wish.medium()
+                .map(medium -> known.apply(medium).thenCompose(knows -> {
+                    if (!knows) {
+                        throw Problem.invalid("medium", "field.unknown", "no medium that routing knows");
+                    }
+                    return command.get();
+                }))
+                .orElseGet(command);
     }
 }

@@ -3,7 +3,6 @@ package live.ticketing.internal.web;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import live.core.InteractionId;
 import live.core.Principal;
 import live.core.web.Problem;
 import live.routing.AgentDesk;
@@ -17,8 +16,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * Tells who may speak to the customer: whoever takes part in one of the ticket's contacts speaks as his role allows; to
- * everybody else, and while routing is away, permissions alone apply. Thread-safe.
+ * Tells who may speak to the customer: whoever takes part in the contact that he answers speaks as his role in it allows,
+ * and who merely looks on writes no notes, unless he does more in another contact of the ticket. To everybody else, and
+ * while routing is away, permissions alone apply. Thread-safe.
  */
 @Component(service = Speakers.class)
 public final class Speakers {
@@ -38,25 +38,32 @@ public final class Speakers {
 
     /** @throws Problem 409 if one of the changes says something that his role does not allow */
     void check(Principal caller, Ticket ticket, List<TicketChange> changes) {
-        boolean replies = changes.stream().anyMatch(TicketChange.Reply.class::isInstance);
-        boolean notes = changes.stream().anyMatch(TicketChange.Note.class::isInstance);
         AgentDesk routing = desk.get();
-        if (routing == null || !replies && !notes) {
+        if (routing == null) {
             return;
         }
-        for (InteractionId interaction : ticket.interactions()) {
-            routing.role(caller.tenant(), caller.user(), interaction).ifPresent(role -> check(role, replies, notes));
+        for (TicketChange change : changes) {
+            if (change instanceof TicketChange.Reply reply) {
+                routing.role(caller.tenant(), caller.user(), reply.interaction())
+                        .ifPresent(Speakers::answers);
+            }
+        }
+        if (changes.stream().anyMatch(TicketChange.Note.class::isInstance)) {
+            List<Role> roles = ticket.interactions().stream()
+                    .flatMap(interaction -> routing.role(caller.tenant(), caller.user(), interaction).stream())
+                    .toList();
+            if (!roles.isEmpty() && roles.stream().noneMatch(Role::notes)) {
+                throw Problem.conflict(
+                        "ticketing.note.role", "Whoever is there as " + roles.get(0) + " only looks on.");
+            }
         }
     }
 
-    private static void check(Role role, boolean replies, boolean notes) {
-        if (replies && !role.answers()) {
+    private static void answers(Role role) {
+        if (!role.answers()) {
             throw Problem.conflict(
                     "ticketing.reply.role",
                     "Whoever is there as " + role + " does not write to the customer; the owner does.");
-        }
-        if (notes && !role.notes()) {
-            throw Problem.conflict("ticketing.note.role", "Whoever is there as " + role + " only looks on.");
         }
     }
 }
