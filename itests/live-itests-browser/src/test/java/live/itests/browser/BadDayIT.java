@@ -190,7 +190,17 @@ class BadDayIT {
                     .first()
                     .click();
             // At once: what is not kept yet goes with the page.
-            page.reload();
+            String address = page.url();
+            String contact = address.substring(address.lastIndexOf('/') + 1);
+            page.navigate("about:blank");
+            desktop.await("the note is kept", () -> assertThat(agent.rest()
+                            .get("/api/v1/channels/drafts/" + contact)
+                            .expect(200)
+                            .json()
+                            .path("kind")
+                            .asText())
+                    .isEqualTo("note"));
+            page.navigate(address);
             page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Write an internal note"))
                     .waitFor();
             desktop.await(
