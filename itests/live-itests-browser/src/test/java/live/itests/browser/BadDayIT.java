@@ -401,6 +401,10 @@ class BadDayIT {
             page.locator("live-dialog[heading='Discard what you entered?']")
                     .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel"))
                     .click();
+            // While it asks it does not ask again.
+            desktop.await(
+                    "the question is gone",
+                    () -> assertThat(page.locator("live-dialog").count()).isEqualTo(1));
             assertThat(name.inputValue()).isEqualTo("Never saved");
             page.goBack();
             heading(desktop, "Discard what you entered?").waitFor();
