@@ -44,6 +44,7 @@ export class Dialog extends LiveElement {
   });
   #filled: (() => void) | undefined;
   #asking = false;
+  #closed = false;
 
   constructor() {
     super();
@@ -68,8 +69,8 @@ export class Dialog extends LiveElement {
 
   /** Closes without asking: what was entered is stored, or is of no use any more. */
   close(): void {
-    this.#forget();
     this.dialog.close();
+    this.closed();
   }
 
   #forget(): void {
@@ -92,7 +93,6 @@ export class Dialog extends LiveElement {
   };
 
   private cancelled(event: Event): void {
-    if (!this.#filled) return;
     event.preventDefault();
     void this.dismiss();
   }
@@ -101,7 +101,10 @@ export class Dialog extends LiveElement {
     for (const each of this.children) this.#length.observe(each);
   }
 
+  /** Told at once, not when the browser comes to tell it: until then the answer to a question would count for nothing. */
   private closed(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#forget();
     this.tell('closed');
   }

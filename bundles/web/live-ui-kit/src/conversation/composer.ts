@@ -4,6 +4,7 @@ import { type Address, api, ask, base, bytes, contributions, define, type Draft,
 import type { RichText } from '@live/editor';
 import { composerStyles } from './composer-styles.ts';
 import { changes, returned, sendLater, type Unsent } from '@live/work';
+import { findDraft, keepDraft } from './drafts.ts';
 import { recipients } from './recipients.ts';
 import { type Upload, Uploads } from './uploads.ts';
 
@@ -11,10 +12,6 @@ const t = translator('desktop');
 const DRAFT_AFTER_MS = 700;
 const KEEP_AGAIN_AFTER_MS = 5000;
 
-/** Drafts that are just being kept, by interaction: who returns at once finds what he has left. */
-const keeping = new Map<string, Promise<void>>();
-/** Drafts that the server has not taken yet, by interaction. */
-const untaken = new Map<string, Draft>();
 /** What could not be sent, by place, while the person looks at something else. */
 const unsent = new Map<string, { readonly message: string; readonly problem: Problem }>();
 /** Files still on their way for a place that the person has left. */
@@ -45,6 +42,8 @@ export class Composer extends LiveElement {
   #message = uuid();
   #timer = 0;
   #loaded = '';
+  /** Whose draft is known. */
+  #restored = '';
   #uploads = new Uploads(this, '', () => undefined);
   #guard: (() => void) | undefined;
 
@@ -190,7 +189,8 @@ export class Composer extends LiveElement {
   private touched(): void {
     this.draft = 'dirty';
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.keep(), DRAFT_AFTER_MS);
+    // Not before it is known what was begun, or that would be written over.
+    if (this.#restored === this.#place) this.#timer = setTimeout(() => void this.keep(), DRAFT_AFTER_MS);
     // Without a contact the server keeps no draft, so leaving is asked for.
     if (!this.interaction && !this.written.blank) {
       this.#guard ??= guardLeaving(() => ask({ title: t('discard.title'), text: t('discard.text'), confirm: t('discard'), danger: true }));
@@ -205,34 +205,18 @@ export class Composer extends LiveElement {
   }
 
   /** Keeps the draft on the server, if something was typed since. */
-  private async keep(interaction = this.interaction, keepalive = false): Promise<void> {
+  private async keep(interaction = this.interaction, leaving = false): Promise<void> {
     clearTimeout(this.#timer);
     if ((this.draft !== 'dirty' && this.draft !== 'failed') || !interaction) return;
     const { attachments } = this.#uploads;
     const { html, text, blank } = this.written;
     const written = blank && !attachments.length ? undefined : { html, text, to: [], cc: recipients(this.cc).addresses, attachments, kind: this.kind };
     this.draft = 'keeping';
-    await this.inTurn(interaction, () => this.put(interaction, written, keepalive), keepalive);
-  }
-
-  /** One change of a draft after the other, or an older text may arrive last; there is no time for that when the page goes. */
-  private async inTurn(interaction: string, change: () => Promise<void>, atOnce = false): Promise<void> {
-    const earlier = keeping.get(interaction);
-    const done = atOnce || !earlier ? change() : earlier.then(change);
-    keeping.set(interaction, done);
-    await done;
-    if (keeping.get(interaction) === done) keeping.delete(interaction);
-  }
-
-  private async put(interaction: string, body: Draft | undefined, keepalive: boolean): Promise<void> {
     const here = (): boolean => this.draft === 'keeping' && interaction === this.interaction;
     try {
-      if (body) await api.put(`/channels/drafts/${interaction}`, body, { keepalive });
-      else await api.delete(`/channels/drafts/${interaction}`, undefined, { keepalive });
-      untaken.delete(interaction);
-      if (here()) this.draft = body ? 'kept' : 'none';
+      await keepDraft(interaction, written, leaving);
+      if (here()) this.draft = written ? 'kept' : 'none';
     } catch (thrown) {
-      if (body) untaken.set(interaction, body);
       if (!here()) return;
       this.draft = 'failed';
       if (problem(thrown).passing) this.#timer = setTimeout(() => void this.keep(), KEEP_AGAIN_AFTER_MS);
@@ -248,6 +232,7 @@ export class Composer extends LiveElement {
     const interaction = this.interaction;
     if (this.#uploads.busy && this.#loaded) underway.set(this.#loaded, this.#uploads);
     this.#loaded = this.#place;
+    this.#restored = '';
     const before = unsent.get(this.#place);
     unsent.delete(this.#place);
     this.#message = before?.message ?? uuid();
@@ -257,25 +242,31 @@ export class Composer extends LiveElement {
     this.#uploads = underway.get(this.#place) ?? this.#uploads;
     underway.delete(this.#place);
     if (!interaction) return;
-    const late = keeping.get(interaction);
-    await late;
-    const own = untaken.get(interaction);
-    const draft = own ?? await (late || before || !this.drafted ? api.get<Draft | undefined>(`/channels/drafts/${interaction}`).catch(() => undefined) : this.drafted);
-    if (!draft || !this.editor || interaction !== this.interaction) return;
+    const { draft, own } = await findDraft(interaction, before ? undefined : this.drafted);
+    if (!this.editor || interaction !== this.interaction) return;
+    this.#restored = this.#place;
+    if (draft) this.goOn(draft, own);
+    else if (own) void this.forget(interaction);
+    if (this.draft === 'dirty') this.touched();
+  }
+
+  /** Goes on with what was begun; `own`: the server may not have it. */
+  private goOn(draft: Draft, own: boolean): void {
+    const { editor } = this;
+    if (!editor) return;
     if (this.draft === 'dirty') {
       // Somebody was faster than the server: what he had begun stands before what he goes on with.
-      this.editor.html = draft.html + this.editor.html;
+      editor.html = draft.html + editor.html;
       if (draft.kind === 'note') this.kind = 'note';
-      this.editor.focus();
+      editor.focus();
       return;
     }
     this.kind = this.silent ? 'note' : draft.kind;
     this.cc = (draft.cc ?? []).map((each) => (typeof each === 'string' ? each : (each as Address).value)).join(', ');
     this.ccShown = this.cc !== '';
     this.#uploads.known(draft.attachments ?? []);
-    this.editor.html = draft.html;
-    if (own) this.touched();
-    else this.draft = 'kept';
+    editor.html = draft.html;
+    this.draft = own ? 'dirty' : 'kept';
   }
 
   private clear(): void {
@@ -366,8 +357,7 @@ export class Composer extends LiveElement {
   }
 
   private async forget(interaction: string): Promise<void> {
-    untaken.delete(interaction);
-    if (interaction) await this.inTurn(interaction, () => api.delete(`/channels/drafts/${interaction}`).catch(() => undefined));
+    if (interaction) await keepDraft(interaction, undefined).catch(() => undefined);
   }
 
   private unsent(place: string, message: string, what: Problem): void {

@@ -106,6 +106,8 @@ export interface Whom {
 export interface Postponed {
   readonly until: string;
   readonly mine: boolean;
+  /** With `mine`: nobody else gets it. */
+  readonly alone?: boolean;
   readonly notReached?: boolean;
   readonly reason?: string;
 }

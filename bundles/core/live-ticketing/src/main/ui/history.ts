@@ -91,7 +91,7 @@ function what(entry: Entry): string {
     }
     case 'move': values['to'] = named(queues.value, to) || to; break;
     case 'prioritise': values['to'] = t(`priority.${priorityName(Number(to))}`); break;
-    case 'postpone': return t(text('reason') ? 'did.postpone.why' : 'did.postpone', { time: dateTime(text('until')), reason: text('reason') });
+    case 'postpone': return t(text('reason') ? 'did.postpone.why' : 'did.postpone', { time: dateTime(text('until')), reason: text('reason') === 'callback' ? t('reason.callback') : text('reason') });
     case 'tag': return t(data['removed'] === undefined ? 'did.tag' : 'did.untag', values);
   }
   const key = `did.${entry.type}`;

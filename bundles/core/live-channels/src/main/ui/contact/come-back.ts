@@ -12,14 +12,16 @@ export class ComeBack extends LiveElement {
   @property({ attribute: false }) ticket: Ticket | undefined;
   @state() private when: Moment = 'hour';
   @state() private mine = true;
+  @state() private alone = false;
   @state() private notReached = false;
+  @state() private asked = false;
   @state() private busy = false;
   @state() private problem: Problem | undefined;
   @query('#at') private at: HTMLInputElement | null | undefined;
   readonly #note = new KeptNote();
 
   static override styles = [base, css`
-    form { display: grid; gap: 16px; } fieldset { display: grid; gap: 4px; } .time { color: var(--muted); } .attempt { margin: 2px 0 0 24px; color: var(--muted); font-size: 13px; } #at { width: auto; margin: 4px 0 0 24px; justify-self: start; }
+    form { display: grid; gap: 16px; } fieldset { display: grid; gap: 4px; } .under { margin-inline-start: 24px; } .time { color: var(--muted); } .attempt { margin: 2px 0 0 24px; color: var(--muted); font-size: 13px; } #at { width: auto; margin: 4px 0 0 24px; justify-self: start; }
   `];
 
   constructor() {
@@ -45,11 +47,13 @@ export class ComeBack extends LiveElement {
     const { last } = this;
     return html`<live-dialog size="small" heading=${t('later.title')} @closed=${() => this.remove()}>
       <form id="later" @submit=${(event: Event) => { event.preventDefault(); void this.act(); }}>
-        <div><label class="check"><input type="checkbox" .checked=${this.notReached} @change=${() => (this.notReached = !this.notReached)}><span>${t('later.not-reached')}</span></label>${this.notReached ? this.attempted() : nothing}</div>
+        <div><label class="check"><input type="checkbox" .checked=${this.notReached} @change=${() => (this.notReached = !this.notReached)}><span>${t('later.not-reached')}</span></label>${this.notReached ? this.attempted() : nothing}
+          ${last ? nothing : html`<label class="check"><input type="checkbox" .checked=${this.asked} @change=${() => (this.asked = !this.asked)}><span>${t('later.asked')}</span></label>`}</div>
         ${last ? nothing : html`<fieldset><legend>${t('later.when')}</legend>${MOMENTS.map((each, index) => html`<label class="check"><input type="radio" name="when" ?autofocus=${index === 0} .checked=${this.when === each} @change=${() => (this.when = each)}>
           <span>${t(`later.${each}`)}${each === 'at' ? nothing : html` <span class="time number">${dateTime(moment(each)!)}</span>`}</span></label>`)}
           ${this.when === 'at' ? html`<input id="at" type="datetime-local" required aria-label=${t('later.at.label')} .min=${localTime(new Date(now()))} .value=${localTime(moment('tomorrow')!)}>` : nothing}</fieldset>
-        <fieldset><legend>${t('later.whose')}</legend>${[true, false].map((mine) => html`<label class="check"><input type="radio" name="whose" .checked=${this.mine === mine} @change=${() => (this.mine = mine)}><span>${t(mine ? 'later.mine' : 'later.anybody')}</span></label>`)}</fieldset>`}
+        <fieldset><legend>${t('later.whose')}</legend>${[true, false].map((mine) => html`<label class="check"><input type="radio" name="whose" .checked=${this.mine === mine} @change=${() => (this.mine = mine)}><span>${t(mine ? 'later.mine' : 'later.anybody')}</span></label>`)}
+          ${this.mine ? html`<label class="check under"><input type="checkbox" .checked=${this.alone} @change=${() => (this.alone = !this.alone)}><span>${t('later.only-me')}</span></label>` : nothing}</fieldset>`}
         ${this.#note.field(this.ticket)}${failedLine(this.problem)}<button hidden></button></form>
       <button slot="actions" class="primary" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector<HTMLFormElement>('#later')!.requestSubmit()}>${t(last ? 'later.end' : 'later.do')}</button></live-dialog>`;
   }
@@ -67,7 +71,7 @@ export class ComeBack extends LiveElement {
     this.problem = undefined;
     try {
       await this.#note.keep(this.ticket, this.renderRoot);
-      await postpone(this.assignment.work, { until: until.toISOString(), mine: this.mine, ...(this.notReached ? { notReached: true } : {}) });
+      await postpone(this.assignment.work, { until: until.toISOString(), mine: this.mine, ...(this.mine && this.alone ? { alone: true } : {}), ...(this.notReached ? { notReached: true } : {}), ...(this.asked ? { reason: 'callback' } : {}) });
       this.renderRoot.querySelector('live-dialog')!.close();
       toast(last ? t('later.ended') : t('later.done', { time: dateTime(until) }), 'ok');
       await go('/inbox');

@@ -54,7 +54,7 @@ export class HandOn extends LiveElement {
       if (this.inviting) await invite(this.assignment.work, this.#invitation, this.joining, whom(choice));
       else await transfer(this.assignment.work, whom(choice));
       this.renderRoot.querySelector('live-dialog')!.close();
-      if (this.inviting) toast(t('invite.done', { name: choice.title }), 'ok');
+      if (this.inviting) toast(t(`invite.done.${this.joining}`, { name: choice.title }), 'ok');
       else await go('/inbox');
     } catch (thrown) {
       this.problem = problem(thrown);

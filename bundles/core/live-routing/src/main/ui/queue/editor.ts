@@ -1,6 +1,7 @@
 import { css, html, nothing, property, state } from 'lit';
 import { api, ask, base, define, failedLine, LiveElement, may, type Page, problem, Problem, type Queue, toast, translator, uuid, Watching } from '@live/ui';
 import { queues, Shared, skills, teams } from '@live/work';
+import { mediumName } from '../media.ts';
 import { strategyName } from '../strategy.ts';
 import './duration.ts';
 import { type Finding, Marks } from './findings.ts';
@@ -91,7 +92,7 @@ export class QueueEditor extends LiveElement {
     return html`<form @submit=${this.save} novalidate>
       <div class="field"><label for="name">${t('name')}</label><input id="name" required maxlength="100" aria-invalid=${marks.wrong('name')} ?disabled=${locked} .value=${edited.name} @input=${(event: Event) => change({ name: (event.target as HTMLInputElement).value })}>${marks.at('name')}</div>
       <div class="pair"><div class="field"><label for="medium">${t('medium')}</label><select id="medium" ?disabled=${locked} @change=${(event: Event) => change({ medium: (event.target as HTMLSelectElement).value || undefined })}><option value="" ?selected=${!edited.medium}>${t('medium.any')}</option>
-        ${MEDIA.map((each) => html`<option value=${each} ?selected=${each === edited.medium}>${t(`medium.${each}`)}</option>`)}</select>${marks.at('medium')}</div>
+        ${[...new Set([...MEDIA, ...(edited.medium ? [edited.medium] : [])])].map((each) => html`<option value=${each} ?selected=${each === edited.medium}>${mediumName(each)}</option>`)}</select>${marks.at('medium')}</div>
       <div class="field"><label for="priority">${t('priority')}</label><input id="priority" type="number" min="-9" max="9" aria-invalid=${marks.wrong('priority')} ?disabled=${locked} .value=${String(edited.priority)} @input=${(event: Event) => change({ priority: Number((event.target as HTMLInputElement).value) })}><span class="hint">${t('priority.text')}</span>${marks.at('priority')}</div></div>
       <div class="field"><span class="label">${t('serviceLevel')}</span><live-duration label=${t('serviceLevel')} .value=${edited.serviceLevelSeconds} ?disabled=${locked} ?wrong=${marks.wrong('serviceLevelSeconds')} @changed=${(event: CustomEvent<number | undefined>) => change({ serviceLevelSeconds: event.detail || undefined })}></live-duration><span class="hint">${t('serviceLevel.text')}</span>${marks.at('serviceLevelSeconds')}</div>
       <fieldset><legend>${t('served-by')}</legend>${mode('skills')}${mode('teams')}

@@ -1,4 +1,4 @@
-import { CircleCheck, CirclePause, Eye, LogOut, MessageSquare, Route, UserRoundCog } from 'lucide';
+import { ArrowRightLeft, CircleCheck, CirclePause, Eye, LogOut, MessageSquare, Route, UserRoundCog } from 'lucide';
 import { api, ask, explain, go, may, type MenuItem, perform, problem, type Role, toast, translator, uuid } from '@live/ui';
 import { forMyself, pick, priorities, queues } from '@live/work';
 import { reasonWord } from './doing-word.ts';
@@ -77,6 +77,15 @@ async function move(contact: Moved, kind: 'agent' | 'queue', id: string, name: s
   await act(() => (kind === 'agent' ? api.post(`${path}/assign`, { agent: id }) : api.post(`${path}/transfer`, { queue: id })), t('act.reassigned', { contact: called(contact.interaction).name, name }));
 }
 
+/** Who takes part in a contact as somebody who helps, and so can have it at once, also when nobody has it any more. */
+function helpers(contact: Moved): Member[] {
+  return [...staff.value.values()].filter((member) => member.works.some((work) => work.contact === contact.work && work.state === 'ASSIGNED' && (work.role === 'CONSULT' || work.role === 'CONFERENCE')));
+}
+
+function handOver(contact: Moved, to: Member, done: () => void): void {
+  void act(() => api.post(`/routing/work/${contact.work}/hand-over`, { agent: to.id }), t('act.reassigned', { contact: called(contact.interaction).name, name: to.name })).then(done);
+}
+
 /** Joins a contact that somebody has in hand, and opens it. */
 async function join(contact: Moved, role: Role): Promise<void> {
   await perform(async () => {
@@ -94,6 +103,7 @@ export function contactActs(contact: Moved, why: () => void, done: () => void): 
   const opens = may('agent.work') && may('interaction.read');
   return [
     ...(contact.invited ? [] : [{ title: t('act.reassign.title'), icon: UserRoundCog, run: (): void => reassign(contact, done) }]),
+    ...(contact.invited ? [] : helpers(contact).map((each): MenuItem => ({ title: t('act.hand-over', { name: each.name }), detail: t('act.hand-over.text'), icon: ArrowRightLeft, run: () => handOver(contact, each, done) }))),
     { title: t('why'), icon: Route, run: why },
     ...(opens ? [{ title: t('act.open'), icon: MessageSquare, run: (): void => void go(`/inbox/${contact.interaction}`) }] : []),
     ...(opens && contact.inHand && !contact.invited ? JOINING.map((role, index): MenuItem => ({ title: t(`join.${role}`), detail: t(`join.${role}.text`), ...(index === 0 ? { icon: Eye, heading: t('join') } : {}), run: () => void join(contact, role) })) : []),

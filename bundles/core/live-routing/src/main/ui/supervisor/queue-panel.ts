@@ -1,6 +1,6 @@
 import { html, nothing, property, repeat, state } from 'lit';
 import { Hourglass, ListChecks, PhoneForwarded, Settings2 } from 'lucide';
-import { api, clock, dateTime, define, empty, Fetch, icon, may, now, number, type Role, Soon, translator, Watching, type Page } from '@live/ui';
+import { api, clock, dateTime, define, empty, Fetch, icon, may, now, number, type Queue, type Role, Soon, translator, Watching, type Page } from '@live/ui';
 import { interactions, priority } from '@live/work';
 import { Renewed } from '../renewed.ts';
 import '../statistics/contact-intervals.ts';
@@ -9,6 +9,7 @@ import { share, time } from '../statistics/figures.ts';
 import { contactActs } from './acts.ts';
 import { called, contactLines } from './contact.ts';
 import { Panel } from './panel.ts';
+import './supply.ts';
 import { type Board, type Handled, type Member, partly, staff } from './staff.ts';
 import { wait } from './wait.ts';
 import '../why.ts';
@@ -90,11 +91,17 @@ export class QueuePanel extends Panel {
       <div class="scroll"><dl class="facts"><div><dt>${t('waiting')}</dt><dd>${number(board.waiting)}</dd></div><div><dt>${t('longest')}</dt><dd>${wait(queue, board.waitingSince)}</dd></div>
           <div><dt>${t('panel.target')}</dt><dd>${queue.serviceLevelSeconds ? clock(queue.serviceLevelSeconds) : '–'}</dd></div><div><dt>${t('panel.free')}</dt><dd>${number(board.agentsReady - board.agentsBusy)} / ${number(board.agentsReady + board.agentsAway)}</dd></div></dl>
         ${queue.open === undefined || !queue.hours || (queue.openUntil && Date.parse(queue.openUntil) <= now()) ? nothing : html`<p class="note meta">${t(queue.open ? 'open.now' : 'closed.now')}${queue.openUntil ? `, ${t('open.until', { time: dateTime(queue.openUntil) })}` : ''}</p>`}
+        <live-supply .queue=${queue.id} .medium=${this.medium(queue)}></live-supply>
         ${this.today()}
         <h3><span>${t('panel.waiting')}</span>${board.waiting > MOST ? html`<span>${t('panel.first', { count: MOST })}</span>` : nothing}</h3>
         ${this.#fetch.show((waiting) => (waiting.length ? html`<ol>${repeat(waiting, (each) => each.work, (each, index) => this.waiting(each, index))}</ol>` : empty(ListChecks, t('panel.none'))))}
         ${inHand.length ? html`<h3><span>${t('panel.hand')}</span><span>${number(inHand.length)}</span></h3><ol>${repeat(inHand, ({ work }) => work.work, ({ member, work }) => this.held(member, work))}</ol>` : nothing}</div>
       ${this.why ? html`<live-why .work=${this.why} @closed=${() => (this.why = '')}></live-why>` : nothing}`;
+  }
+
+  /** Of a queue for every medium, that of whoever is next in it. */
+  private medium(queue: Queue): string {
+    return queue.medium ?? interactions.value.get(this.#fetch.value?.[0]?.interaction ?? '')?.medium ?? 'email';
   }
 
   private today(): unknown {

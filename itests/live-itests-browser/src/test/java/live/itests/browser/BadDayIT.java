@@ -189,18 +189,15 @@ class BadDayIT {
             page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("Note"))
                     .first()
                     .click();
-            // At once: what is not kept yet goes with the page.
-            String address = page.url();
-            String contact = address.substring(address.lastIndexOf('/') + 1);
-            page.navigate("about:blank");
-            desktop.await("the note is kept", () -> assertThat(agent.rest()
-                            .get("/api/v1/channels/drafts/" + contact)
-                            .expect(200)
-                            .json()
-                            .path("kind")
-                            .asText())
-                    .isEqualTo("note"));
-            page.navigate(address);
+            // At once: what is not kept yet goes with the page, and may be slower than the page's return.
+            page.route("**/api/v1/channels/drafts/*", route -> {
+                if (route.request().method().equals("PUT")) {
+                    route.abort();
+                } else {
+                    route.resume();
+                }
+            });
+            page.reload();
             page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Write an internal note"))
                     .waitFor();
             desktop.await(
@@ -401,10 +398,6 @@ class BadDayIT {
             page.locator("live-dialog[heading='Discard what you entered?']")
                     .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel"))
                     .click();
-            // While it asks it does not ask again.
-            desktop.await(
-                    "the question is gone",
-                    () -> assertThat(page.locator("live-dialog").count()).isEqualTo(1));
             assertThat(name.inputValue()).isEqualTo("Never saved");
             page.goBack();
             heading(desktop, "Discard what you entered?").waitFor();

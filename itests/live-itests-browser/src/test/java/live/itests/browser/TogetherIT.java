@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import live.itest.Agent;
@@ -119,6 +120,7 @@ class TogetherIT {
             page.getByLabel("Tomorrow morning").check();
             page.getByLabel("The customer was not reached").check();
             page.getByText("Attempt 1 of 2").waitFor();
+            page.getByLabel("The customer asked for it").check();
             page.getByLabel("Note for whoever takes it").fill("Try the mobile number.");
             faults.addAll(coras.inspect("put-aside"));
             dialogButton(page, "Put aside").click();
@@ -169,7 +171,8 @@ class TogetherIT {
             coras.goTo(ticket);
             page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName("History"))
                     .click();
-            page.getByText("put it aside until").waitFor();
+            page.getByText(Pattern.compile("put it aside until .*: the customer asked for it"))
+                    .waitFor();
             faults.addAll(coras.complaints());
         }
         assertThat(faults).isEmpty();
@@ -258,11 +261,41 @@ class TogetherIT {
                             .path("agent")
                             .asText())
                     .isEqualTo(eva.id());
+            handBack(supervisors, queue, contact, eva, dan);
             for (Desktop desktop : List.of(dans, evas, supervisors)) {
                 faults.addAll(desktop.complaints());
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    /** Whoever takes part can be given the contact by a supervisor, too. */
+    private static void handBack(Desktop supervisors, String queue, String contact, Agent owner, Agent helper) {
+        owner.rest()
+                .post(
+                        "/api/v1/routing/desk/work/" + contact + "/invite",
+                        Map.of("role", "CONSULT", "agent", helper.id()))
+                .expect(200);
+        helper.accept(helper.awaitOffer());
+        supervisors.goTo("/supervisor/queue/" + queue);
+        Page page = supervisors.page();
+        page.locator("live-supply").getByText("Able / signed in").waitFor();
+        Locator rows = page.locator("live-queue-panel li");
+        rows.filter(new Locator.FilterOptions().setHasText("Advises")).waitFor();
+        rows.filter(new Locator.FilterOptions().setHasText("eva-" + RUN))
+                .getByRole(AriaRole.BUTTON)
+                .first()
+                .click();
+        page.locator("live-queue-panel [role=menu]:popover-open button")
+                .filter(new Locator.FilterOptions().setHasText("Hand over to dan-" + RUN))
+                .click();
+        supervisors.await("the contact with the helper", () -> assertThat(centre.admin()
+                        .get("/api/v1/routing/work/" + contact)
+                        .expect(200)
+                        .json()
+                        .path("agent")
+                        .asText())
+                .isEqualTo(helper.id()));
     }
 
     /** Others may be offered as well: contacts of queues that everybody serves. */
