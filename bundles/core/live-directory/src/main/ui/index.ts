@@ -1,12 +1,13 @@
-import { Clock, GraduationCap, Users as UsersSign, UsersRound, type IconNode } from 'lucide';
+import { Clock, GraduationCap, Network, Users as UsersSign, UsersRound, type IconNode } from 'lucide';
 import { api, type Host, type Page, translator } from '@live/ui';
 
 const t = translator('directory');
 
-/** People: users, teams, skills, and when they are there. */
+/** People: users, units, teams, skills, and when they are there. */
 export async function activate(host: Host): Promise<void> {
   await host.i18n({ en: () => import('./i18n/en.json'), de: () => import('./i18n/de.json') });
   page('users', UsersSign, 10, () => import('./users.ts').then((code) => code.tag));
+  page('units', Network, 15, () => import('./units.ts').then((code) => code.tag));
   page('teams', UsersRound, 20, () => import('./named.ts').then((code) => code.teams));
   page('skills', GraduationCap, 30, () => import('./named.ts').then((code) => code.skills));
   page('hours', Clock, 40, () => import('./hours.ts').then((code) => code.tag));

@@ -1,13 +1,18 @@
 import { css, html, nothing, property, state } from 'lit';
 import { GraduationCap, Pencil, Plus, Trash2, UsersRound, type IconNode } from 'lucide';
-import { api, ask, base, define, empty, explain, failedLine, Fetch, go, icon, LiveElement, may, number, type Page, perform, problem, type Problem, translator, uuid } from '@live/ui';
-import { list, type Shared, skills as sharedSkills, teams as sharedTeams, type Named } from '@live/work';
+import { api, ask, base, define, empty, explain, failedLine, Fetch, go, icon, LiveElement, may, number, type Page, perform, problem, type Problem, translator, uuid, Watching } from '@live/ui';
+import { list, named, skills as sharedSkills, teams as sharedTeams, type Named } from '@live/work';
 import { toggle } from './toggle.ts';
+import { unitField, units } from './unit-field.ts';
 
 const t = translator('directory');
 
-interface Item extends Named {
+export interface Item extends Named {
   readonly members?: number;
+  /** Of a unit or a team: the unit that it is part of. */
+  readonly parent?: string;
+  /** Of a unit: who leads it. */
+  readonly superior?: string;
   readonly version: number;
 }
 
@@ -16,12 +21,12 @@ interface Role {
   readonly name: string;
 }
 
-/** What is no more than a name, and is used by others: teams, skills. */
-abstract class NamedThings extends LiveElement {
+/** What is little more than a name, and is used by others: units, teams, skills. */
+export abstract class NamedThings extends LiveElement {
   @property() rest = '';
-  protected abstract readonly kind: 'teams' | 'skills';
+  protected abstract readonly kind: 'units' | 'teams' | 'skills';
   protected abstract readonly sign: IconNode;
-  protected abstract readonly shared: Shared<readonly Named[]>;
+  protected abstract readonly shared: { renew(): Promise<unknown> };
   @state() private editing: Item | undefined;
   #opened = '';
   @state() private problem: Problem | undefined;
@@ -35,7 +40,8 @@ abstract class NamedThings extends LiveElement {
     header { display: flex; align-items: flex-start; gap: 12px; margin-bottom: 16px; } header div { flex: 1; }
     .buttons { display: flex; justify-content: flex-end; } form { display: grid; gap: 16px; }
     fieldset { display: grid; gap: 4px; } legend { margin-bottom: 6px; }
-    @media (max-width: 767px) { :host { padding: 12px; } }
+    .chosen { display: flex; align-items: center; gap: 8px; min-height: 32px; } .optional-line { padding-inline-start: calc(var(--depth) * 20px); }
+    @media (max-width: 767px) { :host { padding: 12px; } .optional { display: none; } }
   `];
 
   override connectedCallback(): void {
@@ -63,10 +69,31 @@ abstract class NamedThings extends LiveElement {
   }
 
   private table(items: readonly Item[]): unknown {
-    return html`<table><thead><tr><th>${t('name')}</th>${this.kind === 'teams' ? html`<th class="right">${t('members')}</th>` : nothing}<th><span class="only-heard">${t('actions')}</span></th></tr></thead>
-      <tbody>${items.map((item) => html`<tr><td class="strong">${item.name}</td>${this.kind === 'teams' ? html`<td class="right number">${number(item.members ?? 0)}</td>` : nothing}
+    const { heading, cell } = this.column;
+    const counted = this.kind !== 'skills';
+    return html`<table><thead><tr><th>${t('name')}</th>${heading ? html`<th class="optional">${heading}</th>` : nothing}${counted ? html`<th class="right">${t('members')}</th>` : nothing}<th><span class="only-heard">${t('actions')}</span></th></tr></thead>
+      <tbody>${this.lines(items).map(({ item, depth }) => html`<tr><td class="strong"><div class="optional-line" style="--depth: ${depth}">${item.name}</div></td>${heading ? html`<td class="optional">${cell(item)}</td>` : nothing}${counted ? html`<td class="right number">${number(item.members ?? 0)}</td>` : nothing}
         <td><div class="buttons">${may('user.write') ? html`<button class="icon quiet small" aria-label=${t('edit.of', { name: item.name })} title=${t('edit')} @click=${() => go(`/admin/${this.kind}/${item.id}`)}>${icon(Pencil, 16)}</button>
           <button class="icon quiet small" aria-label=${t('delete.of', { name: item.name })} title=${t('delete')} @click=${() => this.delete(item)}>${icon(Trash2, 16)}</button>` : nothing}</div></td></tr>`)}</tbody></table>`;
+  }
+
+  /** A column between the name and the number of members. */
+  protected get column(): { readonly heading: string; readonly cell: (item: Item) => unknown } {
+    return { heading: '', cell: () => nothing };
+  }
+
+  /** The items in the order in which they are shown, with how far each stands in. */
+  protected lines(items: readonly Item[]): readonly { readonly item: Item; readonly depth: number }[] {
+    return items.map((item) => ({ item, depth: 0 }));
+  }
+
+  /** What is stored with the name. */
+  protected get fields(): Readonly<Record<string, unknown>> {
+    return {};
+  }
+
+  protected get all(): readonly Item[] {
+    return this.#fetch.value ?? [];
   }
 
   /** What else there is to edit. */
@@ -75,14 +102,14 @@ abstract class NamedThings extends LiveElement {
   }
 
   /** Gets what else there is to edit of something, or of something new. */
-  protected async begin(_id: string): Promise<void> {}
+  protected async begin(_item: Item): Promise<void> {}
 
   /** Stores what else was edited. */
   protected async finish(_id: string): Promise<void> {}
 
   private async edit(item: Item): Promise<void> {
     await perform(async () => {
-      await this.begin(item.id);
+      await this.begin(item);
       this.problem = undefined;
       this.#fresh = uuid();
       this.editing = item;
@@ -95,8 +122,8 @@ abstract class NamedThings extends LiveElement {
     const { id, version } = this.editing!;
     this.busy = true;
     try {
-      if (id) await api.put(`/directory/${this.kind}/${id}`, { name, version });
-      else await api.post(`/directory/${this.kind}`, { id: this.#fresh, name });
+      if (id) await api.put(`/directory/${this.kind}/${id}`, { ...this.fields, name, version });
+      else await api.post(`/directory/${this.kind}`, { ...this.fields, id: this.#fresh, name });
       await this.finish(id || this.#fresh);
       this.renderRoot.querySelector('live-dialog')?.close();
       void this.shared.renew();
@@ -122,16 +149,32 @@ export class Teams extends NamedThings {
   protected readonly kind = 'teams';
   protected readonly sign = UsersRound;
   protected readonly shared = sharedTeams;
-  @state() private all: readonly Role[] = [];
+  @state() private granted: readonly Role[] = [];
+  @state() private unit = '';
   @state() private roles: readonly string[] = [];
   #before: readonly string[] = [];
   #version = 0;
 
-  protected override async begin(id: string): Promise<void> {
-    const [all, { roles, version }] = await Promise.all([
+  constructor() {
+    super();
+    new Watching(this, [units]);
+    void units.renew().catch(() => undefined);
+  }
+
+  protected override get column(): { heading: string; cell: (item: Item) => unknown } {
+    return { heading: t('unit'), cell: (item) => named(units.value, item.parent) };
+  }
+
+  protected override get fields(): Readonly<Record<string, unknown>> {
+    return this.unit ? { parent: this.unit } : {};
+  }
+
+  protected override async begin({ id, parent }: Item): Promise<void> {
+    this.unit = parent ?? '';
+    const [granted, { roles, version }] = await Promise.all([
       api.get<readonly Role[]>('/security/roles').then(list),
       id ? api.get<{ roles: readonly string[]; version: number }>(`/security/teams/${id}/roles`) : { roles: [], version: 0 }]);
-    this.all = all;
+    this.granted = granted;
     this.roles = this.#before = roles;
     this.#version = version;
   }
@@ -141,7 +184,7 @@ export class Teams extends NamedThings {
   }
 
   protected override more(): unknown {
-    return html`<fieldset><legend>${t('teams.roles')}</legend>${this.all.map((role) => html`<label class="check"><input type="checkbox" .checked=${this.roles.includes(role.code)} @change=${() => (this.roles = toggle(this.roles, role.code))}><span>${role.name}</span></label>`)}</fieldset>`;
+    return html`${unitField(this.unit, (unit) => (this.unit = unit), t('teams.unit.text'))}<fieldset><legend>${t('teams.roles')}</legend>${this.granted.map((role) => html`<label class="check"><input type="checkbox" .checked=${this.roles.includes(role.code)} @change=${() => (this.roles = toggle(this.roles, role.code))}><span>${role.name}</span></label>`)}</fieldset>`;
   }
 }
 

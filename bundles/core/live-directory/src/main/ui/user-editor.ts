@@ -3,6 +3,7 @@ import { Plus, X } from 'lucide';
 import { api, base, define, failedLine, Fetch, icon, languages, LiveElement, may, me, problem, type Problem, toast, translator, uuid, Watching } from '@live/ui';
 import { list, skills, teams } from '@live/work';
 import { toggle } from './toggle.ts';
+import { unitField, units } from './unit-field.ts';
 import type { User } from './users.ts';
 
 const t = translator('directory');
@@ -50,13 +51,13 @@ export class UserEditor extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [teams, skills]);
+    new Watching(this, [teams, skills, units]);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#fetch.run(true);
-    void Promise.allSettled([teams.renew(), skills.renew()]);
+    void Promise.allSettled([teams.renew(), skills.renew(), units.renew()]);
   }
 
   override render(): unknown {
@@ -78,6 +79,7 @@ export class UserEditor extends LiveElement {
         ${Object.entries(languages).map(([tag, name]) => html`<option value=${tag} ?selected=${edited.locale.startsWith(tag)}>${name}</option>`)}</select></div>
       <div class="field"><label for="password">${t(this.user ? 'password.reset' : 'password')}</label><input id="password" type="password" autocomplete="new-password" ?required=${!this.user} .value=${this.password} placeholder=${this.user ? t('password.keep') : ''}
         @input=${(event: Event) => (this.password = (event.target as HTMLInputElement).value)}><span class="hint">${t('password.text')}</span>${this.problem?.fields['password'] ? html`<span class="error" role="alert">${this.problem.fields['password']}</span>` : nothing}</div></div>
+      ${unitField(edited.unit ?? '', (unit) => { const { unit: _, ...rest } = this.edited; this.edited = unit ? { ...rest, unit } : rest; }, t('unit.text'))}
       <fieldset><legend>${t('roles')}</legend><div class="checks">${all.map((role) => html`<label class="check"><input type="checkbox" .checked=${this.roles.includes(role.code)} @change=${() => (this.roles = toggle(this.roles, role.code))}><span>${role.name}</span></label>`)}</div></fieldset>
       <fieldset><legend>${t('teams')}</legend>${teams.value.length ? html`<div class="checks">${teams.value.map((team) => html`<label class="check"><input type="checkbox" .checked=${edited.teams.includes(team.id)} @change=${() => change({ teams: toggle(edited.teams, team.id) })}><span>${team.name}</span></label>`)}</div>` : html`<p class="meta">${t('teams.none')}</p>`}</fieldset>
       <fieldset><legend>${t('skills')}</legend>${edited.skills.map((skill, index) => html`<div class="skill"><select aria-label=${t('skill')} @change=${(event: Event) => change({ skills: edited.skills.map((each, at) => (at === index ? { ...each, skill: (event.target as HTMLSelectElement).value } : each)) })}>

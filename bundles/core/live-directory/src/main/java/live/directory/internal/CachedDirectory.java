@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import live.core.HoursId;
+import live.core.Principal;
 import live.core.SkillId;
 import live.core.TeamId;
 import live.core.TenantId;
@@ -18,6 +20,8 @@ import live.core.event.Event;
 import live.core.event.EventConsumer;
 import live.directory.Directory;
 import live.directory.Hours;
+import live.directory.Organisation;
+import live.directory.Reach;
 import live.directory.User;
 import live.directory.internal.store.DirectoryStore;
 import live.directory.internal.store.Groups;
@@ -29,8 +33,8 @@ import org.osgi.service.component.annotations.Reference;
 /**
  * A tenant's people in memory, read anew after a change. While the database is away it answers what it knew before.
  */
-@Component(service = {Directory.class, CachedDirectory.class, EventConsumer.class})
-public final class CachedDirectory implements Directory, EventConsumer {
+@Component(service = {Directory.class, Organisation.class, CachedDirectory.class, EventConsumer.class})
+public final class CachedDirectory implements Directory, Organisation, EventConsumer {
     private final DirectoryStore store;
     private final Map<TenantId, Picture> pictures = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
@@ -45,7 +49,9 @@ public final class CachedDirectory implements Directory, EventConsumer {
             Map<String, User> logins,
             Map<TeamId, String> teams,
             Map<SkillId, String> skills,
-            Map<HoursId, Hours> hours) {}
+            Map<HoursId, Hours> hours,
+            Map<UUID, Groups.Group> unitsById,
+            Map<UUID, Groups.Group> teamsById) {}
 
     @Activate
     public CachedDirectory(@Reference DirectoryStore store) {
@@ -93,6 +99,15 @@ public final class CachedDirectory implements Directory, EventConsumer {
     @Override
     public Map<HoursId, Hours> hours(TenantId tenant) {
         return picture(tenant).hours();
+    }
+
+    @Override
+    public Reach reach(Principal principal) {
+        if (principal.isSystem() || principal.may(EVERY_UNIT)) {
+            return Reach.EVERYTHING;
+        }
+        Picture now = picture(principal.tenant());
+        return new Part(principal.user(), now.users(), now.unitsById(), now.teamsById());
     }
 
     @Override
@@ -156,8 +171,14 @@ public final class CachedDirectory implements Directory, EventConsumer {
                 logins.put(user.login(), user);
             }
             Map<TeamId, String> teams = new HashMap<>();
+            Map<UUID, Groups.Group> teamsById = new HashMap<>();
             for (Groups.Group team : work.groups().all(tenant, Groups.Kind.TEAM)) {
                 teams.put(new TeamId(team.id()), team.name());
+                teamsById.put(team.id(), team);
+            }
+            Map<UUID, Groups.Group> unitsById = new HashMap<>();
+            for (Groups.Group unit : work.groups().all(tenant, Groups.Kind.UNIT)) {
+                unitsById.put(unit.id(), unit);
             }
             Map<SkillId, String> skills = new HashMap<>();
             for (Groups.Group skill : work.groups().all(tenant, Groups.Kind.SKILL)) {
@@ -165,7 +186,8 @@ public final class CachedDirectory implements Directory, EventConsumer {
             }
             Map<HoursId, Hours> hours = new HashMap<>();
             work.calendars().all(tenant).forEach(each -> hours.put(each.id(), each));
-            return new Picture(now, users, logins, Map.copyOf(teams), Map.copyOf(skills), Map.copyOf(hours));
+            return new Picture(
+                    now, users, logins, Map.copyOf(teams), Map.copyOf(skills), Map.copyOf(hours), unitsById, teamsById);
         });
         pictures.put(tenant, fresh);
         return fresh;

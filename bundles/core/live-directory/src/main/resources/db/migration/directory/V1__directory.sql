@@ -11,13 +11,16 @@ create table unit (
     foreign key (tenant, parent) references unit
 );
 
+-- With whom somebody works. What its unit is says whose supervisors see and manage it.
 create table team (
     tenant uuid not null,
     id uuid not null,
     name text not null,
+    unit uuid,
     version bigint not null,
     primary key (tenant, id),
-    unique (tenant, name)
+    unique (tenant, name),
+    foreign key (tenant, unit) references unit
 );
 
 create table skill (

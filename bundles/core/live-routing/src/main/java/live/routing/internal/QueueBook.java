@@ -2,6 +2,7 @@
 package live.routing.internal;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import live.core.QueueId;
@@ -35,6 +36,11 @@ public final class QueueBook implements QueueNames {
     int preferredAgentSeconds(TenantId tenant, QueueId id) {
         QueueDefinition queue = known.computeIfAbsent(tenant, this::read).get(id);
         return queue == null ? 0 : queue.preferredAgentSeconds();
+    }
+
+    /** A queue as it is now. */
+    public Optional<QueueDefinition> find(TenantId tenant, QueueId id) {
+        return Optional.ofNullable(known.computeIfAbsent(tenant, this::read).get(id));
     }
 
     @Override

@@ -18,6 +18,8 @@ import live.core.TenantId;
 import live.core.UserId;
 import live.core.web.Problem;
 import live.directory.Directory;
+import live.directory.Organisation;
+import live.directory.Reach;
 import live.security.Accounts;
 import live.security.SessionEnd;
 import live.security.SessionId;
@@ -32,6 +34,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {Accounts.class, StaffAccounts.class})
 public final class StaffAccounts implements Accounts {
     private final Directory directory;
+    private final Organisation organisation;
     private final Grants grants;
     private final LiveSessions sessions;
     private final Journal journal;
@@ -41,11 +44,13 @@ public final class StaffAccounts implements Accounts {
     @Activate
     public StaffAccounts(
             @Reference Directory directory,
+            @Reference Organisation organisation,
             @Reference Grants grants,
             @Reference LiveSessions sessions,
             @Reference Journal journal,
             @Reference Clock clock) {
         this.directory = directory;
+        this.organisation = organisation;
         this.grants = grants;
         this.sessions = sessions;
         this.journal = journal;
@@ -164,6 +169,17 @@ public final class StaffAccounts implements Accounts {
                     "security.permission.beyond",
                     "Needs permissions that you do not have: " + String.join(", ", beyond));
         }
+    }
+
+    /**
+     * Refuses an actor in whose part of the organisation the user or team is not.
+     *
+     * @throws Problem 403
+     */
+    public void requireReach(Principal actor, Holder holder) {
+        Reach reach = organisation.reach(actor);
+        reach.require(
+                holder instanceof Holder.OfUser one ? reach.covers(one.user()) : reach.covers(new TeamId(holder.id())));
     }
 
     private List<String> known(TenantId tenant, UserId user) {

@@ -112,7 +112,7 @@ final class Office {
         sessions = new LiveSessions(source, ready, grants, journal, settings, clock, tasks);
         sessions.addListener(new Present<>(heard));
         tokens = new ApiTokens(source, ready, grants, journal, settings, clock, tasks);
-        accounts = new StaffAccounts(directory, grants, sessions, journal, clock);
+        accounts = new StaffAccounts(directory, directory, grants, sessions, journal, clock);
         signIn = new SignIn(source, ready, directory, grants, sessions, journal, settings);
         console = new Console(source, ready, directory, accounts, grants, sessions, tokens, journal, clock);
     }

@@ -34,10 +34,25 @@ public abstract class Grouping {
     @SuppressWarnings("NullAway.Init")
     protected Grouping() {}
 
+    /** Takes over all that may change. Here, because only changes by its own methods are noticed of an entity. */
+    void take(Groups.Group group) {
+        name = group.name();
+    }
+
     /** A team. */
     @Entity
     @Table(schema = "directory", name = "team")
-    public static class Team extends Grouping {}
+    public static class Team extends Grouping {
+        @Convert(UuidConverter.NAME)
+        @Nullable
+        UUID unit;
+
+        @Override
+        void take(Groups.Group group) {
+            super.take(group);
+            unit = group.parent().orElse(null);
+        }
+    }
 
     /** A skill. */
     @Entity
@@ -55,5 +70,12 @@ public abstract class Grouping {
         @Convert(UuidConverter.NAME)
         @Nullable
         UUID superior;
+
+        @Override
+        void take(Groups.Group group) {
+            super.take(group);
+            parent = group.parent().orElse(null);
+            superior = group.superior().orElse(null);
+        }
     }
 }

@@ -53,7 +53,7 @@ public final class Groups {
 
     /**
      * @param members how many users belong to it
-     * @param parent of a unit
+     * @param parent of a unit or a team: the unit that it is part of
      * @param superior who leads a unit
      */
     public record Group(
@@ -89,7 +89,7 @@ public final class Groups {
         Grouping row = kind.blank.get();
         row.tenant = tenant.value();
         row.id = group.id();
-        fill(row, group);
+        row.take(group);
         em.persist(row);
         return Flush.succeeds(em);
     }
@@ -100,7 +100,7 @@ public final class Groups {
                 row(tenant, kind, group.id()).filter(found -> found.version == group.version());
         row.ifPresent(found -> {
             em.lock(found, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
-            fill(found, group);
+            found.take(group);
         });
         return row.isPresent() && Flush.succeeds(em);
     }
@@ -113,14 +113,6 @@ public final class Groups {
 
     private Optional<? extends Grouping> row(TenantId tenant, Kind kind, UUID id) {
         return Optional.ofNullable(em.find(kind.entity, new Key(tenant.value(), id)));
-    }
-
-    private static void fill(Grouping row, Group group) {
-        row.name = group.name();
-        if (row instanceof Grouping.Unit unit) {
-            unit.parent = group.parent().orElse(null);
-            unit.superior = group.superior().orElse(null);
-        }
     }
 
     /** Whether another group of this kind has the name. */
@@ -158,7 +150,8 @@ public final class Groups {
                                 + " on r.tenant = s.tenant and r.staff = s.id where s.tenant = ? and r.skill = ?";
                     case UNIT ->
                         "select x.id, x.name, x.kind from (select id, name, 'user' as kind, tenant, unit as up"
-                                + " from directory.staff union all select id, name, 'unit', tenant, parent from directory.unit) x"
+                                + " from directory.staff union all select id, name, 'unit', tenant, parent from directory.unit"
+                                + " union all select id, name, 'team', tenant, unit from directory.team) x"
                                 + " where x.tenant = ? and x.up = ?";
                 };
         return Sql.on(connection, users + " order by 2 limit " + SHOWN)
@@ -169,7 +162,7 @@ public final class Groups {
     private static String select(Kind kind) {
         return switch (kind) {
             case TEAM ->
-                "select g.id, g.name, g.version, null::uuid as parent, null::uuid as superior,"
+                "select g.id, g.name, g.version, g.unit as parent, null::uuid as superior,"
                         + " (select count(*) from directory.staff_team r where r.tenant = g.tenant and r.team = g.id) as members"
                         + " from directory.team g where g.tenant = ?";
             case SKILL ->

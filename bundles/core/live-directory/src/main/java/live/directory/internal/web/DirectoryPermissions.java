@@ -3,6 +3,7 @@ package live.directory.internal.web;
 
 import java.util.Map;
 import live.core.web.Permissions;
+import live.directory.Organisation;
 import org.osgi.service.component.annotations.Component;
 
 /** What this module guards. */
@@ -14,7 +15,11 @@ public final class DirectoryPermissions implements Permissions {
     @Override
     public Map<String, String> permissions() {
         return Map.of(
-                READ, "See users, teams, units, skills and opening hours",
-                WRITE, "Make and change users, teams, units, skills and opening hours, set passwords and roles");
+                Organisation.EVERY_UNIT,
+                "Use all other permissions in every unit, and not only in one's own and those below it",
+                READ,
+                "See users, teams, units, skills and opening hours",
+                WRITE,
+                "Make and change users, teams, units, skills and opening hours, set passwords and roles");
     }
 }

@@ -23,12 +23,15 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
 import live.core.Principal;
 import live.core.TenantId;
+import live.core.UnitId;
 import live.core.UserId;
 import live.core.Uuid7;
 import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
+import live.directory.Organisation;
+import live.directory.Reach;
 import live.directory.Usage;
 import live.directory.Usage.Use;
 import live.directory.internal.Journal;
@@ -59,11 +62,12 @@ public final class GroupResource {
 
     private final DirectoryStore store;
     private final Journal journal;
+    private final Organisation organisation;
     private final List<Usage> usages = new CopyOnWriteArrayList<>();
 
     /**
      * @param members how many users belong to it
-     * @param parent of a unit: the unit that it is part of
+     * @param parent of a unit or a team: the unit that it is part of
      * @param superior of a unit: the user who leads it
      */
     public record GroupBody(
@@ -80,9 +84,11 @@ public final class GroupResource {
             @Nullable Long version) {}
 
     @Activate
-    public GroupResource(@Reference DirectoryStore store, @Reference Journal journal) {
+    public GroupResource(
+            @Reference DirectoryStore store, @Reference Journal journal, @Reference Organisation organisation) {
         this.store = store;
         this.journal = journal;
+        this.organisation = organisation;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -123,6 +129,7 @@ public final class GroupResource {
                 return false;
             }
             Group group = checked(work, principal.tenant(), kind, id, given, 1);
+            requireReach(principal, kind, group);
             if (!work.groups().add(principal.tenant(), kind, group)) {
                 throw taken(kind, group.name());
             }
@@ -149,10 +156,14 @@ public final class GroupResource {
         Wish given = Objects.requireNonNullElse(wish, NOTHING);
         store.act(work -> {
             Group before = work.groups().find(principal.tenant(), kind, id).orElseThrow(() -> unknown(kind));
+            requireReach(principal, kind, before);
             Checks checks = new Checks();
             long version = checks.version(given.version());
             checks.done();
             Group after = checked(work, principal.tenant(), kind, id, given, version);
+            if (!after.parent().equals(before.parent())) {
+                requireReach(principal, kind, after);
+            }
             if (work.groups().nameTaken(principal.tenant(), kind, id, after.name())) {
                 throw taken(kind, after.name());
             }
@@ -175,7 +186,7 @@ public final class GroupResource {
         Principal principal = UserResource.principal(context);
         Kind kind = kind(path);
         UUID id = id(text);
-        find(principal.tenant(), kind, id);
+        requireReach(principal, kind, find(principal.tenant(), kind, id));
         List<Use> elsewhere = new ArrayList<>();
         usages.forEach(usage -> elsewhere.addAll(usage.of(principal.tenant(), id)));
         store.act(work -> {
@@ -196,10 +207,13 @@ public final class GroupResource {
         String name = checks.text("name", wish.name(), 200);
         UUID parent = wish.parent();
         UUID superior = wish.superior();
+        if (kind == Kind.SKILL) {
+            checks.that(parent == null, "parent", "field.unknown", "is for units and teams only");
+        }
         if (kind != Kind.UNIT) {
-            checks.that(parent == null, "parent", "field.unknown", "is for units only");
             checks.that(superior == null, "superior", "field.unknown", "is for units only");
-        } else {
+        }
+        if (kind != Kind.SKILL) {
             checks.that(
                     parent == null
                             || work.groups().find(tenant, Kind.UNIT, parent).isPresent(),
@@ -207,7 +221,9 @@ public final class GroupResource {
                     "unit.unknown",
                     "there is no such unit");
             checks.that(
-                    parent == null || !work.groups().above(tenant, id, parent) && !parent.equals(id),
+                    parent == null
+                            || kind == Kind.TEAM
+                            || !work.groups().above(tenant, id, parent) && !parent.equals(id),
                     "parent",
                     "unit.circle",
                     "would make the unit a part of itself");
@@ -220,6 +236,28 @@ public final class GroupResource {
         }
         checks.done();
         return new Group(id, name, 0, Optional.ofNullable(parent), Optional.ofNullable(superior), version);
+    }
+
+    /** Teams and units are managed by those in whose part of the organisation they are, everything else by who reaches all. */
+    private void requireReach(Principal principal, Kind kind, Group group) {
+        Reach reach = organisation.reach(principal);
+        reach.require(
+                switch (kind) {
+                    case SKILL -> reach.everything();
+                    case TEAM ->
+                        reach.everything()
+                                || group.parent()
+                                        .map(UnitId::new)
+                                        .filter(reach::covers)
+                                        .isPresent();
+                    case UNIT ->
+                        reach.everything()
+                                || reach.covers(new UnitId(group.id()))
+                                || group.parent()
+                                        .map(UnitId::new)
+                                        .filter(reach::covers)
+                                        .isPresent();
+                });
     }
 
     private Group find(TenantId tenant, Kind kind, UUID id) {

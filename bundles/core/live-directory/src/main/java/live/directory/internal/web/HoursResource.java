@@ -29,6 +29,7 @@ import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.directory.Hours;
+import live.directory.Organisation;
 import live.directory.Usage;
 import live.directory.Usage.Use;
 import live.directory.internal.Journal;
@@ -55,6 +56,7 @@ public final class HoursResource {
     private final DirectoryStore store;
     private final Journal journal;
     private final Clock clock;
+    private final Organisation organisation;
     private final List<Usage> usages = new CopyOnWriteArrayList<>();
 
     public record HoursList(List<HoursBody> items) {}
@@ -64,10 +66,15 @@ public final class HoursResource {
     public record StateBody(boolean open, @Nullable Instant until) {}
 
     @Activate
-    public HoursResource(@Reference DirectoryStore store, @Reference Journal journal, @Reference Clock clock) {
+    public HoursResource(
+            @Reference DirectoryStore store,
+            @Reference Journal journal,
+            @Reference Clock clock,
+            @Reference Organisation organisation) {
         this.store = store;
         this.journal = journal;
         this.clock = clock;
+        this.organisation = organisation;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -110,6 +117,7 @@ public final class HoursResource {
     @Answers(value = HoursBody.class, status = 201)
     public Response add(@Context SecurityContext context, @Nullable HoursWish wish) {
         Principal principal = UserResource.principal(context);
+        organisation.reach(principal).requireEverything();
         HoursWish given = Objects.requireNonNullElse(wish, HoursWish.NOTHING);
         HoursId id = given.id() == null ? HoursId.next() : new HoursId(given.id());
         boolean added = store.work(work -> {
@@ -134,6 +142,7 @@ public final class HoursResource {
     @Requires(DirectoryPermissions.WRITE)
     public HoursBody change(@Context SecurityContext context, @PathParam("id") String text, @Nullable HoursWish wish) {
         Principal principal = UserResource.principal(context);
+        organisation.reach(principal).requireEverything();
         HoursId id = id(text);
         HoursWish given = Objects.requireNonNullElse(wish, HoursWish.NOTHING);
         store.act(work -> {
@@ -161,6 +170,7 @@ public final class HoursResource {
     @Answers(status = 204)
     public Response remove(@Context SecurityContext context, @PathParam("id") String text) {
         Principal principal = UserResource.principal(context);
+        organisation.reach(principal).requireEverything();
         HoursId id = id(text);
         find(principal.tenant(), id);
         List<Use> uses = new ArrayList<>();

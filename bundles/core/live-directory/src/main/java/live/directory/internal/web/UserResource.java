@@ -35,6 +35,8 @@ import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.directory.Directory;
+import live.directory.Organisation;
+import live.directory.Reach;
 import live.directory.User;
 import live.directory.internal.Enrolment;
 import live.directory.internal.Journal;
@@ -65,6 +67,7 @@ public final class UserResource {
     private final Directory directory;
     private final Journal journal;
     private final Accounts accounts;
+    private final Organisation organisation;
 
     public record UserList(List<UserBody> items, Optional<String> next, long total) {}
 
@@ -73,11 +76,13 @@ public final class UserResource {
             @Reference DirectoryStore store,
             @Reference Directory directory,
             @Reference Journal journal,
-            @Reference Accounts accounts) {
+            @Reference Accounts accounts,
+            @Reference Organisation organisation) {
         this.store = store;
         this.directory = directory;
         this.journal = journal;
         this.accounts = accounts;
+        this.organisation = organisation;
     }
 
     @GET
@@ -124,6 +129,7 @@ public final class UserResource {
                 return false;
             }
             User user = checked(work, principal.tenant(), id, given, 1);
+            requireReach(principal, user.unit(), user.teams());
             accounts.requireAuthority(work.connection(), principal, user.teams());
             if (!work.staff().add(user)) {
                 throw taken(user.login());
@@ -155,6 +161,7 @@ public final class UserResource {
         store.act(work -> {
             User before = work.staff().find(principal.tenant(), id).orElseThrow(UserResource::unknown);
             accounts.requireAuthority(work.connection(), principal, id);
+            requireReach(principal, before.unit(), List.of());
             Checks checks = new Checks();
             long version = checks.version(given.version());
             checks.that(
@@ -167,6 +174,7 @@ public final class UserResource {
             }
             List<TeamId> joined = new ArrayList<>(after.teams());
             joined.removeAll(before.teams());
+            requireReach(principal, after.unit(), joined);
             accounts.requireAuthority(work.connection(), principal, joined);
             Optional<User> holder = work.staff().byLogin(principal.tenant(), after.login());
             if (holder.filter(other -> !other.id().equals(id)).isPresent()) {
@@ -262,6 +270,13 @@ public final class UserResource {
                 skills,
                 !Boolean.FALSE.equals(wish.active()),
                 version);
+    }
+
+    /** Who reaches a part of the organisation only manages people of its units, and makes them members of its teams. */
+    private void requireReach(Principal principal, Optional<UnitId> unit, List<TeamId> joined) {
+        Reach reach = organisation.reach(principal);
+        reach.require(reach.everything()
+                || unit.filter(reach::covers).isPresent() && joined.stream().allMatch(reach::covers));
     }
 
     private static List<String> differences(User before, User after) {

@@ -10,9 +10,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import live.core.HoursId;
+import live.core.Principal;
 import live.core.SkillId;
 import live.core.TeamId;
 import live.core.TenantId;
@@ -21,6 +23,8 @@ import live.core.UserId;
 import live.core.Uuid7;
 import live.core.event.Event;
 import live.directory.Hours;
+import live.directory.Organisation;
+import live.directory.Reach;
 import live.directory.User;
 import live.directory.internal.CachedDirectory;
 import live.directory.internal.store.Groups.Group;
@@ -256,6 +260,66 @@ class DirectoryIT {
         assertThat(directory.userByLogin(tenant, "bert")).isPresent();
         assertThat(directory.names(tenant, List.of(anna.id(), UserId.next()))).isEqualTo(Map.of(anna.id(), "anna"));
         assertThat(directory.users(TenantId.DEFAULT)).isEmpty();
+    }
+
+    @Test
+    void somebody_reaches_the_unit_he_belongs_to_those_he_leads_and_all_below_them() {
+        UUID top = add(Kind.UNIT, "Top");
+        UUID middle = under(top, "Middle");
+        UUID low = under(middle, "Low");
+        UUID beside = under(top, "Beside");
+        UUID team = Uuid7.next();
+        UUID loose = add(Kind.TEAM, "Loose");
+        store.act(work -> work.groups()
+                .add(tenant, Kind.TEAM, new Group(team, "Low team", 0, Optional.of(low), Optional.empty(), 1)));
+        User anna = user("anna", Optional.of(new UnitId(low)), List.of(), Map.of());
+        User bert = user("bert", Optional.of(new UnitId(beside)), List.of(), Map.of());
+        User boss = user("boss");
+        List.of(anna, bert, boss).forEach(this::added);
+        store.act(work -> {
+            Group now = work.groups().find(tenant, Kind.UNIT, middle).orElseThrow();
+            work.groups()
+                    .change(
+                            tenant,
+                            Kind.UNIT,
+                            new Group(
+                                    middle,
+                                    "Middle",
+                                    0,
+                                    Optional.of(top),
+                                    Optional.of(boss.id().value()),
+                                    now.version()));
+        });
+        directory.changed();
+
+        Reach superior = reach(boss);
+        assertThat(superior.everything()).isFalse();
+        assertThat(superior.covers(anna.id())).isTrue();
+        assertThat(superior.covers(bert.id())).isFalse();
+        assertThat(superior.covers(boss.id())).as("he belongs to no unit").isFalse();
+        assertThat(superior.covers(new UnitId(low))).isTrue();
+        assertThat(superior.covers(new UnitId(top))).isFalse();
+        assertThat(superior.covers(new TeamId(team))).isTrue();
+        assertThat(superior.covers(new TeamId(loose))).isFalse();
+        assertThat(superior.sees(new TeamId(loose))).isTrue();
+
+        assertThat(reach(bert).sees(new TeamId(team))).isFalse();
+        assertThat(reach(anna).sees(new TeamId(team))).isTrue();
+        assertThat(directory
+                        .reach(new Principal(tenant, bert.id(), "bert", Set.of(Organisation.EVERY_UNIT)))
+                        .covers(anna.id()))
+                .isTrue();
+    }
+
+    private Reach reach(User user) {
+        return directory.reach(new Principal(tenant, user.id(), user.name(), Set.of("agent.supervise")));
+    }
+
+    private UUID under(UUID parent, String name) {
+        UUID id = Uuid7.next();
+        store.act(work ->
+                work.groups().add(tenant, Kind.UNIT, new Group(id, name, 0, Optional.of(parent), Optional.empty(), 1)));
+        return id;
     }
 
     private User user(String login) {

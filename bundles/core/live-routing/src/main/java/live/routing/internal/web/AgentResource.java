@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
@@ -64,6 +66,7 @@ public final class AgentResource {
     private final Router router;
     private final Directory directory;
     private final AuditTrail audit;
+    private final Oversight oversight;
 
     public record AgentList(List<AgentBody> items) {}
 
@@ -153,7 +156,9 @@ public final class AgentResource {
             @Reference Estimates estimates,
             @Reference Router router,
             @Reference Directory directory,
-            @Reference AuditTrail audit) {
+            @Reference AuditTrail audit,
+            @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.overview = overview;
         this.estimates = estimates;
         this.router = router;
@@ -166,10 +171,15 @@ public final class AgentResource {
     @Requires(RoutingPermissions.SUPERVISE)
     @Answers(AgentList.class)
     public void agents(@Context SecurityContext context, @Suspended AsyncResponse response) {
+        Principal me = Replies.principal(context);
+        Predicate<UUID> mine = oversight.agents(me);
         Replies.answer(
                 response,
-                overview.agents(Replies.principal(context).tenant()),
-                agents -> new AgentList(agents.stream().map(AgentResource::body).toList()));
+                overview.agents(me.tenant()),
+                agents -> new AgentList(agents.stream()
+                        .filter(agent -> mine.test(agent.rule().id()))
+                        .map(AgentResource::body)
+                        .toList()));
     }
 
     static AgentBody body(View.AgentState agent) {
@@ -204,6 +214,7 @@ public final class AgentResource {
         String reason = checks.textIfAny("reason", change == null ? null : change.reason(), 100)
                 .orElse("");
         checks.done();
+        oversight.requireAgent(me, agent);
         record(me, "routing.agent.force", "user:" + agent, Json.of(new Forced(presence.name(), reason)));
         Replies.answer(
                 response,
@@ -228,7 +239,9 @@ public final class AgentResource {
         Estimator.Standing standing =
                 estimates.standing(me.tenant(), work.value()).orElse(null);
         Replies.answer(response, overview.work(me.tenant(), work), state -> state.flatMap(
-                        found -> me.may(RoutingPermissions.SUPERVISE) ? Optional.of(found) : found.seenBy(me.user()))
+                        found -> me.may(RoutingPermissions.SUPERVISE) && oversight.concerns(me, found)
+                                ? Optional.of(found)
+                                : found.seenBy(me.user()))
                 .map(found -> WorkBody.of(found, standing))
                 .orElseThrow(AgentResource::unknown));
     }
@@ -245,8 +258,11 @@ public final class AgentResource {
         Principal me = Replies.principal(context);
         WorkId work = DeskResource.work(id);
         UserId agent = Assignee.agent(assignee);
-        record(me, "routing.work.assign", "work:" + work, "{\"agent\":\"" + agent + "\"}");
-        reply(response, me, work, overview.reassign(me.tenant(), work, agent));
+        oversight.requireAgent(me, agent);
+        act(response, me, work, () -> {
+            record(me, "routing.work.assign", "work:" + work, "{\"agent\":\"" + agent + "\"}");
+            return overview.reassign(me.tenant(), work, agent);
+        });
     }
 
     /** Whoever takes part in the contact becomes its owner, whoever has it now. */
@@ -262,8 +278,11 @@ public final class AgentResource {
         Principal me = Replies.principal(context);
         WorkId work = DeskResource.work(id);
         UserId agent = Assignee.agent(assignee);
-        record(me, "routing.work.handOver", "work:" + work, "{\"agent\":\"" + agent + "\"}");
-        reply(response, me, work, overview.handOver(me.tenant(), work, agent));
+        oversight.requireAgent(me, agent);
+        act(response, me, work, () -> {
+            record(me, "routing.work.handOver", "work:" + work, "{\"agent\":\"" + agent + "\"}");
+            return overview.handOver(me.tenant(), work, agent);
+        });
     }
 
     @POST
@@ -279,8 +298,10 @@ public final class AgentResource {
         WorkId work = DeskResource.work(id);
         Target target =
                 Destination.target(destination, directory.skills(me.tenant()).keySet());
-        record(me, "routing.work.transfer", "work:" + work, Json.of(Objects.requireNonNull(destination)));
-        reply(response, me, work, router.transfer(me.tenant(), work, target));
+        act(response, me, work, () -> {
+            record(me, "routing.work.transfer", "work:" + work, Json.of(Objects.requireNonNull(destination)));
+            return router.transfer(me.tenant(), work, target);
+        });
     }
 
     @POST
@@ -297,16 +318,19 @@ public final class AgentResource {
         Checks checks = new Checks();
         int wanted = checks.number("priority", priority == null ? null : priority.priority(), 0, 9, -1);
         checks.done();
-        record(me, "routing.work.prioritise", "work:" + work, "{\"priority\":" + wanted + "}");
-        reply(response, me, work, overview.prioritise(me.tenant(), work, wanted));
+        act(response, me, work, () -> {
+            record(me, "routing.work.prioritise", "work:" + work, "{\"priority\":" + wanted + "}");
+            return overview.prioritise(me.tenant(), work, wanted);
+        });
     }
 
     private void record(Principal me, String action, String subject, String details) {
         audit.record(new AuditEntry(me, action, subject, details));
     }
 
-    private void reply(AsyncResponse response, Principal me, WorkId work, CompletionStage<Outcome> command) {
-        reply(response, overview, me, work, command);
+    /** Does it if the contact concerns the caller. */
+    private void act(AsyncResponse response, Principal me, WorkId work, Supplier<CompletionStage<Outcome>> command) {
+        reply(response, overview, me, work, oversight.concerned(me, work).thenCompose(concerned -> command.get()));
     }
 
     /** Answers with the contact as it is once the command is done. */

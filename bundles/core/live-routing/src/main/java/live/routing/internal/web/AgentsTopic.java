@@ -45,6 +45,7 @@ public final class AgentsTopic implements PushTopic {
     private final Directory directory;
     private final Feed<Member> feed;
     private final TaskHandle task;
+    private final Oversight oversight;
 
     /**
      * @param since when the presence last changed
@@ -83,7 +84,12 @@ public final class AgentsTopic implements PushTopic {
             @Nullable UUID contact) {}
 
     @Activate
-    public AgentsTopic(@Reference Overview overview, @Reference Directory directory, @Reference Tasks tasks) {
+    public AgentsTopic(
+            @Reference Overview overview,
+            @Reference Directory directory,
+            @Reference Tasks tasks,
+            @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.overview = overview;
         this.directory = directory;
         feed = new Feed<>(overview::deskUpdates, this::members);
@@ -102,7 +108,14 @@ public final class AgentsTopic implements PushTopic {
 
     @Override
     public AutoCloseable subscribe(Principal principal, String argument, PushSubscriber subscriber) {
-        return principal.may(RoutingPermissions.SUPERVISE) ? feed.subscribe(principal.tenant(), subscriber) : () -> {};
+        if (!principal.may(RoutingPermissions.SUPERVISE)) {
+            return () -> {};
+        }
+        // Asked anew for each item: what belongs to whom may change while somebody looks.
+        PushSubscriber told = oversight.reach(principal).everything()
+                ? subscriber
+                : new Narrowed(subscriber, id -> oversight.agents(principal).test(id));
+        return feed.subscribe(principal.tenant(), told);
     }
 
     private CompletionStage<Map<UUID, Member>> members(TenantId tenant) {

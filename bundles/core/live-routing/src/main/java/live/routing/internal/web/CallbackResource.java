@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
@@ -55,8 +56,9 @@ public final class CallbackResource {
     private final Overview overview;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Oversight oversight;
 
-    /** @param total of all pages */
+    /** @param total of all pages, be they seen by the caller or not */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CallbackList(List<CallbackBody> items, @Nullable String next, int total) {}
 
@@ -102,7 +104,9 @@ public final class CallbackResource {
             @Reference Router router,
             @Reference Overview overview,
             @Reference AuditTrail audit,
-            @Reference Clock clock) {
+            @Reference Clock clock,
+            @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.rests = rests;
         this.router = router;
         this.overview = overview;
@@ -125,7 +129,8 @@ public final class CallbackResource {
         Checks checks = new Checks();
         UUID ofQueue = queue == null ? null : checks.id("queue", queue);
         UUID ofAgent = agent == null ? null : checks.id("agent", agent);
-        list(response, Replies.principal(context), checks, ofQueue, ofAgent, limit, cursor);
+        Principal me = Replies.principal(context);
+        list(response, me, checks, ofQueue, ofAgent, limit, cursor, work -> concerns(me, work));
     }
 
     /** What comes back to the caller. */
@@ -139,7 +144,7 @@ public final class CallbackResource {
             @QueryParam("limit") @DefaultValue("50") int limit,
             @QueryParam("cursor") @Nullable String cursor) {
         Principal me = Replies.principal(context);
-        list(response, me, new Checks(), null, me.user().value(), limit, cursor);
+        list(response, me, new Checks(), null, me.user().value(), limit, cursor, work -> true);
     }
 
     private void list(
@@ -149,7 +154,8 @@ public final class CallbackResource {
             @Nullable UUID queue,
             @Nullable UUID agent,
             int limit,
-            @Nullable String cursor) {
+            @Nullable String cursor,
+            Predicate<View.WorkState> seen) {
         int most = checks.number("limit", limit, 1, 200, 50);
         View.Due after = cursor == null ? null : due(checks, cursor);
         checks.done();
@@ -160,10 +166,16 @@ public final class CallbackResource {
             List<View.WorkState> shown = more ? works.subList(0, most) : works;
             View.WorkState last = more ? shown.get(most - 1) : null;
             return new CallbackList(
-                    shown.stream().map(CallbackResource::body).toList(),
+                    shown.stream().filter(seen).map(CallbackResource::body).toList(),
                     last == null ? null : last.until() + "." + last.request().work(),
                     found.total());
         });
+    }
+
+    private boolean concerns(Principal me, View.WorkState work) {
+        UUID required = work.request().requiredAgent();
+        return oversight.concerns(
+                me, work.request().queue(), required == null ? work.request().preferredAgent() : required);
     }
 
     private static View.@Nullable Due due(Checks checks, String cursor) {
@@ -211,15 +223,17 @@ public final class CallbackResource {
         Postponement postponement =
                 RestWish.read(checks, clock.instant(), rest.until(), rest.medium(), rest.reason(), agent, alone, false);
         checks.done();
-        audit.record(new AuditEntry(me, "routing.work.postpone", "work:" + work, Json.of(rest)));
+        agent.ifPresent(wanted -> oversight.requireAgent(me, wanted));
         AgentResource.reply(
                 response,
                 overview,
                 me,
                 work,
-                RestWish.overKnownMedium(
-                        medium -> rests.knowsMedium(me.tenant(), medium),
-                        postponement,
-                        () -> router.postpone(me.tenant(), work, postponement)));
+                RestWish.overKnownMedium(medium -> rests.knowsMedium(me.tenant(), medium), postponement, () -> oversight
+                        .concerned(me, work)
+                        .thenCompose(concerned -> {
+                            audit.record(new AuditEntry(me, "routing.work.postpone", "work:" + work, Json.of(rest)));
+                            return router.postpone(me.tenant(), work, postponement);
+                        })));
     }
 }

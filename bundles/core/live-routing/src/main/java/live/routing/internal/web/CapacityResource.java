@@ -48,6 +48,7 @@ public final class CapacityResource {
     private final Overview overview;
     private final Directory directory;
     private final AuditTrail audit;
+    private final Oversight oversight;
 
     /**
      * What is said of an agent.
@@ -58,7 +59,12 @@ public final class CapacityResource {
     public record CapacityBody(UUID agent, long version, Map<String, Integer> units, Map<String, Integer> standard) {}
 
     @Activate
-    public CapacityResource(@Reference Overview overview, @Reference Directory directory, @Reference AuditTrail audit) {
+    public CapacityResource(
+            @Reference Overview overview,
+            @Reference Directory directory,
+            @Reference AuditTrail audit,
+            @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.overview = overview;
         this.directory = directory;
         this.audit = audit;
@@ -67,8 +73,10 @@ public final class CapacityResource {
     @GET
     @Requires(RoutingPermissions.SUPERVISE)
     public CapacityBody one(@Context SecurityContext context, @PathParam("id") String id) {
-        TenantId tenant = Replies.principal(context).tenant();
-        return body(tenant, agent(tenant, id).id());
+        Principal me = Replies.principal(context);
+        UserId agent = agent(me.tenant(), id).id();
+        oversight.requireAgent(me, agent);
+        return body(me.tenant(), agent);
     }
 
     @PUT
@@ -82,6 +90,7 @@ public final class CapacityResource {
         Principal me = Replies.principal(context);
         User user = agent(me.tenant(), id);
         UserId agent = user.id();
+        oversight.requireAgent(me, agent);
         Capacities.Own own = (wish == null ? new CapacityWish(null, null) : wish)
                 .own(standard().keySet());
         AuditEntry entry =

@@ -3,12 +3,14 @@ package live.routing.internal.web;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
+import live.core.Principal;
 import live.core.web.Requires;
 import live.lib.router.estimate.EstimateError;
 import live.routing.internal.Estimates;
@@ -28,6 +30,7 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 @Produces(MediaType.APPLICATION_JSON)
 public final class EstimateResource {
     private final Estimates estimates;
+    private final Oversight oversight;
 
     public record EstimateErrorList(List<EstimateErrorBody> items) {}
 
@@ -42,14 +45,18 @@ public final class EstimateResource {
             UUID queue, long measured, double meanAbsoluteErrorSeconds, double biasSeconds, double withinRange) {}
 
     @Activate
-    public EstimateResource(@Reference Estimates estimates) {
+    public EstimateResource(@Reference Estimates estimates, @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.estimates = estimates;
     }
 
     @GET
     @Requires(RoutingPermissions.SUPERVISE)
     public EstimateErrorList errors(@Context SecurityContext context) {
-        return new EstimateErrorList(estimates.errors(Replies.principal(context).tenant()).stream()
+        Principal me = Replies.principal(context);
+        Predicate<UUID> seen = oversight.queues(me);
+        return new EstimateErrorList(estimates.errors(me.tenant()).stream()
+                .filter(error -> seen.test(error.queue()))
                 .map(EstimateResource::body)
                 .toList());
     }

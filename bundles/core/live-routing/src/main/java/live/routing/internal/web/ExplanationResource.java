@@ -18,6 +18,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
 import live.core.LiveException;
+import live.core.Principal;
 import live.core.TenantId;
 import live.core.web.Problem;
 import live.core.web.Requires;
@@ -45,6 +46,7 @@ public final class ExplanationResource {
     private static final int AGENTS = 100;
 
     private final Overview overview;
+    private final Oversight oversight;
 
     /**
      * @param exact whether everything was decided again as it is recorded
@@ -107,7 +109,8 @@ public final class ExplanationResource {
             long score) {}
 
     @Activate
-    public ExplanationResource(@Reference Overview overview) {
+    public ExplanationResource(@Reference Overview overview, @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.overview = overview;
     }
 
@@ -115,7 +118,9 @@ public final class ExplanationResource {
     @Requires(RoutingPermissions.SUPERVISE)
     public Explained explain(@Context SecurityContext context, @PathParam("id") String id) {
         WorkId work = DeskResource.work(id);
-        return look(Replies.principal(context).tenant(), work)
+        Principal me = Replies.principal(context);
+        return look(me.tenant(), work)
+                .map(found -> concerning(me, found))
                 .map(found -> new Explained(
                         work.value(),
                         found.exact(),
@@ -127,6 +132,15 @@ public final class ExplanationResource {
                                 .toList()))
                 .orElseThrow(() -> Problem.notFound(
                         "routing.work.unknown", "The journal does not tell of this contact, or no longer."));
+    }
+
+    /** Refuses whom none of the steps concerns. */
+    private Hindsight.Explained concerning(Principal me, Hindsight.Explained found) {
+        oversight
+                .reach(me)
+                .require(found.explanations().stream()
+                        .anyMatch(step -> oversight.concerns(me, step.queue(), step.chosen())));
+        return found;
     }
 
     private Optional<Hindsight.Explained> look(TenantId tenant, WorkId work) {

@@ -47,6 +47,7 @@ public final class InvitationResource {
     private final JournalledDesk desk;
     private final Directory directory;
     private final AuditTrail audit;
+    private final Oversight oversight;
 
     public record RoleChange(@Nullable String role) {}
 
@@ -55,7 +56,11 @@ public final class InvitationResource {
 
     @Activate
     public InvitationResource(
-            @Reference JournalledDesk desk, @Reference Directory directory, @Reference AuditTrail audit) {
+            @Reference JournalledDesk desk,
+            @Reference Directory directory,
+            @Reference AuditTrail audit,
+            @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.desk = desk;
         this.directory = directory;
         this.audit = audit;
@@ -162,8 +167,11 @@ public final class InvitationResource {
                 checks, joining == null ? null : joining.role(), Role.MONITOR, Role.COACH, Role.CONFERENCE);
         checks.done();
         WorkId invitation = InvitationWish.id(contact, joining == null ? null : joining.id());
-        record(me, "routing.work.join", contact, role);
-        reply(response, me, desk.join(me.tenant(), me.user(), contact, invitation, role));
+        CompletionStage<Outcome> joined = oversight.concerned(me, contact).thenCompose(concerned -> {
+            record(me, "routing.work.join", contact, role);
+            return desk.join(me.tenant(), me.user(), contact, invitation, role);
+        });
+        reply(response, me, joined);
     }
 
     private void record(Principal me, String action, WorkId work, Role role) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,15 @@ final class Json {
     /** One body as another one with the same fields. */
     static <T> T convert(Object body, Class<T> to) {
         return MAPPER.convertValue(body, to);
+    }
+
+    /** A body that was written here. */
+    static ObjectNode object(String json) {
+        try {
+            return (ObjectNode) MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new LiveException("routing.json.failed", "A body could not be read", e);
+        }
     }
 
     /** The names of the fields in which two bodies differ. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -69,6 +70,7 @@ public final class QueueResource {
     private final Estimates estimates;
     private final QueueChanges changes;
     private final Clock clock;
+    private final Oversight oversight;
     private final List<Usage> usages = new CopyOnWriteArrayList<>();
 
     public record QueueList(List<QueueBody> items) {}
@@ -117,7 +119,9 @@ public final class QueueResource {
             @Reference Overview overview,
             @Reference Estimates estimates,
             @Reference QueueChanges changes,
-            @Reference Clock clock) {
+            @Reference Clock clock,
+            @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.overview = overview;
         this.estimates = estimates;
         this.changes = changes;
@@ -137,8 +141,12 @@ public final class QueueResource {
     @Requires(RoutingPermissions.QUEUE_READ)
     @Answers(QueueList.class)
     public void all(@Context SecurityContext context, @Suspended AsyncResponse response) {
-        TenantId tenant = Replies.principal(context).tenant();
-        List<QueueDefinition> queues = overview.queueTable().all(tenant);
+        Principal me = Replies.principal(context);
+        TenantId tenant = me.tenant();
+        Predicate<UUID> seen = oversight.queues(me);
+        List<QueueDefinition> queues = overview.queueTable().all(tenant).stream()
+                .filter(queue -> seen.test(queue.id().value()))
+                .toList();
         Replies.answer(response, states(tenant), states -> {
             Instant now = clock.instant();
             return new QueueList(queues.stream()
@@ -165,6 +173,7 @@ public final class QueueResource {
     public void one(@Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         TenantId tenant = Replies.principal(context).tenant();
         QueueDefinition queue = changes.find(tenant, id);
+        oversight.requireSeen(Replies.principal(context), queue);
         Replies.answer(response, states(tenant), states -> answer(queue, states, null, 200));
     }
 
@@ -193,6 +202,7 @@ public final class QueueResource {
             @QueryParam("limit") @DefaultValue("50") int limit) {
         TenantId tenant = Replies.principal(context).tenant();
         QueueDefinition queue = changes.find(tenant, id);
+        oversight.requireSeen(Replies.principal(context), queue);
         Checks checks = new Checks();
         int most = checks.number("limit", limit, 1, 200, 50);
         checks.done();
@@ -243,6 +253,7 @@ public final class QueueResource {
         QueueWish wanted = QueueWish.given(wish);
         QueueId id = new QueueId(wanted.id() == null ? Uuid7.next() : wanted.id());
         QueueDefinition queue = changes.definition(wanted, tenant, id);
+        oversight.requireManaged(principal, queue);
         List<Finding> doubts = changes.doubts(queue);
         changes.create(principal, queue);
         define(response, changes.find(tenant, id.toString()), doubts, 201);
@@ -270,8 +281,10 @@ public final class QueueResource {
         Principal principal = Replies.principal(context);
         TenantId tenant = principal.tenant();
         QueueDefinition before = changes.find(tenant, id);
+        oversight.requireManaged(principal, before);
         QueueWish wanted = QueueWish.given(wish);
         QueueDefinition queue = changes.definition(wanted, before, wanted.checkedVersion());
+        oversight.requireManaged(principal, queue);
         List<Finding> doubts = changes.doubts(queue);
         changed(changes.change(principal, queue), queue);
         define(response, changes.find(tenant, id), doubts, 200);
@@ -299,12 +312,14 @@ public final class QueueResource {
         Principal principal = Replies.principal(context);
         TenantId tenant = principal.tenant();
         QueueDefinition now = changes.find(tenant, id);
+        oversight.requireManaged(principal, now);
         Checks checks = new Checks();
         long version = checks.version(wish == null ? null : wish.version());
         checks.that(wish != null && wish.to() != null, "to", "field.missing", "must be given");
         checks.done();
         QueueDefinition then = changes.version(now, wish == null || wish.to() == null ? 0 : wish.to());
         QueueDefinition queue = changes.definition(QueueBody.of(then).wish(), now, version);
+        oversight.requireManaged(principal, queue);
         List<Finding> doubts = changes.doubts(queue);
         changed(changes.rollBack(principal, queue, then.version()), queue);
         define(response, changes.find(tenant, id), doubts, 200);
@@ -319,6 +334,7 @@ public final class QueueResource {
         Principal principal = Replies.principal(context);
         TenantId tenant = principal.tenant();
         QueueDefinition queue = changes.find(tenant, id);
+        oversight.requireManaged(principal, queue);
         if (queue.id().equals(QueueId.UNSORTED)) {
             throw Problem.conflict("routing.queue.builtIn", "The built-in queue cannot be deleted.");
         }

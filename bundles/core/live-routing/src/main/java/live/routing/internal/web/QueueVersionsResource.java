@@ -44,6 +44,7 @@ public final class QueueVersionsResource {
     private final Overview overview;
     private final QueueChanges changes;
     private final Directory directory;
+    private final Oversight oversight;
 
     /** @param next the cursor of what is older; missing at the end */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,7 +71,11 @@ public final class QueueVersionsResource {
 
     @Activate
     public QueueVersionsResource(
-            @Reference Overview overview, @Reference QueueChanges changes, @Reference Directory directory) {
+            @Reference Overview overview,
+            @Reference QueueChanges changes,
+            @Reference Directory directory,
+            @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.overview = overview;
         this.changes = changes;
         this.directory = directory;
@@ -85,6 +90,7 @@ public final class QueueVersionsResource {
             @QueryParam("cursor") @Nullable String cursor) {
         TenantId tenant = Replies.principal(context).tenant();
         QueueDefinition queue = changes.find(tenant, id);
+        oversight.requireSeen(Replies.principal(context), queue);
         Checks checks = new Checks();
         int most = checks.number("limit", limit, 1, 200, 50);
         long before = before(checks, cursor);

@@ -33,6 +33,7 @@ public final class QueuesTopic implements PushTopic {
 
     private final Feed<Count> feed;
     private final TaskHandle task;
+    private final Oversight oversight;
 
     /**
      * @param waitingSince since when the longest waiting one waits
@@ -69,7 +70,12 @@ public final class QueuesTopic implements PushTopic {
     }
 
     @Activate
-    public QueuesTopic(@Reference Overview overview, @Reference Statistics statistics, @Reference Tasks tasks) {
+    public QueuesTopic(
+            @Reference Overview overview,
+            @Reference Statistics statistics,
+            @Reference Tasks tasks,
+            @Reference Oversight oversight) {
+        this.oversight = oversight;
         feed = new Feed<>(
                 tenant -> overview.sequence(tenant) + statistics.sequence(tenant),
                 tenant -> overview.queues(tenant).thenApply(states -> counts(states, statistics.today(tenant))));
@@ -88,7 +94,14 @@ public final class QueuesTopic implements PushTopic {
 
     @Override
     public AutoCloseable subscribe(Principal principal, String argument, PushSubscriber subscriber) {
-        return principal.may(RoutingPermissions.QUEUE_READ) ? feed.subscribe(principal.tenant(), subscriber) : () -> {};
+        if (!principal.may(RoutingPermissions.QUEUE_READ)) {
+            return () -> {};
+        }
+        // Asked anew for each item: what belongs to whom may change while somebody looks.
+        PushSubscriber told = oversight.reach(principal).everything()
+                ? subscriber
+                : new Narrowed(subscriber, id -> oversight.queues(principal).test(id));
+        return feed.subscribe(principal.tenant(), told);
     }
 
     private static Map<UUID, Count> counts(List<View.QueueState> states, Map<UUID, Total> today) {

@@ -60,6 +60,7 @@ public final class ShadowResource {
 
     private final Shadows shadows;
     private final QueueChanges changes;
+    private final Oversight oversight;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -129,7 +130,9 @@ public final class ShadowResource {
             @Reference Shadows shadows,
             @Reference QueueChanges changes,
             @Reference AuditTrail audit,
-            @Reference Clock clock) {
+            @Reference Clock clock,
+            @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.shadows = shadows;
         this.changes = changes;
         this.audit = audit;
@@ -139,6 +142,7 @@ public final class ShadowResource {
     @GET
     @Requires(RoutingPermissions.SUPERVISE)
     public ShadowList all(@Context SecurityContext context) {
+        oversight.reach(Replies.principal(context)).requireEverything();
         TenantId tenant = Replies.principal(context).tenant();
         return new ShadowList(shadows.table().all(tenant).stream()
                 .map(rules -> body(tenant, rules))
@@ -149,6 +153,7 @@ public final class ShadowResource {
     @Path("{id}")
     @Requires(RoutingPermissions.SUPERVISE)
     public ShadowBody one(@Context SecurityContext context, @PathParam("id") String id) {
+        oversight.reach(Replies.principal(context)).requireEverything();
         TenantId tenant = Replies.principal(context).tenant();
         return body(tenant, find(tenant, id));
     }
@@ -157,6 +162,7 @@ public final class ShadowResource {
     @Requires(RoutingPermissions.QUEUE_WRITE)
     @Answers(value = ShadowBody.class, status = 201)
     public Response begin(@Context SecurityContext context, @Nullable ShadowWish wish) {
+        oversight.reach(Replies.principal(context)).requireEverything();
         Principal me = Replies.principal(context);
         TenantId tenant = me.tenant();
         Checks checks = new Checks();
@@ -205,6 +211,7 @@ public final class ShadowResource {
     @Path("{id}/stop")
     @Requires(RoutingPermissions.QUEUE_WRITE)
     public ShadowBody stop(@Context SecurityContext context, @PathParam("id") String id) {
+        oversight.reach(Replies.principal(context)).requireEverything();
         Principal me = Replies.principal(context);
         TenantId tenant = me.tenant();
         ShadowRules rules = find(tenant, id);
@@ -221,6 +228,7 @@ public final class ShadowResource {
     @Path("{id}/activate")
     @Requires(RoutingPermissions.QUEUE_WRITE)
     public ShadowBody activate(@Context SecurityContext context, @PathParam("id") String id) {
+        oversight.reach(Replies.principal(context)).requireEverything();
         Principal me = Replies.principal(context);
         TenantId tenant = me.tenant();
         ShadowRules rules = find(tenant, id);
@@ -240,6 +248,7 @@ public final class ShadowResource {
     @Path("{id}/rollback")
     @Requires(RoutingPermissions.QUEUE_WRITE)
     public ShadowBody rollBack(@Context SecurityContext context, @PathParam("id") String id) {
+        oversight.reach(Replies.principal(context)).requireEverything();
         Principal me = Replies.principal(context);
         TenantId tenant = me.tenant();
         ShadowRules rules = find(tenant, id);

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Predicate;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -24,6 +25,7 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
+import live.core.Principal;
 import live.core.TenantId;
 import live.core.UserId;
 import live.core.web.Checks;
@@ -56,6 +58,7 @@ public final class StatisticsResource {
 
     private final Statistics statistics;
     private final Clock clock;
+    private final Oversight oversight;
 
     /**
      * @param from rounded down to a quarter of an hour, and {@code to} up
@@ -146,7 +149,9 @@ public final class StatisticsResource {
     public record StateBody(String state, String reason, double seconds) {}
 
     @Activate
-    public StatisticsResource(@Reference Statistics statistics, @Reference Clock clock) {
+    public StatisticsResource(
+            @Reference Statistics statistics, @Reference Clock clock, @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.statistics = statistics;
         this.clock = clock;
     }
@@ -168,6 +173,12 @@ public final class StatisticsResource {
         UUID only = queue == null || queue.isEmpty() ? null : checks.id("queue", queue);
         Report.By lines = by.equals("queue") ? Report.By.QUEUE : Report.By.MEDIUM;
         Report.Wish wish = wish(checks, from, to, interval, lines, zone);
+        Principal me = Replies.principal(context);
+        // Figures of a medium are of all queues; they cannot be told by parts.
+        oversight
+                .reach(me)
+                .require(lines == Report.By.QUEUE || oversight.reach(me).everything());
+        Predicate<UUID> seen = oversight.queues(me);
         Statistics.Answer answer = answer(tenant, wish);
         Map<UUID, String> names = lines == Report.By.QUEUE ? statistics.queueNames(tenant) : Map.of();
         return new ContactStatisticsList(
@@ -179,6 +190,7 @@ public final class StatisticsResource {
                 answer.counted(),
                 answer.lines().stream()
                         .filter(line -> only == null || only.equals(line.id()))
+                        .filter(line -> line.id() == null || seen.test(line.id()))
                         .map(line -> body(line, names))
                         .toList());
     }
@@ -196,10 +208,12 @@ public final class StatisticsResource {
         TenantId tenant = Replies.principal(context).tenant();
         Checks checks = new Checks();
         UUID only = agent == null || agent.isEmpty() ? null : checks.id("agent", agent);
+        Predicate<UUID> mine = oversight.agents(Replies.principal(context));
         Report.Wish wish = wish(checks, from, to, interval, Report.By.AGENT, zone);
         Statistics.Answer answer = answer(tenant, wish);
         List<Report.Line> lines = answer.lines().stream()
                 .filter(line -> only == null || only.equals(line.id()))
+                .filter(line -> line.id() != null && mine.test(line.id()))
                 .toList();
         List<UserId> agents = lines.stream()
                 .map(Report.Line::id)

@@ -12,6 +12,7 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
+import live.core.Principal;
 import live.core.QueueId;
 import live.core.TenantId;
 import live.core.web.Checks;
@@ -39,6 +40,7 @@ public final class SupplyResource {
     private static final List<Integer> SECONDS = List.of(30, 60, 300);
 
     private final Supplies supplies;
+    private final Oversight oversight;
 
     /**
      * Who there is for more contacts of a queue over one medium, by the queue's own rules without its rings.
@@ -70,7 +72,8 @@ public final class SupplyResource {
     public record DueBody(Instant from, int contacts) {}
 
     @Activate
-    public SupplyResource(@Reference Supplies supplies) {
+    public SupplyResource(@Reference Supplies supplies, @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.supplies = supplies;
     }
 
@@ -81,11 +84,13 @@ public final class SupplyResource {
             @Context SecurityContext context,
             @QueryParam("queue") @Nullable String queue,
             @QueryParam("medium") @Nullable String medium) {
-        TenantId tenant = Replies.principal(context).tenant();
+        Principal me = Replies.principal(context);
+        TenantId tenant = me.tenant();
         Checks checks = new Checks();
         UUID id = checks.id("queue", queue);
         String over = checks.text("medium", medium, LONGEST_MEDIUM);
         checks.done();
+        oversight.reach(me).require(oversight.queues(me).test(id));
         return supplies.supply(tenant, new QueueId(id), over)
                 .map(SupplyResource::body)
                 .orElseThrow(() -> Problem.notFound("routing.queue.unknown", "There is no such queue."));

@@ -52,6 +52,7 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 public final class WhatIfResource {
     private final Overview overview;
     private final QueueChanges changes;
+    private final Oversight oversight;
     private final Directory directory;
     private final Clock clock;
     /** Questions that are being answered or wait for their turn, each in a thread of the web server. */
@@ -99,7 +100,9 @@ public final class WhatIfResource {
             @Reference Overview overview,
             @Reference QueueChanges changes,
             @Reference Directory directory,
-            @Reference Clock clock) {
+            @Reference Clock clock,
+            @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.overview = overview;
         this.changes = changes;
         this.directory = directory;
@@ -112,6 +115,7 @@ public final class WhatIfResource {
         if (wish == null) {
             throw Problem.invalid(List.of(new Problem.Field("", "field.missing", "a question must be given")));
         }
+        oversight.reach(Replies.principal(context)).requireEverything();
         TenantId tenant = Replies.principal(context).tenant();
         Asked asked = new Asked(tenant, wish.id() == null ? Uuid7.next() : wish.id());
         AtomicBoolean taken = new AtomicBoolean();
@@ -144,6 +148,7 @@ public final class WhatIfResource {
     @Requires(RoutingPermissions.SUPERVISE)
     public void takeBack(@Context SecurityContext context, @PathParam("id") String id) {
         Checks checks = new Checks();
+        oversight.reach(Replies.principal(context)).requireEverything();
         Asked asked = new Asked(Replies.principal(context).tenant(), checks.id("id", id));
         checks.done();
         AtomicBoolean taken = unwanted.get(asked);

@@ -37,12 +37,14 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 public final class WrapUpResource {
     private final Overview overview;
     private final AuditTrail audit;
+    private final Oversight oversight;
 
     /** All codes in their order, and the version that a change has to name. */
     public record CodeList(long version, List<WrapUpCode> items) {}
 
     @Activate
-    public WrapUpResource(@Reference Overview overview, @Reference AuditTrail audit) {
+    public WrapUpResource(@Reference Overview overview, @Reference AuditTrail audit, @Reference Oversight oversight) {
+        this.oversight = oversight;
         this.overview = overview;
         this.audit = audit;
     }
@@ -59,6 +61,7 @@ public final class WrapUpResource {
     @Requires(RoutingPermissions.QUEUE_WRITE)
     public CodeList replace(@Context SecurityContext context, @Nullable WrapUpWish wish) {
         Principal principal = Replies.principal(context);
+        oversight.reach(principal).requireEverything();
         WrapUpCodes.CodeList wanted =
                 (wish == null ? new WrapUpWish(null, null) : wish).list(overview.queueIds(principal.tenant()));
         AuditEntry entry = new AuditEntry(

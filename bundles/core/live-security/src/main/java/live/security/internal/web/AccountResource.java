@@ -33,6 +33,7 @@ import live.lib.sql.Database;
 import live.security.SessionEnd;
 import live.security.internal.ApiTokens;
 import live.security.internal.Grants;
+import live.security.internal.Holder;
 import live.security.internal.Journal;
 import live.security.internal.LiveSessions;
 import live.security.internal.StaffAccounts;
@@ -128,6 +129,7 @@ public final class AccountResource {
         if (principal.user().equals(user)) {
             throw Problem.forbidden("security.self", "Your own password is changed with the one that you have.");
         }
+        accounts.requireReach(principal, new Holder.OfUser(user));
         boolean mustChange = body == null || !Boolean.FALSE.equals(body.mustChangePassword());
         var ended = database.change(connection -> {
             accounts.requireAuthority(connection, principal, user);

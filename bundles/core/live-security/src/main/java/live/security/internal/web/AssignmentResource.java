@@ -94,6 +94,7 @@ public final class AssignmentResource {
             @Context SecurityContext context, @PathParam("id") String id, @Nullable RolesChange request) {
         Principal principal = SessionResource.principal(context);
         Holder.OfUser user = user(principal.tenant(), id);
+        accounts.requireReach(principal, user);
         set(principal, user, request);
         grants.forget(principal.tenant(), user.user());
         return committed(principal.tenant(), user);
@@ -114,6 +115,7 @@ public final class AssignmentResource {
             @Context SecurityContext context, @PathParam("id") String id, @Nullable RolesChange request) {
         Principal principal = SessionResource.principal(context);
         Holder.OfTeam team = team(principal.tenant(), id);
+        accounts.requireReach(principal, team);
         set(principal, team, request);
         grants.forgetAll();
         return committed(principal.tenant(), team);

@@ -28,9 +28,11 @@ import live.core.web.Public;
 import live.core.web.Requires;
 import live.security.SessionEnd;
 import live.security.SessionId;
+import live.security.internal.Holder;
 import live.security.internal.LiveSessions;
 import live.security.internal.Settings;
 import live.security.internal.SignIn;
+import live.security.internal.StaffAccounts;
 import live.security.internal.store.SessionTable;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -55,6 +57,7 @@ public final class SessionResource {
     private final LiveSessions sessions;
     private final Me me;
     private final Settings settings;
+    private final StaffAccounts accounts;
 
     public record Credentials(@Nullable String login, @Nullable String password) {}
 
@@ -68,11 +71,13 @@ public final class SessionResource {
             @Reference SignIn signIn,
             @Reference LiveSessions sessions,
             @Reference Me me,
-            @Reference Settings settings) {
+            @Reference Settings settings,
+            @Reference StaffAccounts accounts) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.me = me;
         this.settings = settings;
+        this.accounts = accounts;
     }
 
     @POST
@@ -151,11 +156,15 @@ public final class SessionResource {
         return user;
     }
 
-    private static void ownOr(Principal principal, UserId user) {
-        if (!principal.user().equals(user) && !principal.may(SecurityPermissions.USER_WRITE)) {
+    private void ownOr(Principal principal, UserId user) {
+        if (principal.user().equals(user)) {
+            return;
+        }
+        if (!principal.may(SecurityPermissions.USER_WRITE)) {
             throw Problem.forbidden(
                     "security.permission.missing", "Needs the permission " + SecurityPermissions.USER_WRITE + ".");
         }
+        accounts.requireReach(principal, new Holder.OfUser(user));
     }
 
     private static SessionBody body(SessionTable.Session session) {
