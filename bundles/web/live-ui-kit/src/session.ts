@@ -26,7 +26,7 @@ let wished = '';
 
 /** Whether the person may; the server asks again. */
 export function may(permission: string | undefined): boolean {
-  return !permission || (me.value?.permissions.includes(permission) ?? false);
+  return !permission || permission.split(' ').every((each) => me.value?.permissions.includes(each));
 }
 
 /** Finds out who is signed in; throws the server's answer if nobody is. */

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import live.itest.CallCentre;
 import live.itest.MailHost;
 import live.itest.Product;
@@ -32,11 +33,31 @@ class AdminPathIT {
             desktop.signIn("office-admin", CallCentre.PASSWORD);
             desktop.complaints();
 
+            desktop.goTo("/admin/units");
+            desktop.button("Add unit").click();
+            field(page, "Name").fill("Shop");
+            desktop.button("Save").click();
+            page.getByText("Shop", new Page.GetByTextOptions().setExact(true)).waitFor();
+            desktop.button("Add unit").click();
+            field(page, "Name").fill("Shop window");
+            field(page, "Part of").selectOption(new SelectOption().setLabel("Shop"));
+            desktop.button("Choose a superior").click();
+            page.locator("live-choices input").fill("office-admin");
+            page.locator("live-choices [role=option]").first().click();
+            faults.addAll(desktop.inspect("admin-new-unit"));
+            desktop.button("Save").click();
+            page.getByRole(
+                            AriaRole.ROW,
+                            new Page.GetByRoleOptions().setName(Pattern.compile("Shop window.*office-admin.*")))
+                    .waitFor();
+            faults.addAll(desktop.inspect("admin-units"));
+
             desktop.goTo("/admin/users");
             desktop.button("Add user").click();
             field(page, "User name").fill("office-agent");
             field(page, "Name").fill("Olga Office");
             field(page, "Email").fill("olga@staff.example");
+            field(page, "Unit").selectOption(new SelectOption().setLabel("\u2003Shop window"));
             faults.addAll(desktop.inspect("admin-new-user"));
             Locator password = page.locator("input[type=password]").first();
             if (password.isVisible()) {
