@@ -12,11 +12,15 @@ import { fileURLToPath } from 'node:url';
 
 const KIT = dirname(fileURLToPath(import.meta.url));
 /** What the page's import map offers; a module never packs its own copy of these. */
-const SHARED = ['lit', '@live/ui', '@live/work', '@live/conversation', '@live/settings', '@live/vaadin', '@live/editor', '@live/list'];
+const SHARED = ['lit', '@live/ui', '@live/work', '@live/conversation', '@live/settings', '@live/vaadin', '@live/editor', '@live/list', '@live/dialogs'];
 const KB = 1024;
 const BUDGET = { module: 10 * KB, shell: 30 * KB };
+const PLURAL = /\.(zero|one|two|few|many|other)$/;
 /** Smaller files gain nothing. */
 const COMPRESS_FROM = 400;
+
+/** What the desktop has words for is what everybody has words for. */
+const LANGUAGES = ['en', ...readdirSync(join(KIT, 'src/i18n')).map((name) => basename(name, '.json')).filter((tag) => tag !== 'en').sort()];
 
 const [mode, folder] = Deno.args;
 const bundle = resolve(folder ?? '.');
@@ -33,7 +37,7 @@ const common = {
   logLevel: 'warning',
   nodePaths: [join(KIT, 'node_modules')],
   tsconfig: join(KIT, 'tsconfig.json'),
-  define: { 'process.env.NODE_ENV': '"production"' },
+  define: { 'process.env.NODE_ENV': '"production"', LANGUAGES: JSON.stringify(LANGUAGES) },
   metafile: true,
   // Vaadin's usage statistics are for development only: they never enter the product.
   alias: { '@vaadin/vaadin-usage-statistics/vaadin-usage-statistics.js': join(KIT, 'src/nothing.ts') },
@@ -95,16 +99,36 @@ function checkTypes(dir) {
 function checkWords(dir) {
   const words = join(dir, 'i18n');
   if (!existsSync(words)) return;
-  const languages = readdirSync(words).filter((name) => name.endsWith('.json'));
-  const keys = (name) => new Set(Object.keys(JSON.parse(readFileSync(join(words, name), 'utf8')))
-    .map((key) => key.replace(/\.(zero|one|two|few|many|other)$/, '.#')));
-  const english = keys('en.json');
-  for (const name of languages) {
-    const own = keys(name);
-    const missing = [...english].filter((key) => !own.has(key));
-    const surplus = [...own].filter((key) => !english.has(key));
+  const written = (tag) => {
+    const file = join(words, `${tag}.json`);
+    return existsSync(file) ? Object.keys(JSON.parse(readFileSync(file, 'utf8'))) : fail(`${file}: the desktop speaks ${tag}, this does not`);
+  };
+  const meant = (tag) => new Set(written('en').flatMap((key) => {
+    const counted = PLURAL.exec(key);
+    return counted ? new Intl.PluralRules(tag).resolvedOptions().pluralCategories.map((form) => key.slice(0, counted.index) + `.${form}`) : [key];
+  }));
+  for (const tag of LANGUAGES) {
+    const wanted = meant(tag);
+    const own = new Set(written(tag));
+    const missing = [...wanted].filter((key) => !own.has(key));
+    const surplus = [...own].filter((key) => !wanted.has(key));
     if (missing.length || surplus.length) {
-      fail(`${join(words, name)}: missing ${missing.join(', ') || 'nothing'}; not in English: ${surplus.join(', ') || 'nothing'}`);
+      fail(`${join(words, `${tag}.json`)}: missing ${missing.join(', ') || 'nothing'}; not in English, or no form of this language: ${surplus.join(', ') || 'nothing'}`);
+    }
+  }
+}
+
+/** Lines of some languages begin at the right: sides are named by where a line begins and ends. */
+const SIDES = [
+  /\b(?:margin|padding|border)-(?:left|right)\b|\btext-align: ?(?:left|right)\b|\bfloat: ?(?:left|right)\b|(?<![-\w])(?:left|right): ?[-\w]/,
+  /\b(?:margin|padding|inset|border-width): ?[^\s;]+ ([^\s;]+) [^\s;]+ (?!\1[;\s}])[^\s;}]+ ?[;}]/,
+];
+
+function checkSides(dir) {
+  for (const file of files(dir).filter((name) => /\.(ts|css)$/.test(name))) {
+    const text = readFileSync(file, 'utf8');
+    for (const style of file.endsWith('.css') ? [text] : [...text.matchAll(/css`[^`]*`/g)].map(([found]) => found)) {
+      for (const side of SIDES) if (side.test(style)) fail(`${relative(Deno.cwd(), file)}: "${side.exec(style)[0]}" is wrong where lines begin at the right; say inline-start or inline-end`);
     }
   }
 }
@@ -112,7 +136,7 @@ function checkWords(dir) {
 /** Every word that the code says is in the catalogue: a key that is misspelt would be shown to the agent as it is. */
 function checkSaid(dir, words) {
   const known = new Set(words.flatMap((file) => (existsSync(file) ? Object.keys(JSON.parse(readFileSync(file, 'utf8'))) : []))
-    .flatMap((key) => [key, key.replace(/\.(zero|one|two|few|many|other)$/, '')]));
+    .flatMap((key) => [key, key.replace(PLURAL, '')]));
   const missing = new Set();
   for (const file of files(dir).filter((name) => name.endsWith('.ts'))) {
     const text = readFileSync(file, 'utf8');
@@ -157,6 +181,7 @@ async function buildModule() {
   rmSync(out, { recursive: true, force: true });
   checkTypes(bundle);
   checkWords(source);
+  checkSides(source);
   checkSaid(source, [join(source, 'i18n/en.json'), join(KIT, 'src/i18n/en.json')]);
   const result = await esbuild.build({
     ...common,
@@ -186,6 +211,7 @@ async function buildShell() {
   checkTypes(bundle);
   checkWords(source);
   checkWords(join(KIT, 'src'));
+  for (const dir of [source, join(KIT, 'src')]) checkSides(dir);
   for (const dir of [source, join(KIT, 'src')]) checkSaid(dir, [join(KIT, 'src/i18n/en.json')]);
 
   const options = { ...common, outdir: join(out, 'assets'), splitting: true, entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]' };
@@ -205,6 +231,7 @@ async function buildShell() {
   const work = await shared('work.ts', SHARED);
   const conversation = await shared('conversation.ts', SHARED);
   const settings = await shared('settings.ts', SHARED);
+  const dialogs = await shared('dialogs.ts', SHARED);
   const main = await esbuild.build({
     ...options,
     entryPoints: ['main.ts', 'shell.css', 'start.ts'].map((name) => join(source, name)),
@@ -227,7 +254,7 @@ async function buildShell() {
   const address = (file) => '/assets/' + basename(file);
   const importMap = JSON.stringify({ imports: {
     'lit': address(lit.file), '@live/ui': address(ui.file), '@live/work': address(work.file), '@live/conversation': address(conversation.file), '@live/settings': address(settings.file),
-    '@live/vaadin': address(vaadin.file), '@live/editor': address(editor.file), '@live/list': address(list.file),
+    '@live/vaadin': address(vaadin.file), '@live/editor': address(editor.file), '@live/list': address(list.file), '@live/dialogs': address(dialogs.file),
   } });
   const html = readFileSync(join(source, 'index.html'), 'utf8')
     .replace('%IMPORT_MAP%', importMap)
@@ -241,7 +268,7 @@ async function buildShell() {
   }
   // The one inline script of the page is its import map; the policy allows exactly that text.
   writeFileSync(join(out, 'import-map.sha256'), createHash('sha256').update(importMap).digest('base64'));
-  licences([lit.result, ui.result, vaadin.result, list.result, editor.result, work.result, conversation.result, settings.result, main], join(out, 'licences.txt'));
+  licences([lit.result, ui.result, vaadin.result, list.result, editor.result, work.result, conversation.result, settings.result, dialogs.result, main], join(out, 'licences.txt'));
 
   const first = [join(out, 'index.html'), ...scripts.map((file) => resolve(file)), ...['shell.css', 'start.ts'].map((name) => join(out, output(name)))];
   const size = first.reduce((sum, file) => sum + gzipped(file), 0);

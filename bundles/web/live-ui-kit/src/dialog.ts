@@ -1,12 +1,6 @@
 import { css, html, nothing, property, query, type TemplateResult, render } from 'lit';
 import { X } from 'lucide';
-import { define } from './define.ts';
-import { LiveElement } from './element.ts';
-import { translator } from './i18n.ts';
-import { guardLeaving } from './guard.ts';
-import { icon } from './icon.ts';
-import { showModal } from './modal.ts';
-import { base } from './styles.ts';
+import { base, define, guardLeaving, icon, LiveElement, showModal, translator } from '@live/ui';
 
 const t = translator('desktop');
 
@@ -28,8 +22,8 @@ export class Dialog extends LiveElement {
     dialog::backdrop { background: var(--veil); }
     :host([size=small]) dialog { width: min(440px, calc(100vw - 32px)); }
     :host([size=large]) dialog { width: min(820px, calc(100vw - 32px)); }
-    :host([size=side]) dialog { margin: 0 0 0 auto; height: 100dvh; max-height: none; width: min(600px, 100vw); border-radius: 0; border-width: 0 0 0 1px; }
-    .head { display: flex; align-items: center; gap: 8px; padding: 14px 12px 12px 20px; }
+    :host([size=side]) dialog { margin: 0; margin-inline-start: auto; height: 100dvh; max-height: none; width: min(600px, 100vw); border-radius: 0; border-width: 0; border-inline-start-width: 1px; }
+    .head { display: flex; align-items: center; gap: 8px; padding-block: 14px 12px; padding-inline: 20px 12px; }
     .head h2 { flex: 1; min-width: 0; font: var(--title); overflow-wrap: anywhere; }
     .content { padding: 4px 20px 20px; overflow: auto; flex: 1; }
     footer { display: flex; gap: 8px; justify-content: flex-end; padding: 12px 20px; border-top: 1px solid var(--line); flex-wrap: wrap; }

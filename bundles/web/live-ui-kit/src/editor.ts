@@ -24,7 +24,7 @@ export class RichText extends LiveElement {
     .ProseMirror ul, .ProseMirror ol { padding-inline-start: 24px; margin-bottom: 8px; } .ProseMirror ul { list-style: disc; } .ProseMirror ol { list-style: decimal; }
     .ProseMirror blockquote { margin: 0 0 8px; padding-inline-start: 12px; border-inline-start: 2px solid var(--line); color: var(--muted); }
     .ProseMirror pre { padding: 8px 12px; border-radius: 8px; background: var(--sunken); font-size: 13px; margin: 0 0 8px; }
-    .ProseMirror p.is-editor-empty:first-child::before { content: attr(data-placeholder); float: left; height: 0; color: var(--muted); pointer-events: none; }
+    .ProseMirror p.is-editor-empty:first-child::before { content: attr(data-placeholder); float: inline-start; height: 0; color: var(--muted); pointer-events: none; }
     .bar { display: flex; gap: 2px; align-items: center; padding: 0 8px 4px; flex-wrap: wrap; }
     .bar button { min-height: 28px; width: 28px; padding: 0; border: 0; border-radius: 6px; background: none; color: var(--muted); }
     .bar button:hover { background: var(--hover); color: var(--fg); }

@@ -1,10 +1,14 @@
 import { Signal } from './signal.ts';
-import { type Values, type Words, bytes as bytesText, choose, say } from './words.ts';
+import { type Values, type Words, bytes as bytesText, choose, direction, ownName, say } from './words.ts';
 
-/** A module's words, one loader per language; only the language in use is fetched. */
-export type Catalogue = Readonly<Record<string, () => Promise<Words | { default: Words }>>>;
+/** Fetches a module's words in a language; fails for one that the module does not speak, and is asked for English then. */
+export type Catalogue = (language: string) => Promise<Words | { default: Words }>;
 
-export const languages: Readonly<Record<string, string>> = { en: 'English', de: 'Deutsch' };
+/** What the desktop has words for; the build looks for it, English first. */
+declare const LANGUAGES: readonly string[];
+
+/** The languages of the desktop, and what they call themselves. */
+export const languages: Readonly<Record<string, string>> = Object.fromEntries((typeof LANGUAGES === 'undefined' ? ['en'] : LANGUAGES).map((tag) => [tag, ownName(tag)]));
 
 const KEY = 'live.language';
 const spoken = new Map<string, Words>();
@@ -43,21 +47,29 @@ export async function speak(tag: string): Promise<void> {
   localStorage.setItem(KEY, tag);
   if (tag === language.value) return;
   language.value = tag;
-  document.documentElement.lang = tag;
   await Promise.all([...catalogues.keys()].map(load));
 }
 
 async function load(module: string): Promise<void> {
   const catalogue = catalogues.get(module);
   const tag = language.value;
-  const loader = catalogue?.[tag] ?? catalogue?.['en'];
-  if (!loader) return;
-  const words = await loader();
+  if (!catalogue) return;
+  const words = await catalogue(tag).catch((thrown) => {
+    if (tag === 'en') throw thrown;
+    return catalogue('en');
+  });
   // Another language was chosen meanwhile, and its words may be here already.
   if (tag !== language.value) return;
   spoken.set(module, 'default' in words && typeof words.default === 'object' ? words.default : (words as Words));
   wordsChanged.value++;
 }
+
+function present(tag: string): void {
+  if (globalThis.document) Object.assign(document.documentElement, { lang: tag, dir: direction(tag) });
+}
+
+language.watch(present);
+present(language.value);
 
 function stored(): string | null {
   return globalThis.localStorage?.getItem(KEY) ?? null;

@@ -1,8 +1,12 @@
 // What the desktop offers its modules as `@live/ui`. Version 1 of the contract: nothing here changes its meaning.
 import './avatar.ts';
-import './dialog.ts';
 import './menu.ts';
-import './ticker.ts';
+import type { Question } from './dialog.ts';
+
+/** Brings dialogs and tickers; no module begins before they are there. */
+export const dialogs = (): Promise<typeof import('@live/dialogs')> => import('@live/dialogs');
+/** Asks the person; whoever closes the dialog has said no. */
+export const ask = async (question: Question): Promise<boolean> => (await dialogs()).ask(question);
 
 export { acted, address, api, endedFor, over, problem, Problem, signedOut, type Call } from './api.ts';
 export { initials } from './avatar.ts';
@@ -10,7 +14,7 @@ export { CommandConflict, Commands, printedKeys, score, type Command } from './c
 export * from './contributions.ts';
 export { define } from './define.ts';
 export { commands, contributions, go, here, perform, remember, socket } from './desktop.ts';
-export { ask, type Dialog, type Question } from './dialog.ts';
+export type { Dialog, Question } from './dialog.ts';
 export { LiveElement } from './element.ts';
 export { Fetch } from './fetch.ts';
 export { guardLeaving } from './guard.ts';

@@ -51,6 +51,8 @@ export const base = css`
     background-image: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='16' height='16' fill='none' stroke='%238a94a3' stroke-width='1.75' stroke-linecap='round'%3E%3Cpath d='m4 6 4 4 4-4'/%3E%3C/svg%3E");
     background-position: right 8px center; background-repeat: no-repeat;
   }
+  select:dir(rtl) { background-position-x: 8px;
+  }
   ::placeholder { color: var(--muted); opacity: 1; }
   input:hover, select:hover, textarea:hover { border-color: var(--muted); }
   input:focus-visible, select:focus-visible, textarea:focus-visible { outline-offset: -1px; border-color: var(--accent); }

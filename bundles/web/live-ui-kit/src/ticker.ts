@@ -1,9 +1,5 @@
 import { css, html, nothing, property } from 'lit';
-import { LiveElement } from './element.ts';
-import { define } from './define.ts';
-import { clock, span } from './words.ts';
-import { exactTime } from './i18n.ts';
-import { now } from './time.ts';
+import { clock, define, exactTime, LiveElement, now, span } from '@live/ui';
 
 const clocks = new Set<Ticker>();
 let beat = 0;

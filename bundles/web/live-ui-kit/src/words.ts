@@ -31,6 +31,19 @@ export function choose(wanted: readonly string[], spoken: readonly string[]): st
   return 'en';
 }
 
+/** What a language calls itself: `Deutsch`, `Hrvatski`. */
+export function ownName(language: string): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
+
+const FROM_THE_RIGHT = ['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa'];
+
+/** Where lines of a language begin. */
+export function direction(language: string): 'ltr' | 'rtl' {
+  return FROM_THE_RIGHT.includes(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr';
+}
+
 /** A span of time as people read a clock: `0:42`, `3:05`, `2:14:09`. Negative spans show a minus. */
 export function clock(seconds: number): string {
   const whole = Math.floor(Math.abs(seconds));

@@ -1,4 +1,4 @@
-import { bytes, choose, clock, say, span } from '../src/words.ts';
+import { bytes, choose, clock, direction, ownName, say, span } from '../src/words.ts';
 import { equal } from './assert.ts';
 
 const english = { 'tickets.one': '{count} ticket', 'tickets.other': '{count} tickets', hello: 'Hello {name}, {name}!' };
@@ -36,4 +36,9 @@ Deno.test('clocks and spans', () => {
 
 Deno.test('sizes of files', () => {
   equal([bytes(0, 'en'), bytes(999, 'en'), bytes(1500, 'de'), bytes(25_000_000, 'en')], ['0 B', '999 B', '1,5 kB', '25 MB']);
+});
+
+Deno.test('a language says what it is called and where its lines begin', () => {
+  equal(['en', 'de', 'hr'].map(ownName), ['English', 'Deutsch', 'Hrvatski']);
+  equal(['hr', 'he', 'ar-EG', 'sr-Cyrl'].map(direction), ['ltr', 'rtl', 'rtl', 'ltr']);
 });

@@ -6,7 +6,7 @@ export const composerStyles = css`
   .composer:focus-within { border-color: var(--accent); }
   .composer.note { background: var(--note); border-color: var(--note-line); }
   .composer.note:focus-within { border-color: var(--note-fg); }
-  header { display: flex; align-items: center; gap: 8px; padding: 8px 12px 0 8px; min-width: 0; }
+  header { display: flex; align-items: center; gap: 8px; padding-top: 8px; padding-inline: 8px 12px; min-width: 0; }
   .recipient { flex: 1; }
   .tabs .as-note[aria-selected=true] { background: var(--note-strong); color: var(--note-fg); }
   .draft { white-space: nowrap; }
@@ -25,8 +25,8 @@ export const composerStyles = css`
   footer { display: flex; align-items: center; gap: 8px; padding: 4px 12px 10px; }
   .keys { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .split { display: inline-flex; }
-  .split > button { border-radius: 8px 0 0 8px; }
-  .split .arrow { border-radius: 0 8px 8px 0; padding: 0 7px; background: var(--accent); border-color: var(--accent); color: var(--on-accent); box-shadow: inset 1px 0 0 color-mix(in srgb, var(--on-accent) 35%, transparent); }
+  .split > button { border-start-end-radius: 0; border-end-end-radius: 0; }
+  .split .arrow { border-start-start-radius: 0; border-end-start-radius: 0; padding: 0 7px; background: var(--accent); border-color: var(--accent); color: var(--on-accent); box-shadow: inset 1px 0 0 color-mix(in srgb, var(--on-accent) 35%, transparent); }
   .split .arrow:hover { background: var(--accent-strong); }
   .primary.as-note, button.primary.as-note:hover { background: var(--note-fg); border-color: var(--note-fg); color: var(--note); }
   @media (max-width: 640px) { .keys { visibility: hidden; } .composer { border-radius: 12px; } }

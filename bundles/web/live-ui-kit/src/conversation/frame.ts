@@ -11,8 +11,8 @@ const STYLE = `
   img:not([src]) { display: inline-block; min-width: 24px; min-height: 16px; outline: 1px dashed #8a94a3; outline-offset: -1px; }
   table { max-width: 100%; } pre { white-space: pre-wrap; }
   p { margin: 0 0 10px; } p:last-child { margin-bottom: 0; }
-  blockquote { margin: 8px 0; padding-left: 12px; border-left: 2px solid currentColor; opacity: .8; }
-  ul, ol { margin: 0 0 10px; padding-left: 24px; }
+  blockquote { margin: 8px 0; padding-inline-start: 12px; border-inline-start: 2px solid currentColor; opacity: .8; }
+  ul, ol { margin: 0 0 10px; padding-inline-start: 24px; }
 `;
 
 /** A mail with colours of its own is turned for dark surroundings: light and dark change places, hues and pictures stay. */

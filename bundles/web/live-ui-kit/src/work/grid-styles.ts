@@ -22,6 +22,7 @@ export const gridStyles = css`
   vaadin-grid .match { color: var(--muted); flex: 1 1 0; }
   vaadin-grid .right { margin-inline-start: auto; color: var(--muted); }
   vaadin-grid-cell-content:has(> .sorter[data-end]) { justify-content: flex-end; }
+  vaadin-grid .heading, vaadin-grid .sorter > .cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
   vaadin-grid .heading, vaadin-grid .sorter { font-weight: 550; font-size: 12px; color: var(--muted); }
   vaadin-grid .sorter { border: 0; background: none; padding: 0; min-height: 28px; gap: 4px; } vaadin-grid .sorter:hover { color: var(--fg); }
   @media (pointer: coarse) { vaadin-grid::part(cell) { min-height: 44px; } }

@@ -5,7 +5,7 @@ const t = translator('admin');
 
 /** The platform itself: its modules, settings, health and audit trail. */
 export async function activate(host: Host): Promise<void> {
-  await host.i18n({ en: () => import('./i18n/en.json'), de: () => import('./i18n/de.json') });
+  await host.i18n((language) => import(`./i18n/${language}.json`));
   host.add('settings', { id: 'modules', group: 'platform', title: () => t('modules'), icon: Boxes, order: 10, permission: 'module.read', element: () => import('./modules.ts').then((code) => code.tag) });
   host.add('settings', { id: 'settings', group: 'platform', title: () => t('settings'), icon: SlidersHorizontal, order: 20, permission: 'module.write', element: () => import('./settings.ts').then((code) => code.tag) });
   host.add('settings', { id: 'health', group: 'platform', title: () => t('health'), icon: HeartPulse, order: 40, permission: 'health.read', element: () => import('./health.ts').then((code) => code.tag) });

@@ -78,7 +78,7 @@ export class ModulesPage extends LiveElement {
     return html`<tr><td><button class="icon quiet small fold" aria-expanded=${open} aria-label=${t('details.of', { name: called(module) })} @click=${() => this.fold(module.name)}>${icon(ChevronRight, 16)}</button></td>
       <td><div class="strong">${called(module)}</div><div class="meta cut"><span class="code">${module.name}</span></div>
         ${module.health && tone !== 'ok' && module.state !== 'uninstalled' ? html`<div class="meta says">${says(module.health)}</div>` : nothing}</td>
-      <td><span class="chip ${TONES[module.state] ?? ''}">${t(`module.${module.state}`)}</span></td>
+      <td><span class="chip ${TONES[module.state] ?? ''}" title=${t(`module.${module.state}`)}><span class="cut">${t(`module.${module.state}`)}</span></span></td>
       <td class="optional">${module.state === 'uninstalled' || !tone ? '–' : html`<span class="chip ${tone}">${t(`health.${tone}`)}</span>`}</td>
       <td class="optional number">${module.version.replace(/[.-]SNAPSHOT$/, '')}</td>
       <td>${may('module.write') && module.hot ? html`<live-menu label=${t('actions')} .items=${this.actions(module)}><button slot="button" class="icon quiet small ${this.busy === module.name ? 'spin' : ''}" ?disabled=${this.busy !== ''} aria-label=${t('actions.of', { name: called(module) })}>${icon(this.busy === module.name ? RefreshCw : Ellipsis, 16)}</button></live-menu>` : nothing}</td></tr>

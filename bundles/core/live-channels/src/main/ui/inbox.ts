@@ -30,7 +30,7 @@ export class Inbox extends LiveElement {
     .toggle { display: none; }
     @media (max-width: 1279px) {
       :host, :host(:not([open])) { grid-template-columns: 280px minmax(320px, 1fr); }
-      aside { display: none; } :host([beside]) aside { display: block; position: absolute; inset: 0 0 0 auto; width: 340px; box-shadow: var(--shadow); z-index: 2; }
+      aside { display: none; } :host([beside]) aside { display: block; position: absolute; inset-block: 0; inset-inline-end: 0; width: 340px; box-shadow: var(--shadow); z-index: 2; }
       .toggle { display: inline-flex; position: absolute; inset-inline-end: 12px; top: 28px; transform: translateY(-50%); z-index: 3; }
     }
     @media (max-width: 767px) {

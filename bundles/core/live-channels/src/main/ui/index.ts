@@ -6,7 +6,7 @@ const t = translator('channels');
 
 /** Contacts: the agent's inbox, and the administration of channels and of the rules that sort what comes in. */
 export async function activate(host: Host): Promise<void> {
-  await host.i18n({ en: () => import('./i18n/en.json'), de: () => import('./i18n/de.json') });
+  await host.i18n((language) => import(`./i18n/${language}.json`));
   host.add('nav', { id: 'inbox', path: '/inbox', title: () => t('inbox'), icon: Inbox, order: 10, permission: 'agent.work', badge: unread });
   host.add('view', { path: '/inbox/*', title: () => t('inbox'), permission: 'agent.work', element: () => import('./inbox.ts').then((code) => code.tag) });
   host.add('command', { id: 'inbox.go', title: () => t('go', { name: t('inbox') }), group: () => t('group.go'), keys: 'g i', run: () => void go('/inbox') });

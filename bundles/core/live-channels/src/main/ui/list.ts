@@ -54,10 +54,10 @@ export class InboxList extends LiveElement {
     header { display: flex; align-items: center; gap: 8px; height: 56px; padding: 0 8px; border-bottom: 1px solid var(--line); }
     .tabs { flex: 1; } .tabs [role=tab] { flex: auto; min-height: 32px; }
     .rows { overflow: auto; min-height: 0; }
-    a.row { display: grid; grid-template-columns: 32px 1fr; gap: 2px 12px; padding: 10px 12px 11px 16px; color: var(--fg); border-bottom: 1px solid var(--line); border-radius: 0; position: relative; }
+    a.row { display: grid; grid-template-columns: 32px 1fr; gap: 2px 12px; padding-block: 10px 11px; padding-inline: 16px 12px; color: var(--fg); border-bottom: 1px solid var(--line); border-radius: 0; position: relative; }
     a.row:hover { background: var(--hover); text-decoration: none; }
     a.row[aria-current] { background: var(--accent-soft); }
-    a.row[aria-current]::before { content: ''; position: absolute; inset: 0 auto 0 0; width: 3px; background: var(--accent); }
+    a.row[aria-current]::before { content: ''; position: absolute; inset-block: 0; inset-inline-start: 0; width: 3px; background: var(--accent); }
     a.row:focus-visible { outline-offset: -2px; }
     live-avatar { grid-row: span 2; align-self: start; margin-top: 2px; }
     .first, .second { display: flex; align-items: baseline; gap: 8px; min-width: 0; }
@@ -67,7 +67,7 @@ export class InboxList extends LiveElement {
     .dot { min-width: 18px; height: 18px; padding: 0 5px; border-radius: 9px; background: var(--accent); color: var(--on-accent); font: 650 11px/18px var(--family); text-align: center; }
     .medium { color: var(--muted); align-self: center; }
     lit-virtualizer > * { width: 100%; }
-    .waiting { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; align-items: center; padding: 10px 12px 11px 16px; border-bottom: 1px solid var(--line); }
+    .waiting { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; align-items: center; padding-block: 10px 11px; padding-inline: 16px 12px; border-bottom: 1px solid var(--line); }
     .waiting > :last-child { grid-area: 1 / 2 / span 2; } .since { display: inline-flex; gap: 4px; align-items: center; flex: none; }
     .more { padding: 12px 16px; } .due { grid-column: 2; display: flex; gap: 4px; align-items: center; }
     h3 { display: flex; justify-content: space-between; padding: 12px 16px 6px; font: 550 12px/16px var(--family); color: var(--muted); background: var(--surface); }

@@ -5,7 +5,7 @@ const t = translator('directory');
 
 /** People: users, units, teams, skills, and when they are there. */
 export async function activate(host: Host): Promise<void> {
-  await host.i18n({ en: () => import('./i18n/en.json'), de: () => import('./i18n/de.json') });
+  await host.i18n((language) => import(`./i18n/${language}.json`));
   page('users', UsersSign, 10, () => import('./users.ts').then((code) => code.tag));
   page('units', Network, 15, () => import('./units.ts').then((code) => code.tag));
   page('teams', UsersRound, 20, () => import('./named.ts').then((code) => code.teams));

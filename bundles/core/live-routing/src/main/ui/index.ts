@@ -5,7 +5,7 @@ const t = translator('routing');
 
 /** Queues and agents: what waits where, who gets it, and how much at once; and all of it live for supervisors. */
 export async function activate(host: Host): Promise<void> {
-  await host.i18n({ en: () => import('./i18n/en.json'), de: () => import('./i18n/de.json') });
+  await host.i18n((language) => import(`./i18n/${language}.json`));
   host.add('nav', { id: 'supervisor', path: '/supervisor', title: () => t('supervisor'), icon: Radar, order: 40, permission: 'agent.supervise' });
   host.add('view', { path: '/supervisor/*', title: () => t('supervisor'), permission: 'agent.supervise', element: () => import('./supervisor/supervisor.ts').then((code) => code.tag) });
   host.add('command', { id: 'supervisor.go', title: () => t('supervisor.go'), group: () => t('group.go'), keys: 'g s', when: () => may('agent.supervise'), run: () => void go('/supervisor') });

@@ -5,7 +5,7 @@ const t = translator('ticketing');
 
 /** Tickets: the list, one ticket with all that was said and done, and the cards beside a conversation. */
 export async function activate(host: Host): Promise<void> {
-  await host.i18n({ en: () => import('./i18n/en.json'), de: () => import('./i18n/de.json') });
+  await host.i18n((language) => import(`./i18n/${language}.json`));
   const permission = 'ticket.read';
   host.add('nav', { id: 'tickets', path: '/tickets', title: () => t('tickets'), icon: Tickets, order: 20, permission });
   host.add('view', { path: '/tickets', title: () => t('tickets'), permission, element: () => import('./list.ts').then((code) => code.tag) });

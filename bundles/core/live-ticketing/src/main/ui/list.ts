@@ -149,7 +149,7 @@ export class TicketList extends LiveElement {
       const element = document.createElement('vaadin-grid-column');
       Object.assign(element, {
         path, width, flexGrow: grow, resizable: true, hidden: this.hides(path),
-        headerRenderer: (root: HTMLElement) => render(sortable ? html`<button class="sorter" ?data-end=${path === 'updatedAt'} @click=${() => this.sort(path)} aria-label=${t('sort.by', { name: t(header) })}>${t(header)}<span aria-hidden="true">${this.sorted(path)}</span></button>` : html`<span class="heading">${t(header)}</span>`, root),
+        headerRenderer: (root: HTMLElement) => render(sortable ? html`<button class="sorter" ?data-end=${path === 'updatedAt'} @click=${() => this.sort(path)} aria-label=${t('sort.by', { name: t(header) })} title=${t(header)}><span class="cut">${t(header)}</span><span aria-hidden="true">${this.sorted(path)}</span></button>` : html`<span class="heading">${t(header)}</span>`, root),
         renderer: (root: HTMLElement, _column: unknown, { item }: { item: Ticket }) => render(draw(item), root),
       });
       this.grid.append(element);

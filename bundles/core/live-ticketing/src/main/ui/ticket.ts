@@ -32,7 +32,7 @@ export class TicketView extends LiveElement {
   static override styles = [base, css`
     :host { display: grid; grid-template-columns: minmax(0, 1fr) 340px; height: 100%; min-height: 0; position: relative; }
     .main { display: grid; grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr); min-height: 0; min-width: 0; }
-    header { display: flex; align-items: center; gap: 8px; min-height: 56px; padding: 8px 16px 8px 8px; background: var(--surface); min-width: 0; }
+    header { display: flex; align-items: center; gap: 8px; min-height: 56px; padding-block: 8px; padding-inline: 8px 16px; background: var(--surface); min-width: 0; }
     header h1 { flex: 1; min-width: 0; font: 600 16px/22px var(--family); overflow-wrap: anywhere; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
     header .no { color: var(--muted); font-weight: 500; font-variant-numeric: tabular-nums; }
     .strip { padding: 0 16px 8px; background: var(--surface); border-bottom: 1px solid var(--line); display: flex; }
@@ -45,7 +45,7 @@ export class TicketView extends LiveElement {
     .state, .skeletons { grid-column: 1 / -1; }
     @media (max-width: 1023px) {
       :host { grid-template-columns: minmax(0, 1fr); } aside { display: none; } .toggle { display: inline-flex; }
-      :host([beside]) aside { display: block; position: absolute; inset: 57px 0 0 auto; width: min(360px, 100%); box-shadow: var(--shadow); z-index: 2; }
+      :host([beside]) aside { display: block; position: absolute; inset-block: 57px 0; inset-inline-end: 0; width: min(360px, 100%); box-shadow: var(--shadow); z-index: 2; }
     }
     @media (max-height: 520px) { .main { grid-template-rows: auto auto minmax(120px, 1fr) auto; overflow: auto; } }
     @media (max-width: 767px) { .foot { padding: 0 8px 8px; } }

@@ -1,6 +1,6 @@
 import { css, html, keyed, nothing, state } from 'lit';
 import {
-  base, best, commands, contributions, define, entitle, failed, go, here, language, LiveElement, listenForKeys, may, me, Modules, type ModuleCode, type ModuleInfo,
+  base, best, commands, contributions, define, dialogs, entitle, failed, go, here, language, LiveElement, listenForKeys, may, me, Modules, type ModuleCode, type ModuleInfo,
   ownPath, perform, problem, explain, signedOut, socket, translator, Watching, wordsChanged, type View,
 } from '@live/ui';
 import { away, meet } from './meet.ts';
@@ -10,7 +10,7 @@ import { builtIn } from './built-in.ts';
 
 const t = translator('desktop');
 
-const modules = new Modules(contributions, commands, (address) => import(address) as Promise<ModuleCode>,
+const modules = new Modules(contributions, commands, async (address) => (await Promise.all([import(address) as Promise<ModuleCode>, dialogs()]))[0],
   (module, thrown) => console.error(`module ${module}:`, thrown));
 
 /** The whole page: header, rail, and the view of the present address. */

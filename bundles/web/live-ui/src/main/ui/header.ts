@@ -16,13 +16,13 @@ export class Header extends LiveElement {
   #timer = 0;
 
   static override styles = [base, css`
-    :host { display: flex; align-items: center; gap: 12px; height: 48px; padding: 0 16px 0 0; background: var(--surface); border-bottom: 1px solid var(--line); min-width: 0; }
+    :host { display: flex; align-items: center; gap: 12px; height: 48px; padding-inline-end: 16px; background: var(--surface); border-bottom: 1px solid var(--line); min-width: 0; }
     .brand { width: 80px; display: grid; place-items: center; color: var(--fg); font: 750 15px/1 var(--family); letter-spacing: .06em; flex: none; height: 47px; }
     .brand:hover { text-decoration: none; }
-    .search { width: min(420px, 40vw); justify-content: flex-start; gap: 8px; color: var(--muted); background: var(--field); font-weight: 400; padding: 0 6px 0 10px; border-color: var(--edge); min-width: 0; }
+    .search { width: min(420px, 40vw); justify-content: flex-start; gap: 8px; color: var(--muted); background: var(--field); font-weight: 400; padding-inline: 10px 6px; border-color: var(--edge); min-width: 0; }
     .search:hover { border-color: var(--control); background: var(--field); }
     .search span { flex: 1; text-align: start; }
-    .skip { position: absolute; left: 8px; top: -100px; z-index: 10; padding: 8px 12px; background: var(--surface); border: 1px solid var(--edge); border-radius: 8px; }
+    .skip { position: absolute; inset-inline-start: 8px; top: -100px; z-index: 10; padding: 8px 12px; background: var(--surface); border: 1px solid var(--edge); border-radius: 8px; }
     .skip:focus { top: 8px; }
     .gap { flex: 1; }
     .line-state { gap: 6px; height: 28px; padding: 0 10px; border-radius: 14px; }
@@ -30,7 +30,7 @@ export class Header extends LiveElement {
     .me { padding: 0; width: 32px; min-height: 32px; border: 0; background: none; border-radius: 50%; }
     .me:hover { background: none; filter: brightness(.96); }
     @media (max-width: 767px) {
-      :host { gap: 8px; padding: 0 8px 0 0; height: 52px; } .brand { width: 56px; }
+      :host { gap: 8px; padding-inline-end: 8px; height: 52px; } .brand { width: 56px; }
       .search { width: 44px; border-color: transparent; background: none; padding: 0; justify-content: center; } .search kbd, .help { display: none; } .search span { position: absolute; clip-path: inset(50%); width: 1px; }
     }
   `];

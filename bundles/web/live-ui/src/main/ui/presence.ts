@@ -87,6 +87,7 @@ export class Offers extends LiveElement {
     .note { display: flex; gap: 6px; padding: 8px 10px; border-radius: 8px; background: var(--warn-soft); color: var(--warn-fg); font-size: 13px; line-height: 18px; } .note svg { margin-top: 2px; } .note p { overflow-wrap: anywhere; white-space: pre-line; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
     .left.soon { color: var(--bad-fg); }
     .bar { position: absolute; inset: auto 0 0; height: 3px; background: var(--accent); transform-origin: left; }
+    .bar:dir(rtl) { transform-origin: right; }
     @media (max-width: 767px) { :host { top: auto; bottom: 72px; inset-inline: 12px; width: auto; } }
   `];
 

@@ -18,7 +18,7 @@ export class Rail extends LiveElement {
     span.word { max-width: 72px; overflow: hidden; text-overflow: ellipsis; }
     @media (max-width: 767px) {
       :host { width: auto; border: 0; border-top: 1px solid var(--line); padding-bottom: env(safe-area-inset-bottom); }
-      ul { display: flex; justify-content: space-around; padding: 4px; } li { flex: 1; max-width: 120px; } a { padding: 6px 2px; }
+      ul { display: flex; justify-content: space-around; padding: 4px; } li { flex: 1; min-width: 0; max-width: 120px; } a { padding: 6px 2px; grid-template-columns: minmax(0, 1fr); } span.word { max-width: 100%; }
     }
   `];
 

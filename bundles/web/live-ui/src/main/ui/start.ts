@@ -1,6 +1,5 @@
-// Runs before the first paint, so that the page never flashes in the wrong colours or language.
+// Runs before the first paint, so that the page never flashes in the wrong colours.
 const chosen = localStorage.getItem('live.theme') ?? 'system';
 const dark = chosen === 'dark' || (chosen === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
 document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
-document.documentElement.lang = localStorage.getItem('live.language') ?? (navigator.language.startsWith('de') ? 'de' : 'en');
 export {};

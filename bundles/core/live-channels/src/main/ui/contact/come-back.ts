@@ -21,7 +21,7 @@ export class ComeBack extends LiveElement {
   readonly #note = new KeptNote();
 
   static override styles = [base, css`
-    form { display: grid; gap: 16px; } fieldset { display: grid; gap: 4px; } .under { margin-inline-start: 24px; } .time { color: var(--muted); } .attempt { margin: 2px 0 0 24px; color: var(--muted); font-size: 13px; } #at { width: auto; margin: 4px 0 0 24px; justify-self: start; }
+    form { display: grid; gap: 16px; } fieldset { display: grid; gap: 4px; } .under { margin-inline-start: 24px; } .time { color: var(--muted); } .attempt { margin-top: 2px; margin-inline-start: 24px; color: var(--muted); font-size: 13px; } #at { width: auto; margin-top: 4px; margin-inline-start: 24px; justify-self: start; }
   `];
 
   constructor() {

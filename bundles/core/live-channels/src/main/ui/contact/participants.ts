@@ -15,7 +15,7 @@ export class Participants extends LiveElement {
 
   static override styles = [base, css`
     .there, .note { display: flex; gap: 8px; align-items: center; flex-wrap: wrap; padding: 6px 16px; border-bottom: 1px solid var(--line); background: var(--surface); font-size: 13px; }
-    .there > svg { color: var(--muted); } .who { display: inline-flex; align-items: center; gap: 6px; min-height: 28px; padding: 0 8px 0 4px; border: 1px solid var(--line); border-radius: 14px; max-width: 100%; } .who.asked { border-style: dashed; padding-inline-start: 10px; }
+    .there > svg { color: var(--muted); } .who { display: inline-flex; align-items: center; gap: 6px; min-height: 28px; padding-inline: 4px 8px; border: 1px solid var(--line); border-radius: 14px; max-width: 100%; } .who.asked { border-style: dashed; padding-inline-start: 10px; }
     live-menu button.who { font-weight: 500; font-size: 13px; } .who .meta { white-space: nowrap; }
     .note { flex-wrap: nowrap; align-items: flex-start; background: var(--warn-soft); color: var(--warn-fg); } .note p { flex: 1; min-width: 0; overflow-wrap: anywhere; white-space: pre-line; max-height: 100px; overflow: auto; padding-block: 4px; } .note > svg { margin-top: 6px; }
     @media (max-width: 767px) { .there, .note { padding-inline: 8px; } }

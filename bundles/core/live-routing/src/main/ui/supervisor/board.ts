@@ -143,7 +143,7 @@ export abstract class LiveBoard<T extends { readonly id: string }> extends LiveE
 
   private heading(column: Column<T>): unknown {
     const on = this.by === column.id;
-    return html`<button class="sorter" ?data-end=${column.end ?? false} aria-pressed=${on} @click=${() => this.sort(column.id)}>${column.title()}${on ? icon(this.down ? ArrowDown : ArrowUp, 12) : nothing}</button>`;
+    return html`<button class="sorter" ?data-end=${column.end ?? false} aria-pressed=${on} @click=${() => this.sort(column.id)} title=${column.title()}><span class="cut">${column.title()}</span>${on ? icon(this.down ? ArrowDown : ArrowUp, 12) : nothing}</button>`;
   }
 
   /** Up, down, and as usual again. */

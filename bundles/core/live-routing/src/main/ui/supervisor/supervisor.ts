@@ -34,7 +34,7 @@ export class Supervisor extends LiveElement {
   static override styles = [base, looks, css`
     :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr); height: 100%; min-width: 0; position: relative; background: var(--surface); }
     header { display: flex; align-items: center; gap: 8px 24px; padding: 8px 16px; min-height: 64px; flex-wrap: wrap; border-bottom: 1px solid var(--line); }
-    dl.sum { display: flex; gap: 8px 32px; margin: 0 0 0 auto; flex-wrap: wrap; } .sum div { min-width: 64px; } .sum dt { color: var(--muted); font-size: 12px; line-height: 16px; white-space: nowrap; }
+    dl.sum { display: flex; gap: 8px 32px; margin: 0; margin-inline-start: auto; flex-wrap: wrap; } .sum div { min-width: 64px; } .sum dt { color: var(--muted); font-size: 12px; line-height: 16px; white-space: nowrap; }
     .sum dd { margin: 0; font: 650 20px/26px var(--family); font-variant-numeric: tabular-nums; } .sum .bad { color: var(--bad-fg); } .sum .wait { font-weight: 650; }
     .told { grid-row: 2; } .told .banner { border-radius: 0; }
     .boards { grid-row: 3; display: grid; grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) minmax(0, 1.15fr); min-height: 0; min-width: 0; }
@@ -44,7 +44,7 @@ export class Supervisor extends LiveElement {
     .bar select { width: auto; flex: 0 1 150px; min-width: 84px; } .bar select.set { border-color: var(--accent); background-color: var(--accent-soft); color: var(--accent-fg); }
     .board { border-top: 1px solid var(--line); min-height: 0; } .stale .board { opacity: .6; }
     .tabs { padding: 6px 12px; border-bottom: 1px solid var(--line); grid-column: 1 / -1; }
-    aside { position: absolute; inset: 64px 0 0 auto; width: min(460px, 100%); border-inline-start: 1px solid var(--line); box-shadow: var(--shadow); z-index: 2; display: grid; min-height: 0; background: var(--surface); }
+    aside { position: absolute; inset-block: 64px 0; inset-inline-end: 0; width: min(460px, 100%); border-inline-start: 1px solid var(--line); box-shadow: var(--shadow); z-index: 2; display: grid; min-height: 0; background: var(--surface); }
     @media (min-width: 1600px) { :host([beside]) .boards { margin-inline-end: 460px; } aside { box-shadow: none; } }
     :host([narrow]) .boards { grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr); } :host([narrow]) .part { grid-row: 2 / 4; } :host([narrow]) .part + .part { border: 0; }
     @media (max-width: 767px) { header { gap: 4px 16px; padding: 8px 12px; } dl.sum { margin: 0; gap: 4px 16px; } .sum div { min-width: 0; } .sum dd { font-size: 16px; line-height: 22px; } .bar { padding: 8px 12px; } .bar h2 { display: none; } .search { flex: 1 1 120px; } aside { inset: 0; width: auto; } }

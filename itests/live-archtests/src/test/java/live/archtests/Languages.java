@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What people read of configuration is said in every language; the words of the desktop are compared by its own build. */
 final class Languages {
-    private static final List<String> OTHERS = List.of("de");
+    /** The desktop's own words say which languages there are. */
+    private static final Pattern SPOKEN = Pattern.compile("bundles/web/live-ui-kit/src/i18n/([a-z-]+)\\.json");
+
     private static final Pattern DEFINITION =
             Pattern.compile("@(?:ObjectClass|Attribute)Definition\\(((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\")])*)");
     private static final Pattern TEXT = Pattern.compile("\\b(?:name|description)\\s*=\\s*\"([^\"]*)\"");
@@ -50,7 +53,11 @@ final class Languages {
             return Stream.empty();
         }
         Set<String> keys = keys(english);
-        return OTHERS.stream()
+        return reactor.files().stream()
+                .map(file -> SPOKEN.matcher(reactor.relative(file)))
+                .filter(Matcher::matches)
+                .map(spoken -> spoken.group(1))
+                .filter(language -> !language.equals("en"))
                 .map(language -> english.resolveSibling(
                         english.getFileName().toString().replace(".properties", "_" + language + ".properties")))
                 .filter(other -> !keys(other).equals(keys))

@@ -107,6 +107,7 @@ final class PlantedHabits {
                                 "bundles/a/src/main/java/Settings.java",
                                 "@ObjectClassDefinition(name = \"%name\") @interface Settings { @AttributeDefinition(name = \"%days\", description = \"How (many)\") int days(); }")),
                 new Breach("text.languages", "a/OSGI-INF/l10n/a_de.properties", repository -> repository
+                        .file("bundles/web/live-ui-kit/src/i18n/de.json", "{}")
                         .file("a/OSGI-INF/l10n/a.properties", "name = Name\ndays = Days\n")
                         .file("a/OSGI-INF/l10n/a_de.properties", "name = Name\ndays =\n")));
     }

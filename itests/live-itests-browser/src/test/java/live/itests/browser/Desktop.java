@@ -50,6 +50,24 @@ final class Desktop implements AutoCloseable {
               return found;
             }""";
 
+    /** Words that do not fit into what they stand in, and are not cut with an ellipsis either. */
+    private static final String SPILLED =
+            """
+            () => {
+              const found = [];
+              const look = (root) => {
+                for (const each of root.querySelectorAll('*')) {
+                  if (each.shadowRoot) look(each.shadowRoot);
+                  if (each.matches('.cell') || !each.matches('button, .button, .chip, .badge, [role=tab], th, label, legend, h1, h2, h3, a, .word')) continue;
+                  const style = getComputedStyle(each);
+                  if (style.display === 'inline' || style.overflowX !== 'visible' || style.clipPath !== 'none' || !each.clientWidth) continue;
+                  if (each.scrollWidth > each.clientWidth + 1) found.push(`${each.localName}.${each.className} "${each.innerText.trim().slice(0, 40)}"`);
+                }
+              };
+              look(document);
+              return found;
+            }""";
+
     /** What looks different in the dark; everything else that axe knows is the same there. */
     private static final List<String> COLOURS = List.of("color-contrast", "link-in-text-block");
     /** Pictures of every page, for people: {@code -Dlive.screens=true}. Without it only those that show a fault are kept. */
@@ -202,6 +220,24 @@ final class Desktop implements AutoCloseable {
         String text = page.locator("body").innerText();
         if (text.matches("(?s).*\\b(undefined|NaN|\\[object Object\\])\\b.*")) {
             faults.add(name + " shows undefined or NaN");
+        }
+        return faults;
+    }
+
+    /** What does not find its place with the words that are shown, whichever way lines run. */
+    List<String> fitting(String name) {
+        List<String> faults = new ArrayList<>();
+        for (int width : List.of(390, 1440)) {
+            page.setViewportSize(width, width == 390 ? 844 : 900);
+            for (String direction : List.of("rtl", "ltr")) {
+                page.evaluate("to => document.documentElement.dir = to", direction);
+                redrawn();
+                String where = name + "-" + width + "-" + direction;
+                List<Object> places = new ArrayList<>((List<?>) page.evaluate(SIDEWAYS));
+                places.addAll((List<?>) page.evaluate(SPILLED));
+                picture(where, !places.isEmpty());
+                places.forEach(place -> faults.add(where + " does not fit: " + place));
+            }
         }
         return faults;
     }

@@ -4,11 +4,16 @@ package live.itests.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import live.itest.CallCentre;
 import live.itest.MailHost;
 import live.itest.Product;
@@ -22,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every page that the desktop leads to, in both themes and all sizes: no fault that a machine can find. */
 @Running
 class EveryPageIT {
+    private static final Pattern TEXT = Pattern.compile("=\"(?:[^\"\\\\]|\\\\.)*\"");
+    private static final Pattern WORD = Pattern.compile("\\{\\w+}|\\p{L}+");
     private static Product product;
     private static MailHost host;
 
@@ -34,7 +41,7 @@ class EveryPageIT {
         centre.user("pages-admin", "admin", "pages");
         centre.user("pages-agent", "agent", "pages");
         centre.user("pages-supervisor", "supervisor");
-        centre.user("pages-german", "admin", "pages")
+        centre.user("pages-foreign", "admin", "pages")
                 .put("/api/v1/security/me/locale", Map.of("locale", "de"))
                 .expect(200, 204);
         centre.emailAccount("pages", host, "pages@shop.example", "shop-password");
@@ -82,22 +89,47 @@ class EveryPageIT {
     }
 
     @Test
-    void german_is_complete() {
+    void other_languages_are_complete_and_have_room() {
         try (Desktop desktop = new Desktop(product, "de-DE")) {
+            // Words two fifths longer than any translator of this language would write them.
+            desktop.page()
+                    .route(
+                            Pattern.compile(".*/hr-[A-Z0-9]+\\.js"),
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setContentType("text/javascript")
+                                    .setBody(longer(route.fetch().text()))));
             desktop.goTo("/");
-            desktop.page().getByLabel("Benutzername").fill("pages-german");
+            desktop.page().getByLabel("Benutzername").fill("pages-foreign");
             desktop.page().getByLabel("Passwort").fill(CallCentre.PASSWORD);
             desktop.page().keyboard().press("Enter");
-            desktop.page().locator("nav a").first().waitFor();
+            desktop.button("pages-foreign, Ihre Einstellungen").click();
+            desktop.page()
+                    .getByRole(AriaRole.MENUITEMRADIO, new Page.GetByRoleOptions().setName("Hrvatski"))
+                    .click();
+            desktop.page().locator("html[lang=hr]").waitFor();
+            List<String> faults = new ArrayList<>();
             for (String path : paths(desktop)) {
                 desktop.goTo(path);
-                desktop.shot("german" + path.replace('/', '-'));
+                faults.addAll(desktop.fitting("longer" + path.replace('/', '-')));
                 // A word that is missing shows its key.
                 assertThat(desktop.page().locator("body").innerText())
                         .as(path)
                         .doesNotContainPattern("(?m)^[a-z-]+\\.[a-z.-]+$");
             }
+            assertThat(faults).isEmpty();
         }
+    }
+
+    /** The same code with every word of its texts longer by two fifths. */
+    private static String longer(String code) {
+        return TEXT.matcher(code)
+                .replaceAll(text ->
+                        Matcher.quoteReplacement(WORD.matcher(text.group()).replaceAll(found -> {
+                            String word = found.group();
+                            String more =
+                                    word.startsWith("{") ? "" : word.substring(word.length() - word.length() * 2 / 5);
+                            return Matcher.quoteReplacement(word + more);
+                        })));
     }
 
     /** Where the rail and the administration's own list lead to. */
