@@ -3,6 +3,9 @@ import { Placeholder } from '@tiptap/extensions';
 import StarterKit from '@tiptap/starter-kit';
 import { css, html, property, query, state, type TemplateResult } from 'lit';
 import { base, define, icon, LiveElement, translator, type IconNode } from '@live/ui';
+import type { Completion } from './editor/completion.ts';
+import { Mention } from './editor/mention.ts';
+import { Suggestions } from './editor/suggestions.ts';
 import { Bold, Code, Italic, Link, List, ListOrdered, RemoveFormatting, Strikethrough, TextQuote } from 'lucide';
 
 const t = translator('desktop');
@@ -11,10 +14,13 @@ const t = translator('desktop');
 export class RichText extends LiveElement {
   @property() placeholder = '';
   @property() label = '';
+  /** What completes words that begin with a sign. */
+  @property({ attribute: false }) completions: readonly Completion[] = [];
   @query('.place') private place!: HTMLElement;
   @state() private linking = false;
   #editor: Editor | undefined;
   #pending = '';
+  readonly #suggestions = new Suggestions(this);
 
   static override styles = [base, css`
     :host { display: flex; flex-direction: column; min-height: 0; }
@@ -30,6 +36,10 @@ export class RichText extends LiveElement {
     .bar button:hover { background: var(--hover); color: var(--fg); }
     .bar button[aria-pressed=true] { background: var(--accent-soft); color: var(--accent-fg); }
     .bar .gap { width: 1px; height: 16px; background: var(--line); margin-inline: 4px; }
+    [data-mention] { border-radius: 4px; padding: 0 2px; background: var(--accent-soft); color: var(--accent-fg); font-weight: 550; }
+    .suggestions { position: fixed; inset: auto; margin: 0; padding: 4px; width: min(360px, calc(100vw - 16px)); max-height: min(280px, 40dvh); overflow: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--surface); color: var(--fg); box-shadow: var(--shadow); font-size: 14px; }
+    .suggestions [role=option] { display: flex; align-items: baseline; gap: 10px; min-height: 32px; padding: 5px 8px; border-radius: 6px; cursor: pointer; } .suggestions .meta { text-align: end; }
+    .suggestions [aria-selected=true] { background: var(--accent-soft); color: var(--accent-fg); } .suggestions .group { padding: 6px 8px 2px; font-size: 12px; font-weight: 550; color: var(--muted); } .suggestions .none { color: var(--muted); cursor: default; }
     .link { display: flex; gap: 8px; padding: 4px 14px; }
   `];
 
@@ -47,7 +57,7 @@ export class RichText extends LiveElement {
         ${this.tool(Link, 'link', () => (this.linking = !this.linking))}
         ${this.tool(Code, 'code', (editor) => editor.chain().focus().toggleCode().run())}
         ${this.tool(RemoveFormatting, 'clear', (editor) => editor.chain().focus().unsetAllMarks().clearNodes().run())}
-        <slot></slot></div>`;
+        <slot></slot></div>${this.#suggestions.render(this.#editor)}`;
   }
 
   private tool(node: IconNode, name: string, act: (editor: Editor) => void): TemplateResult {
@@ -68,18 +78,22 @@ export class RichText extends LiveElement {
     this.#editor = new Editor({
       element: this.place,
       extensions: [StarterKit.configure({ link: { openOnClick: false, defaultProtocol: 'https', HTMLAttributes: { rel: 'noopener noreferrer' } } }),
-        Placeholder.configure({ placeholder: () => this.placeholder })],
+        Mention, Placeholder.configure({ placeholder: () => this.placeholder })],
       injectCSS: false,
       content: this.#pending,
       editorProps: {
         attributes: () => ({ 'role': 'textbox', 'aria-multiline': 'true', 'aria-label': this.label || this.placeholder, 'spellcheck': 'true' }),
         // Sends, and is no line break.
-        handleKeyDown: (_view, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey),
+        handleKeyDown: (_view, event) => this.#suggestions.key(event, this.#editor!) || event.key === 'Enter' && (event.ctrlKey || event.metaKey),
         handlePaste: (_view, event) => this.files(event.clipboardData?.files),
         handleDrop: (_view, event) => this.files((event as DragEvent).dataTransfer?.files),
       },
       onUpdate: () => this.tell('changed'),
-      onTransaction: () => this.requestUpdate(),
+      onTransaction: ({ editor }) => {
+        this.#suggestions.look(editor, this.completions);
+        this.requestUpdate();
+      },
+      onBlur: () => this.#suggestions.close(),
     });
   }
 
@@ -87,6 +101,7 @@ export class RichText extends LiveElement {
     // The placeholder is drawn by the editor, which looks again only when something happens in it.
     this.#editor?.view.dom.querySelector('[data-placeholder]')?.setAttribute('data-placeholder', this.placeholder);
     this.#editor?.view.dom.setAttribute('aria-label', this.label || this.placeholder);
+    if (this.#editor) this.#suggestions.place(this.#editor);
   }
 
   override disconnectedCallback(): void {
@@ -120,7 +135,16 @@ export class RichText extends LiveElement {
   }
 
   insert(value: string): void {
-    this.#editor?.chain().focus().insertContent(value).run();
+    // At once: what is typed next follows it.
+    this.#editor?.view.focus();
+    this.#editor?.commands.insertContent(value);
+  }
+
+  /** Begins a word with a sign at the end of the text, so that it can be completed. */
+  offer(sign: string): void {
+    this.focus();
+    const before = this.#editor?.state.selection.$from.nodeBefore;
+    this.insert(!before || /\s$/.test(before.text ?? '') ? sign : ` ${sign}`);
   }
 
   override focus(): void {
@@ -145,4 +169,5 @@ export class RichText extends LiveElement {
   }
 }
 
+export type { Completion, Mentioned, Suggestion } from './editor/completion.ts';
 export const tag = define('live-rich-text', RichText);

@@ -1,9 +1,10 @@
 import { css, html, nothing, property, query, state, type TemplateResult } from 'lit';
-import { ChevronDown, Paperclip, RotateCcw, Send, StickyNote, X } from 'lucide';
+import { ChevronDown, MessageSquareQuote, Paperclip, RotateCcw, Send, StickyNote, X } from 'lucide';
 import { type Address, api, ask, base, bytes, contributions, define, type Draft, explain, failedLine, guardLeaving, icon, LiveElement, me, Problem, problem, type Ticket, toast, socket, translator, uuid, Watching } from '@live/ui';
 import type { RichText } from '@live/editor';
 import { composerStyles } from './composer-styles.ts';
-import { changes, returned, sendLater, type Unsent } from '@live/work';
+import { changes, returned, sendLater, unfilled, type Unsent } from '@live/work';
+import { canned } from './canned.ts';
 import { findDraft, keepDraft } from './drafts.ts';
 import { recipients } from './recipients.ts';
 import { type Upload, Uploads } from './uploads.ts';
@@ -26,6 +27,8 @@ export class Composer extends LiveElement {
   @property({ attribute: false }) drafted: Promise<Draft | undefined> | undefined;
   /** Why no reply can be sent; notes still can. Empty if it can. */
   @property() silent = '';
+  /** What the customer wrote last, as plain text. */
+  @property({ attribute: false }) said: () => string = () => '';
   @state() private kind: Draft['kind'] = 'reply';
   @state() private cc = '';
   @state() private ccShown = false;
@@ -46,6 +49,7 @@ export class Composer extends LiveElement {
   #restored = '';
   #uploads = new Uploads(this, '', () => undefined);
   #guard: (() => void) | undefined;
+  readonly #completions = [canned(() => ({ customer: this.party?.name ?? '', ticket: this.ticket ? `#${this.ticket.number}` : '', agent: me.value?.name ?? '' }), () => this.said())];
 
   static override styles = [base, composerStyles, css``];
 
@@ -100,7 +104,7 @@ export class Composer extends LiveElement {
   }
 
   /** Opens for writing. */
-  async write(kind: Draft['kind']): Promise<void> {
+  async write(kind = this.kind): Promise<void> {
     if ((kind === 'note' || !this.silent) && kind !== this.kind) {
       this.kind = kind;
       // What was meant for colleagues must not come back as a reply.
@@ -108,6 +112,12 @@ export class Composer extends LiveElement {
     }
     await this.updateComplete;
     this.focusText();
+  }
+
+  /** Offers what a sign completes, at the end of the text. */
+  async offer(sign: string): Promise<void> {
+    if (!this.ready) await import('@live/editor').then(() => this.updateComplete);
+    this.editor?.offer(sign);
   }
 
   private focusText(): void {
@@ -133,7 +143,7 @@ export class Composer extends LiveElement {
         <span class="meta draft" role="status">${this.sending.has(this.#place) ? t('sending') : this.draft === 'kept' ? t('draft.saved') : this.draft === 'failed' ? t('draft.failed') : ''}</span></header>
       ${this.ccShown && !note ? html`<label class="cc"><span class="meta">Cc</span><input type="text" inputmode="email" autocomplete="off" .value=${this.cc} placeholder="name@example.org, …"
         @input=${(event: Event) => { this.cc = (event.target as HTMLInputElement).value; this.touched(); }}></label>` : nothing}
-      ${this.ready ? html`<live-rich-text .placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} @changed=${this.touched}
+      ${this.ready ? html`<live-rich-text .completions=${this.#completions} .placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} @changed=${this.touched}
         @files=${(event: CustomEvent<File[]>) => this.#uploads.add(event.detail)}>${this.tools()}</live-rich-text>` : html`<textarea class="early" placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} aria-label=${t(note ? 'note.placeholder' : 'reply.placeholder')} @input=${this.touched}></textarea>`}
       ${this.#uploads.list.length ? html`<ul class="uploads" aria-label=${t('attachments')}>${this.#uploads.list.map((each) => this.upload(each))}</ul>` : nothing}
       ${this.problem ? this.trouble(this.problem) : nothing}
@@ -143,6 +153,7 @@ export class Composer extends LiveElement {
 
   private tools(): TemplateResult {
     return html`<span class="tools"><button type="button" class="icon quiet small" title=${t('attach')} aria-label=${t('attach')} @click=${() => this.picker.click()}>${icon(Paperclip, 16)}</button>
+      <button type="button" class="icon quiet small" title="${t('canned')} (/)" aria-label=${t('canned')} @click=${() => this.offer('/')}>${icon(MessageSquareQuote, 16)}</button>
       ${contributions.of('composer').map((action) => html`<button type="button" class="icon quiet small" title=${action.title()} aria-label=${action.title()}
         @click=${() => action.run({ interaction: this.interaction, insert: (value) => this.editor?.insert(value) })}>${icon(action.icon, 16)}</button>`)}</span>`;
   }
@@ -281,9 +292,11 @@ export class Composer extends LiveElement {
   }
 
   /** Why what stands here cannot be sent as it is. */
-  private objection(cc: readonly string[]): string {
+  private objection(cc: readonly string[], html: string): string {
     if (!this.ticket) return t('send.ticket');
     if (this.#uploads.failed) return t('send.upload');
+    const [mark] = this.kind === 'reply' ? unfilled(html) : [];
+    if (mark) return t('send.placeholder', { mark });
     return this.kind === 'reply' && cc.length ? t('send.address', { address: cc[0]! }) : '';
   }
 
@@ -298,7 +311,7 @@ export class Composer extends LiveElement {
       return;
     }
     const { addresses, wrong } = recipients(this.cc);
-    const objection = this.objection(wrong);
+    const objection = this.objection(wrong, html);
     this.problem = objection ? new Problem(-1, 'desktop.unsendable', objection) : undefined;
     if (this.problem || !ticket) return;
     // Named, so that it goes to whom the agent saw here, whoever has written meanwhile.

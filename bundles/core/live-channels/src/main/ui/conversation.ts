@@ -2,7 +2,7 @@ import { css, html, nothing, property, query, state } from 'lit';
 import { ArrowLeft, ArrowRightLeft, CircleCheck, CirclePause, Ellipsis, LogOut, Ticket as TicketSign, UserRoundPlus } from 'lucide';
 import { type Assignment, api, base, commands, dateTime, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Draft, type MenuItem, type Message, now, perform, problem, socket, translator, Watching, type Ticket } from '@live/ui';
 import type { Composer } from '@live/conversation';
-import { desk, finish, forMyself, handedNote, interactions, joined, leaveContact, look, nameOf, namesChanged, pull, queues, resend, status, statuses, statusName, StayAtEnd } from '@live/work';
+import { desk, finish, forMyself, handedNote, interactions, joined, leaveContact, look, nameOf, namesChanged, noteText, pull, queues, resend, status, statuses, statusName, StayAtEnd } from '@live/work';
 import { comeBack } from './contact/come-back.ts';
 import { type Later, later } from './contact/later.ts';
 import { handOn } from './contact/hand-on.ts';
@@ -82,6 +82,7 @@ export class Conversation extends LiveElement {
     const atWork = (): boolean => this.assignment !== undefined && !this.assignment.wrapUpUntil;
     add('reply', 'r', () => void this.write('reply'), opened);
     add('note', 'n', () => void this.write('note'), opened);
+    add('canned', '[Shift]+/', () => void this.write().then(() => this.#composer && (this.#composer as Composer).offer('/')), opened);
     const owned = (): boolean => atWork() && this.owns;
     add('transfer', 't', () => this.transfer(), owned);
     add('invite', 'i', () => this.invite(), owned);
@@ -251,15 +252,21 @@ export class Conversation extends LiveElement {
       });
     }
     const silent = about.closedAt ? t('silent.closed') : !assignment ? t('silent.not-mine') : assignment.role === 'CONSULT' || assignment.role === 'COACH' ? assignment.owner ? t('silent.helping', { name: nameOf(assignment.owner) || '…' }) : t('silent.helping.nobody') : !about.channel ? t('silent.no-channel') : '';
-    return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: this.answered(about), drafted: this.#draft, silent });
+    return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: this.answered(about), drafted: this.#draft, silent, said: this.lastSaid });
   }
+
+  /** What the customer wrote last. */
+  private readonly lastSaid = (): string => {
+    const last = this.messages.findLast((each) => each.direction === 'IN');
+    return last ? noteText(last) : '';
+  };
 
   /** The contact's party, or whom the party named to be answered. */
   private answered(about: Interaction): Interaction['party'] {
     return this.messages.findLast((each) => each.direction === 'IN' && each.from?.value === about.party?.value)?.replyTo ?? about.party;
   }
 
-  private async write(kind: 'reply' | 'note'): Promise<void> {
+  private async write(kind?: 'reply' | 'note'): Promise<void> {
     await this.#parts;
     await this.updateComplete;
     await (this.#composer as Composer | undefined)?.write(kind);

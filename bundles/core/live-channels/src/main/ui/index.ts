@@ -1,5 +1,5 @@
-import { Inbox, Mail, Radio, Route, type IconNode } from 'lucide';
-import { go, type Host, translator } from '@live/ui';
+import { Inbox, Mail, MessageSquareQuote, Radio, Route, type IconNode } from 'lucide';
+import { go, type Host, may, translator } from '@live/ui';
 import { unread } from '@live/work';
 
 const t = translator('channels');
@@ -11,6 +11,9 @@ export async function activate(host: Host): Promise<void> {
   host.add('view', { path: '/inbox/*', title: () => t('inbox'), permission: 'agent.work', element: () => import('./inbox.ts').then((code) => code.tag) });
   host.add('command', { id: 'inbox.go', title: () => t('go', { name: t('inbox') }), group: () => t('group.go'), keys: 'g i', run: () => void go('/inbox') });
   host.add('channel', { kind: 'email', title: () => t('email'), icon: Mail });
+  host.add('view', { path: '/canned/*', title: () => t('canned'), permission: 'interaction.reply', element: () => import('./canned/canned-replies.ts').then((code) => code.tag) });
+  host.add('command', { id: 'canned.go', title: () => t('canned'), group: () => t('group.go'), when: () => may('interaction.reply'), run: () => void go('/canned') });
+  host.add('settings', { id: 'canned', group: 'channels', title: () => t('canned'), icon: MessageSquareQuote, order: 30, permission: 'reply.write', element: () => import('./canned/canned-replies.ts').then((code) => code.tag) });
   page('channels', Radio, 10, () => import('./admin/accounts.ts').then((code) => code.tag));
   page('rules', Route, 20, () => import('./admin/rules.ts').then((code) => code.tag));
 

@@ -13,6 +13,7 @@ public final class ChannelPermissions implements Permissions {
         return Map.of(
                 "interaction.read", "Read contacts and their messages",
                 "interaction.reply", "Answer customers",
+                "reply.write", "Keep canned replies of teams and of everybody",
                 "person.write", "Change segment, priority and relationship manager of customers",
                 "channel.read", "See channels and classification rules",
                 "channel.write", "Start, stop and drain channels, change classification rules");

@@ -225,3 +225,19 @@ create table channels.account (
     wish          text    not null default 'RUNNING',
     primary key (tenant, channel)
 );
+
+-- Texts that agents put into their answers. Shared ones have no owner; those of everybody no team either.
+create table channels.canned_reply (
+    tenant  uuid   not null,
+    id      uuid   not null,
+    name    text   not null,
+    owner   uuid,
+    team    uuid,
+    -- [{"language": "de", "html": "…"}]
+    texts   jsonb  not null,
+    version bigint not null,
+    primary key (tenant, id),
+    check (owner is null or team is null)
+);
+create index canned_reply_owner on channels.canned_reply (tenant, owner);
+create index canned_reply_team on channels.canned_reply (tenant, team) where team is not null;

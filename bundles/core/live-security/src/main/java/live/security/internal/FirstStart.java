@@ -52,6 +52,7 @@ public final class FirstStart implements HealthCheck {
                     "interaction.read",
                     "interaction.reply",
                     "person.write",
+                    "reply.write",
                     "queue.read",
                     "queue.write",
                     "agent.work",

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.channels.internal.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import live.core.LiveException;
+import live.core.Principal;
+import live.core.TeamId;
+import live.core.TenantId;
+import live.core.UserId;
+import live.core.audit.AuditEntry;
+import live.core.audit.AuditTrail;
+import live.lib.sql.Database;
+import live.lib.sql.Row;
+import live.lib.sql.Sql;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Texts that agents put into their answers. What is shared is audited. */
+@Component(service = CannedReplyStore.class)
+public final class CannedReplyStore {
+    /** So many one person keeps for himself, and so many are shared; nobody finds anything among more. */
+    public static final int MOST = 1_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SELECT =
+            "select id, name, owner, team, texts, version from channels.canned_reply where tenant = ? and ";
+
+    private final Database database;
+    private final AuditTrail audit;
+
+    @Activate
+    public CannedReplyStore(@Reference ChannelsDatabase database, @Reference AuditTrail audit) {
+        this.database = database.database();
+        this.audit = audit;
+    }
+
+    /** Those that somebody may use, by name. */
+    public List<CannedReply> usable(TenantId tenant, UserId user, Collection<TeamId> teams) {
+        return database.read(connection -> Sql.on(
+                        connection,
+                        SELECT
+                                + "(owner = ? or owner is null and (team is null or team = any(?))) order by lower(name), id")
+                .with(tenant.value(), user.value())
+                .array("uuid", teams.stream().map(TeamId::value).toList())
+                .list(CannedReplyStore::reply));
+    }
+
+    /** Those that more than one person may use, by name. */
+    public List<CannedReply> shared(TenantId tenant) {
+        return database.read(connection -> Sql.on(connection, SELECT + "owner is null order by lower(name), id")
+                .with(tenant.value())
+                .list(CannedReplyStore::reply));
+    }
+
+    /** Those of a team. */
+    public List<CannedReply> of(TenantId tenant, TeamId team) {
+        return database.read(connection -> Sql.on(connection, SELECT + "team = ? order by lower(name), id")
+                .with(tenant.value(), team.value())
+                .list(CannedReplyStore::reply));
+    }
+
+    public Optional<CannedReply> get(TenantId tenant, UUID id) {
+        return database.read(connection ->
+                Sql.on(connection, SELECT + "id = ?").with(tenant.value(), id).first(CannedReplyStore::reply));
+    }
+
+    /**
+     * Keeps a new one; one that is there already stays as it is.
+     *
+     * @return false if there are too many
+     */
+    public boolean add(Principal actor, CannedReply reply) {
+        return database.change(connection -> {
+            // One after the other, or two could come by the same last place.
+            Sql.on(connection, "select pg_advisory_xact_lock(hashtext('channels.canned_reply'), hashtext(?))")
+                    .with(reply.owner().map(UserId::toString).orElse("shared"))
+                    .run();
+            if (count(connection, actor.tenant(), reply.owner()) >= MOST) {
+                return false;
+            }
+            int added = Sql.on(
+                            connection,
+                            """
+                    insert into channels.canned_reply (tenant, id, name, owner, team, texts, version)
+                    values (?, ?, ?, ?, ?, ?::jsonb, 1) on conflict (tenant, id) do nothing
+                    """)
+                    .with(
+                            actor.tenant().value(),
+                            reply.id(),
+                            reply.name(),
+                            reply.owner().map(UserId::value).orElse(null),
+                            reply.team().map(TeamId::value).orElse(null),
+                            json(reply.texts()))
+                    .update();
+            if (added == 1) {
+                record(connection, actor, "channels.reply.change", reply);
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Changes one, if it still is as it was read.
+     *
+     * @param reply with the version that was read
+     */
+    public boolean change(Principal actor, CannedReply reply) {
+        return database.change(connection -> {
+            int changed = Sql.on(
+                            connection,
+                            """
+                    update channels.canned_reply set name = ?, owner = ?, team = ?, texts = ?::jsonb, version = version + 1
+                    where tenant = ? and id = ? and version = ?
+                    """)
+                    .with(
+                            reply.name(),
+                            reply.owner().map(UserId::value).orElse(null),
+                            reply.team().map(TeamId::value).orElse(null),
+                            json(reply.texts()),
+                            actor.tenant().value(),
+                            reply.id(),
+                            reply.version())
+                    .update();
+            if (changed == 1) {
+                record(connection, actor, "channels.reply.change", reply);
+            }
+            return changed == 1;
+        });
+    }
+
+    public void delete(Principal actor, CannedReply reply) {
+        database.act(connection -> {
+            int deleted = Sql.on(connection, "delete from channels.canned_reply where tenant = ? and id = ?")
+                    .with(actor.tenant().value(), reply.id())
+                    .update();
+            if (deleted == 1) {
+                record(connection, actor, "channels.reply.delete", reply);
+            }
+        });
+    }
+
+    private void record(Connection connection, Principal actor, String action, CannedReply reply) throws SQLException {
+        if (reply.shared()) {
+            audit.record(connection, new AuditEntry(actor, action, "reply:" + reply.id(), "{}"));
+        }
+    }
+
+    private static int count(Connection connection, TenantId tenant, Optional<UserId> owner) throws SQLException {
+        return Sql.on(
+                        connection,
+                        "select count(*)::int as n from channels.canned_reply where tenant = ? and owner is not distinct from ?::uuid")
+                .with(tenant.value(), owner.map(UserId::value).orElse(null))
+                .first(row -> row.number("n"))
+                .orElse(0);
+    }
+
+    private static CannedReply reply(Row row) throws SQLException {
+        return new CannedReply(
+                row.uuid("id"),
+                row.text("name"),
+                row.uuidIfAny("owner").map(UserId::new),
+                row.uuidIfAny("team").map(TeamId::new),
+                texts(row.text("texts")),
+                row.big("version"));
+    }
+
+    private static String json(List<CannedReply.Text> texts) {
+        try {
+            return JSON.writeValueAsString(texts);
+        } catch (JsonProcessingException e) {
+            throw new LiveException("channels.reply.unwritable", "a canned reply could not be written", e);
+        }
+    }
+
+    private static List<CannedReply.Text> texts(String json) {
+        try {
+            return List.of(JSON.readValue(json, CannedReply.Text[].class));
+        } catch (JsonProcessingException e) {
+            throw new LiveException("channels.reply.unreadable", "a stored canned reply could not be read", e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package live.itests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import live.itest.Agent;
+import live.itest.CallCentre;
+import live.itest.MailHost;
+import live.itest.Product;
+import live.itest.Running;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What an agent has at hand where he answers. Each test has people and a contact of its own. */
+@Running
+class ConversationIT {
+    private static final String SHOP = "conversation@shop.example";
+    /** Names that are new in each run, also on a product that has seen others. */
+    private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
+
+    private static Product product;
+    private static MailHost host;
+    private static CallCentre centre;
+
+    @BeforeAll
+    static void fill(Product running) {
+        product = running;
+        host = MailHost.start().mailbox(SHOP, "shop-password");
+        centre = new CallCentre(product, product.admin());
+        centre.route(SHOP, centre.queue("Conversations", "conversations"));
+        centre.emailAccount("conversation", host, SHOP, "shop-password");
+    }
+
+    @AfterAll
+    static void close() {
+        host.close();
+    }
+
+    /** A mail that an agent has taken; answers the contact. */
+    private static String taken(Agent agent, String subject, String text) {
+        agent.ready();
+        host.deliver(
+                SHOP,
+                MailHost.plain(
+                        "Erika Muster <" + UUID.randomUUID() + "@customer.example>",
+                        SHOP,
+                        subject,
+                        "<" + UUID.randomUUID() + "@customer.example>",
+                        text));
+        JsonNode offer = agent.awaitOffer();
+        agent.accept(offer);
+        agent.notReady();
+        return offer.path("interaction").asText();
+    }
+
+    private static Agent agent(String name) {
+        return centre.agent(name + "-" + RUN, "conversations");
+    }
+
+    private static Desktop at(String name, String path) {
+        return new Desktop(product, "en-GB")
+                .signIn(name + "-" + RUN, CallCentre.PASSWORD)
+                .goTo(path);
+    }
+
+    private static Locator editor(Desktop desktop) {
+        return desktop.page().locator("live-composer [contenteditable=true]").first();
+    }
+
+    @Test
+    void a_canned_reply_is_written_once_and_put_in_by_keyboard_in_the_customers_language() {
+        centre.user("keeper-" + RUN, "supervisor");
+        Agent uma = agent("uma");
+        List<String> faults = new ArrayList<>();
+        try (Desktop keeper = at("keeper", "/admin/canned")) {
+            keeper.complaints();
+            Page page = keeper.page();
+            keeper.button("Add canned reply").click();
+            page.getByLabel("Name").fill("Money back " + RUN);
+            page.getByLabel("Who uses it").selectOption("all");
+            page.getByLabel("Language of this text").selectOption("en");
+            Locator says = page.locator("live-canned-editor [contenteditable=true]");
+            says.click();
+            says.pressSequentially("Dear {customer}, your money comes back.");
+            keeper.button("Another language").click();
+            page.getByLabel("Language of this text").selectOption("de");
+            keeper.await("an empty text", () -> assertThat(says.innerText()).isBlank());
+            says.click();
+            says.pressSequentially("Guten Tag {customer}, zu ");
+            keeper.button("Ticket number").click();
+            says.pressSequentially(": Ihr Geld kommt. {agent}");
+            faults.addAll(keeper.inspect("canned-editor"));
+            keeper.button("Save").click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Money back " + RUN))
+                    .waitFor();
+            faults.addAll(keeper.inspect("canned-list"));
+            faults.addAll(keeper.complaints());
+        }
+        String contact = taken(
+                uma,
+                "Kaputt",
+                "Guten Tag, mein neues Radio ist leider kaputt und ich möchte dafür mein Geld zurück haben.");
+        try (Desktop umas = at("uma", "/inbox/" + contact)) {
+            umas.complaints();
+            Page page = umas.page();
+            page.keyboard().press("r");
+            editor(umas).pressSequentially("Hallo. /money back " + RUN);
+            page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("Money back " + RUN))
+                    .waitFor();
+            faults.addAll(umas.inspect("canned-choosing"));
+            page.keyboard().press("Enter");
+            String number = uma.ticketOf(contact).path("number").asText();
+            String text = "Hallo. Guten Tag Erika Muster, zu #" + number + ": Ihr Geld kommt. uma-" + RUN;
+            umas.await(
+                    "the text with what it stands for",
+                    () -> assertThat(editor(umas).innerText().strip()).isEqualTo(text));
+            // A slash within a word, and one that was not meant, are only slashes.
+            editor(umas).pressSequentially(" and/or /");
+            page.getByRole(AriaRole.LISTBOX, new Page.GetByRoleOptions().setName("Canned replies"))
+                    .waitFor();
+            page.keyboard().press("Escape");
+            editor(umas).pressSequentially(" {ticket}");
+            page.keyboard().press("Control+Enter");
+            page.getByText("{ticket} is not filled in yet.").waitFor();
+            for (int i = 0; i < " {ticket}".length(); i++) {
+                page.keyboard().press("Backspace");
+            }
+            page.keyboard().press("Control+Enter");
+            umas.await("the answer", () -> assertThat(uma.messages(contact).toString())
+                    .contains("Ihr Geld kommt", "and/or /"));
+            faults.addAll(umas.complaints());
+        }
+        assertThat(faults).isEmpty();
+    }
+}
