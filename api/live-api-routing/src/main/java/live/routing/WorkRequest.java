@@ -18,7 +18,9 @@ import live.core.UserId;
  * @param priority 0 (whenever) to 9 (at once), 5 as a rule; within a priority who came first is first
  * @param preferredAgent asked first, for as long as the queue waits for preferred agents
  * @param requiredAgent the only one who may have it
- * @param enqueuedAt since when it waits: its place, kept over restarts, re-queues and changes of channel
+ * @param enqueuedAt since when it waits: its place, kept over restarts, re-queues and changes of channel; a time that is
+ *     still to come by routing's clock counts as now
+ * @param notBefore when it may be offered first; empty = at once
  * @param deadline when it leaves the queue unserved
  * @param attributes for strategies and for display, small; no personal data
  */

@@ -34,6 +34,8 @@ public final class JournalledRouter implements Router {
     static final Outcome.Refused NO_MEDIUM =
             new Outcome.Refused("routing.request.invalid", "The medium's name is empty or too long.");
     private static final int MOST_ATTRIBUTES = 4_000;
+    /** Before anything can wait: by no clock is that still to come. */
+    private static final long AT_ONCE = 0;
 
     private final Domains domains;
     private final QueueBook queues;
@@ -156,7 +158,7 @@ public final class JournalledRouter implements Router {
                 now + waitForPreferred,
                 uuid(request.requiredAgent().map(agent -> agent.value())),
                 request.enqueuedAt().toEpochMilli(),
-                request.notBefore().orElse(request.enqueuedAt()).toEpochMilli(),
+                request.notBefore().map(Instant::toEpochMilli).orElse(AT_ONCE),
                 request.deadline().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE),
                 new Memo(request.interaction(), request.attributes()).text(work));
     }

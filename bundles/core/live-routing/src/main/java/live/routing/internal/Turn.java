@@ -89,7 +89,8 @@ final class Turn {
         apply(Entry.of(at, input), answer);
     }
 
-    void apply(Entry entry, @Nullable CompletableFuture<Outcome> answer) {
+    void apply(Entry sent, @Nullable CompletableFuture<Outcome> answer) {
+        Entry entry = entered(sent);
         Input input = entry.input();
         decisions.clear();
         Outcome outcome = engine.apply(entry, decisions::add);
@@ -107,6 +108,15 @@ final class Turn {
         if (answer != null) {
             answer(new Answer<>(answer, outcome));
         }
+    }
+
+    /** Clocks differ: what came by another clock is entered with a place by this one. */
+    private static Entry entered(Entry entry) {
+        if (!(entry.input() instanceof Input.Coming coming)) {
+            return entry;
+        }
+        Input.Coming by = coming.by(entry.at());
+        return by == coming ? entry : new Entry(entry.at(), entry.client(), entry.sequence(), by);
     }
 
     /** To be given when everything is durable that is decided so far. */

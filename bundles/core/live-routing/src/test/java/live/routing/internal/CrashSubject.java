@@ -91,7 +91,8 @@ final class CrashSubject {
         try {
             while (true) {
                 WorkId work = Centre.work();
-                Instant since = Instant.ofEpochMilli(System.currentTimeMillis());
+                // Since then by every clock, so that its place is exactly that.
+                Instant since = Instant.ofEpochMilli(System.currentTimeMillis() - 1_000);
                 WorkRequest request = Centre.request(Centre.SALES, (int) (since.toEpochMilli() % 10), since);
                 Outcome outcome = answered(() -> centre.router.submit(work, request));
                 if (outcome instanceof Outcome.Done) {

@@ -130,6 +130,14 @@ class RoutingIT {
     }
 
     @Test
+    void whateverTheClockOfWhoeverBringsItAContactComesNow() throws Exception {
+        centre.ready(ANN);
+        WorkId ahead = submit(SALES, 5, Instant.now().plus(Duration.ofHours(1)));
+        assertThat(offer(ANN).work()).isEqualTo(ahead);
+        assertThat(offer(ANN).waitingSince()).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Test
     void aListenerThatFailsHearsTheSameAgain() throws Exception {
         List<WorkId> heard = new CopyOnWriteArrayList<>();
         RoutingListener failing = new RoutingListener() {

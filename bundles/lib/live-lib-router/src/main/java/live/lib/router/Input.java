@@ -121,9 +121,18 @@ public sealed interface Input {
     /** A contact comes. */
     sealed interface Coming extends Input {
         Request request();
+
+        /** As it is entered into the journal: it waits since then at the latest. */
+        Coming by(long now);
     }
 
     record Submit(Request request) implements Coming {
+        @Override
+        public Submit by(long now) {
+            Request came = request.cameBy(now);
+            return came == request ? this : new Submit(came);
+        }
+
         @Override
         public <R> R to(Handler<R> handler) {
             return handler.submit(this);
@@ -414,6 +423,12 @@ public sealed interface Input {
      * @param preview whether it is offered to him, who may decline it; otherwise it is his at once
      */
     record SubmitReserved(Request request, UUID reservation, boolean preview) implements Coming {
+        @Override
+        public SubmitReserved by(long now) {
+            Request came = request.cameBy(now);
+            return came == request ? this : new SubmitReserved(came, reservation, preview);
+        }
+
         @Override
         public <R> R to(Handler<R> handler) {
             return handler.submitReserved(this);

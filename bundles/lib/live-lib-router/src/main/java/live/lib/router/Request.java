@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     anyone. If that time has passed already he still comes first when he is free at once
  * @param requiredAgent offered to nobody else as long as this agent exists
  * @param enqueuedAt since when it waits: its place, kept through every re-queue and transfer
- * @param notBefore not offered earlier
+ * @param notBefore not offered earlier; at or before {@code enqueuedAt} = at once
  * @param deadline not offered later: a contact that still waits then is ended; {@link Long#MAX_VALUE} = never
  * @param memo what the caller wants to find again beside the contact; the engine never looks inside
  */
@@ -123,43 +123,21 @@ public record Request(
                 id, inQueue, medium, units, needed, priority, null, 0, agent, enqueuedAt, enqueuedAt, until, "");
     }
 
+    /** The same contact as of its coming: nobody waits since a time that is still to come, whatever a clock elsewhere says. */
+    Request cameBy(long now) {
+        return enqueuedAt <= now ? this : timed(now, notBefore, deadline);
+    }
+
     /** The same contact once somebody has it: neither too early nor too late from then on. */
     Request begun() {
-        if (deadline == Long.MAX_VALUE && notBefore <= enqueuedAt) {
-            return this;
-        }
-        return new Request(
-                work,
-                queue,
-                medium,
-                units,
-                skills,
-                priority,
-                preferredAgent,
-                preferredUntil,
-                requiredAgent,
-                enqueuedAt,
-                enqueuedAt,
-                Long.MAX_VALUE,
-                memo);
+        return deadline == Long.MAX_VALUE && notBefore <= enqueuedAt
+                ? this
+                : timed(enqueuedAt, enqueuedAt, Long.MAX_VALUE);
     }
 
     /** The same contact, not offered earlier than that; it is not too late then. */
     Request resting(long until) {
-        return new Request(
-                work,
-                queue,
-                medium,
-                units,
-                skills,
-                priority,
-                preferredAgent,
-                preferredUntil,
-                requiredAgent,
-                enqueuedAt,
-                until,
-                deadline > until ? deadline : Long.MAX_VALUE,
-                memo);
+        return timed(enqueuedAt, until, deadline > until ? deadline : Long.MAX_VALUE);
     }
 
     /** The same contact over another medium. */
@@ -178,6 +156,23 @@ public record Request(
                 notBefore,
                 deadline,
                 newMemo);
+    }
+
+    private Request timed(long since, long earliest, long latest) {
+        return new Request(
+                work,
+                queue,
+                medium,
+                units,
+                skills,
+                priority,
+                preferredAgent,
+                preferredUntil,
+                requiredAgent,
+                since,
+                earliest,
+                latest,
+                memo);
     }
 
     private Request with(
