@@ -321,6 +321,11 @@ public final class Domains {
                 settings, queues.all(tenant), directory.users(tenant), capacities.all(tenant), directory.hours(tenant));
     }
 
+    /** A queue as the engine hears of it now. */
+    Input.DefineQueue definition(QueueDefinition queue) {
+        return Rulebook.definition(queue, directory.hours(queue.tenant()), clock.instant());
+    }
+
     Clock clock() {
         return clock;
     }

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import live.core.TenantId;
 import live.core.cluster.NodeId;
 import live.lib.router.Engine;
 import live.lib.router.Outcome;
 import live.lib.router.View;
+import live.routing.internal.store.FencedLog;
 import live.routing.internal.store.Journal;
 
 /**
@@ -27,10 +30,11 @@ final class Follower {
 
     private final TenantId tenant;
     private final NodeId self;
-    private final Journal journal;
+    private final FencedLog journal;
     private final Companions companions;
     private final Forwarding forwarding;
     private final Side side;
+    private final LongSupplier nanos;
     /** Nodes that are heard of no longer. */
     private final Set<NodeId> gone = ConcurrentHashMap.newKeySet();
 
@@ -39,7 +43,8 @@ final class Follower {
         /** Takes messages from the ring, waits a while for the first. */
         void take(List<Message> messages, long waitMillis) throws InterruptedException;
 
-        void ask(List<Message> messages, View view) throws InterruptedException;
+        /** Answers a question by what there is now. */
+        void ask(Message.Question<?> question, View view) throws InterruptedException;
 
         /** The journal was read up to there. */
         void show(View view, Touched touched, long sequence, List<Turn.Answer<Outcome>> answers)
@@ -52,15 +57,31 @@ final class Follower {
     }
 
     Follower(TenantId tenant, Journal journal, Companions companions, Side side) {
+        this(
+                tenant,
+                journal,
+                companions,
+                side,
+                ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE),
+                System::nanoTime);
+    }
+
+    /**
+     * @param client tells this node's commands from those of others
+     * @param nanos the monotonic clock
+     */
+    Follower(TenantId tenant, FencedLog journal, Companions companions, Side side, long client, LongSupplier nanos) {
         this.tenant = tenant;
         self = companions.self();
         this.journal = journal;
         this.companions = companions;
         this.side = side;
+        this.nanos = nanos;
         forwarding = new Forwarding(
-                (holder, client, commands) ->
-                        companions.forward(holder.node(), tenant, holder.epoch(), client, commands),
-                side::wake);
+                (holder, by, commands) -> companions.forward(holder.node(), tenant, holder.epoch(), by, commands),
+                side::wake,
+                client,
+                nanos);
     }
 
     /** A node is heard of no longer. On any thread. */
@@ -74,41 +95,105 @@ final class Follower {
 
     /** Follows until this node holds the domain. */
     Taken untilTaken(Recovery recovery, Duration lease, Duration patience) throws InterruptedException, SQLException {
-        Following following = new Following(journal, tenant, recovery.engine(), recovery.sequence(), forwarding);
+        Watch watch = new Watch(recovery);
         List<Message> messages = new ArrayList<>();
         try {
-            Optional<Forwarding.Holder> holder = Optional.empty();
-            Optional<Journal.Ownership> held = Optional.empty();
-            long looked = System.nanoTime() - LOOK.toNanos();
-            boolean begins = true;
             while (true) {
-                if (System.nanoTime() - looked >= LOOK.toNanos()) {
-                    looked = System.nanoTime();
-                    Journal.Holder now = journal.holder(tenant);
-                    held = take(now, lease);
-                    holder = holder(now, following.epoch());
+                Optional<Taken> taken = watch.look(lease, patience);
+                if (taken.isPresent()) {
+                    return taken.get();
                 }
-                long before = following.sequence();
-                following.read();
-                if (held.isPresent()) {
-                    return taken(held.get(), following, recovery.differing());
-                }
-                if (begins || following.sequence() != before) {
-                    begins = false;
-                    show(following);
-                }
-                side.ask(messages, following.engine().view());
-                messages.clear();
-                side.reachable(holder.isPresent());
-                holder.ifPresent(forwarding::send);
-                forwarding.refuseAfter(patience);
                 side.take(messages, LOOK.toMillis());
-                add(messages);
+                watch.add(messages);
+                messages.clear();
             }
         } catch (InterruptedException | SQLException | RuntimeException e) {
-            forwarding.fail(RoutingDomain.unavailable());
+            watch.end();
             messages.forEach(message -> message.fail(RoutingDomain.unavailable()));
             throw e;
+        }
+    }
+
+    /** One stretch of following, in steps. */
+    final class Watch {
+        private final Following following;
+        private final long differing;
+        private final List<Message.Question<?>> questions = new ArrayList<>();
+        private Optional<Forwarding.Holder> holder = Optional.empty();
+        private long looked = nanos.getAsLong() - LOOK.toNanos();
+        private boolean begins = true;
+
+        Watch(Recovery recovery) {
+            following = new Following(journal, tenant, recovery.engine(), recovery.sequence(), forwarding);
+            differing = recovery.differing();
+        }
+
+        /** What is known here of the domain. */
+        Following following() {
+            return following;
+        }
+
+        /** What has come here since the last look. */
+        void add(List<Message> messages) {
+            for (Message message : messages) {
+                if (message instanceof Message.Command command) {
+                    command.forwarded()
+                            .ifPresentOrElse(input -> forwarding.add(input, command.answer()), () -> command.answer()
+                                    .complete(Outcome.DONE));
+                } else if (message instanceof Message.Question<?> question) {
+                    questions.add(question);
+                }
+            }
+        }
+
+        /** Looks at the domain once: reads, answers, passes on, and takes it if nobody holds it. */
+        Optional<Taken> look(Duration lease, Duration patience) throws InterruptedException, SQLException {
+            Optional<Journal.Ownership> held = Optional.empty();
+            if (nanos.getAsLong() - looked >= LOOK.toNanos()) {
+                looked = nanos.getAsLong();
+                Journal.Holder now = journal.holder(tenant);
+                held = Follower.this.take(now, lease);
+                holder = heard(now);
+            }
+            long before = following.sequence();
+            following.read();
+            if (held.isPresent()) {
+                show();
+                return Optional.of(new Taken(
+                        held.get(), following.engine(), differing + following.differing(), forwarding.release()));
+            }
+            if (begins || following.sequence() != before) {
+                begins = false;
+                show();
+            }
+            for (Message.Question<?> question : questions) {
+                side.ask(question, following.engine().view());
+            }
+            questions.clear();
+            // Somebody else may have written since it was looked at who holds the domain.
+            holder = holder.filter(known -> known.epoch() == following.epoch());
+            side.reachable(holder.isPresent());
+            holder.ifPresent(forwarding::send);
+            forwarding.refuseAfter(patience);
+            return Optional.empty();
+        }
+
+        private Optional<Forwarding.Holder> heard(Journal.Holder now) {
+            NodeId node = new NodeId(now.owner());
+            // Only when he has written: what was sent to the one before him is known to be done or not.
+            return now.epoch() == following.epoch() && !now.lapsed() && companions.hears(node)
+                    ? Optional.of(new Forwarding.Holder(node, now.epoch()))
+                    : Optional.empty();
+        }
+
+        private void show() throws InterruptedException {
+            side.show(following.engine().view(), following.touched(), following.sequence(), forwarding.answers());
+        }
+
+        /** It goes on no longer; nobody knows what becomes of what was passed on. */
+        void end() {
+            forwarding.fail(RoutingDomain.unavailable());
+            questions.forEach(question -> question.fail(RoutingDomain.unavailable()));
         }
     }
 
@@ -120,32 +205,5 @@ final class Follower {
             return journal.takeOver(tenant, self.value(), lease, lease.minus(SILENCE));
         }
         return now.lapsed() ? journal.takeOver(tenant, self.value(), lease) : Optional.empty();
-    }
-
-    private Optional<Forwarding.Holder> holder(Journal.Holder now, long epoch) {
-        NodeId node = new NodeId(now.owner());
-        // Only when he has written: what was sent to the one before him is known to be done or not.
-        return now.epoch() == epoch && !now.lapsed() && companions.hears(node)
-                ? Optional.of(new Forwarding.Holder(node, epoch))
-                : Optional.empty();
-    }
-
-    private void add(List<Message> messages) {
-        for (Message message : messages) {
-            if (message instanceof Message.Command command) {
-                command.forwarded()
-                        .ifPresentOrElse(input -> forwarding.add(input, command.answer()), () -> command.answer()
-                                .complete(Outcome.DONE));
-            }
-        }
-    }
-
-    private void show(Following following) throws InterruptedException {
-        side.show(following.engine().view(), following.touched(), following.sequence(), forwarding.answers());
-    }
-
-    private Taken taken(Journal.Ownership held, Following following, long differing) throws InterruptedException {
-        show(following);
-        return new Taken(held, following.engine(), differing + following.differing(), forwarding.release());
     }
 }

@@ -2,15 +2,13 @@
 package live.routing.internal;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import live.core.LiveException;
 import live.core.cluster.NodeId;
 import live.lib.router.Input;
@@ -41,8 +39,8 @@ final class Forwarding implements Following.Told {
     }
 
     private record Pending(Numbered command, CompletableFuture<Outcome> answer, long since) {
-        Pending again() {
-            return new Pending(command, answer, System.nanoTime());
+        Pending again(long now) {
+            return new Pending(command, answer, now);
         }
     }
 
@@ -51,20 +49,29 @@ final class Forwarding implements Following.Told {
 
     private final Road road;
     private final Runnable wake;
-    private final long client = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-    private final Deque<Pending> waiting = new ArrayDeque<>();
+    private final long client;
+    private final LongSupplier nanos;
+    /** By number, as those that follow. */
+    private final SortedMap<Long, Pending> waiting = new TreeMap<>();
     /** Sent and neither answered nor refused. */
     private final SortedMap<Long, Pending> sent = new TreeMap<>();
 
     private final List<Turn.Answer<Outcome>> answers = new ArrayList<>();
     private @Nullable Bundle flying;
     private long newest;
-    private long notBefore = System.nanoTime();
+    private long notBefore;
 
-    /** @param wake is called on any thread when there is something to do here */
-    Forwarding(Road road, Runnable wake) {
+    /**
+     * @param wake is called on any thread when there is something to do here
+     * @param client tells these commands from those of other nodes
+     * @param nanos the monotonic clock
+     */
+    Forwarding(Road road, Runnable wake, long client, LongSupplier nanos) {
         this.road = road;
         this.wake = wake;
+        this.client = client;
+        this.nanos = nanos;
+        notBefore = nanos.getAsLong();
     }
 
     void add(Input input, CompletableFuture<Outcome> answer) {
@@ -72,7 +79,7 @@ final class Forwarding implements Following.Told {
             answer.completeExceptionally(unavailable());
             return;
         }
-        waiting.add(new Pending(new Numbered(++newest, input), answer, System.nanoTime()));
+        waiting.put(++newest, new Pending(new Numbered(newest, input), answer, nanos.getAsLong()));
     }
 
     /** Sends what waits, if nothing is under way. */
@@ -84,17 +91,17 @@ final class Forwarding implements Following.Told {
             }
             if (bundle.taken().isCompletedExceptionally()) {
                 // Nobody knows whether it arrived. Nothing may overtake it, so it goes once more to the same holder.
-                if (bundle.holder().equals(holder) && System.nanoTime() - bundle.sent() > PAUSE_NANOS) {
+                if (bundle.holder().equals(holder) && nanos.getAsLong() - bundle.sent() > PAUSE_NANOS) {
                     fly(holder, bundle.commands());
                 }
                 return;
             }
             land(bundle);
         }
-        if (!waiting.isEmpty() && System.nanoTime() - notBefore >= 0) {
+        if (!waiting.isEmpty() && nanos.getAsLong() - notBefore >= 0) {
             List<Pending> commands = new ArrayList<>();
             while (commands.size() < BUNDLE && !waiting.isEmpty()) {
-                Pending next = waiting.remove();
+                Pending next = waiting.remove(waiting.firstKey());
                 sent.put(next.command().number(), next);
                 commands.add(next);
             }
@@ -106,29 +113,29 @@ final class Forwarding implements Following.Told {
         CompletableFuture<Integer> taken = road.send(
                         holder, client, commands.stream().map(Pending::command).toList())
                 .toCompletableFuture();
-        flying = new Bundle(holder, commands, taken, System.nanoTime());
+        flying = new Bundle(holder, commands, taken, nanos.getAsLong());
         taken.whenComplete((number, failure) -> wake.run());
     }
 
     private void land(Bundle bundle) {
         int taken = Math.max(0, bundle.taken().join());
         List<Pending> left = bundle.commands().subList(taken, bundle.commands().size());
-        for (int i = left.size() - 1; i >= 0; i--) {
-            Pending refused = sent.remove(left.get(i).command().number());
+        for (Pending each : left) {
+            Pending refused = sent.remove(each.command().number());
             if (refused != null) {
-                waiting.addFirst(refused);
+                waiting.put(refused.command().number(), refused);
             }
         }
         if (!left.isEmpty()) {
-            notBefore = System.nanoTime() + PAUSE_NANOS;
+            notBefore = nanos.getAsLong() + PAUSE_NANOS;
         }
         flying = null;
     }
 
-    /** Refuses what waits for longer than this; none of it was done. */
+    /** Refuses what waits for longer than this; as far as is known here none of it was done. */
     void refuseAfter(Duration patience) {
-        long now = System.nanoTime();
-        waiting.removeIf(pending -> {
+        long now = nanos.getAsLong();
+        waiting.values().removeIf(pending -> {
             boolean late = now - pending.since() > patience.toNanos();
             if (late) {
                 pending.answer().completeExceptionally(unavailable());
@@ -140,16 +147,18 @@ final class Forwarding implements Following.Told {
     @Override
     public void epoch(long epoch) {
         flying = null;
-        List<Pending> undone = List.copyOf(sent.values());
+        long now = nanos.getAsLong();
+        sent.forEach((number, undone) -> waiting.put(number, undone.again(now)));
         sent.clear();
-        for (int i = undone.size() - 1; i >= 0; i--) {
-            waiting.addFirst(undone.get(i).again());
-        }
     }
 
     @Override
     public void done(long by, long number, Outcome outcome) {
-        Pending pending = by == client ? sent.remove(number) : null;
+        if (by != client) {
+            return;
+        }
+        // What was refused for lack of room may have been taken all the same, when it came once more and late.
+        Pending pending = sent.containsKey(number) ? sent.remove(number) : waiting.remove(number);
         if (pending != null) {
             answers.add(new Turn.Answer<>(pending.answer(), outcome));
         }
@@ -166,7 +175,9 @@ final class Forwarding implements Following.Told {
     List<Message> release() {
         epoch(0);
         List<Message> all = new ArrayList<>();
-        waiting.forEach(pending -> all.add(new Message.Command(pending.command().input(), pending.answer())));
+        waiting.values()
+                .forEach(
+                        pending -> all.add(new Message.Command(pending.command().input(), pending.answer())));
         waiting.clear();
         return all;
     }
@@ -174,7 +185,7 @@ final class Forwarding implements Following.Told {
     /** Nobody knows what becomes of what was sent. */
     void fail(Throwable cause) {
         epoch(0);
-        waiting.forEach(pending -> pending.answer().completeExceptionally(cause));
+        waiting.values().forEach(pending -> pending.answer().completeExceptionally(cause));
         waiting.clear();
         answers().forEach(Turn.Answer::give);
     }

@@ -202,7 +202,7 @@ public final class Overview {
     /** The engine hears of the queue at once; if it cannot now, it will when it runs again. */
     public CompletionStage<Boolean> define(QueueDefinition queue) {
         return domains.domain(queue.tenant())
-                .send(new Input.DefineQueue(Rulebook.rule(queue)))
+                .send(domains.definition(queue))
                 .handle((outcome, failure) -> failure == null);
     }
 

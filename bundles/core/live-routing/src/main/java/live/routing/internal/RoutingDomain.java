@@ -317,16 +317,12 @@ final class RoutingDomain implements Follower.Side {
     }
 
     @Override
-    public void ask(List<Message> messages, View view) throws InterruptedException {
-        for (Message message : messages) {
-            if (message instanceof Message.Question<?> question) {
-                ask(question, view);
-            }
-        }
+    public void ask(Message.Question<?> question, View view) throws InterruptedException {
+        look(question, view);
     }
 
     /** Looks here, answers on the other thread. */
-    private <T> void ask(Message.Question<T> question, View view) throws InterruptedException {
+    private <T> void look(Message.Question<T> question, View view) throws InterruptedException {
         T seen = question.question().apply(view);
         toGive(() -> question.answer().complete(seen));
     }

@@ -113,6 +113,12 @@ public final class Rulebook {
         return differing;
     }
 
+    /** A queue as the engine hears of it, with what its hours say then. */
+    static Input.DefineQueue definition(QueueDefinition queue, Map<HoursId, Hours> hours, Instant now) {
+        return new Input.DefineQueue(
+                rule(queue), opening(queue.diversion().hours().map(hours::get).orElse(null), now));
+    }
+
     /** Hours that are gone keep nobody out. */
     private static Opening opening(@Nullable Hours hours, Instant now) {
         if (hours == null) {
@@ -184,15 +190,13 @@ public final class Rulebook {
         Set<UUID> known = new HashSet<>();
         for (QueueRule queue : queues) {
             known.add(queue.id());
+            Opening opening = opening(hours.get(queue.id()), now);
             if (!view.queue(queue.id()).map(queue::equals).orElse(false)) {
-                inputs.add(new Input.DefineQueue(queue));
+                inputs.add(new Input.DefineQueue(queue, opening));
+            } else if (!view.opening(queue.id()).orElse(Opening.ALWAYS).equals(opening)) {
+                inputs.add(new Input.SetOpening(queue.id(), opening));
             }
         }
-        openings(now).forEach((queue, opening) -> {
-            if (!view.opening(queue).orElse(Opening.ALWAYS).equals(opening)) {
-                inputs.add(new Input.SetOpening(queue, opening));
-            }
-        });
         Map<UUID, AgentRule> before = new HashMap<>();
         view.agents().forEach(agent -> before.put(agent.rule().id(), agent.rule()));
         for (AgentRule agent : agents) {

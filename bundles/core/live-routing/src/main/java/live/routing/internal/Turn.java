@@ -14,6 +14,7 @@ import live.lib.router.Engine;
 import live.lib.router.Entry;
 import live.lib.router.Input;
 import live.lib.router.Outcome;
+import live.lib.router.Request;
 import live.lib.router.View;
 import live.routing.internal.store.Journal;
 import org.jspecify.annotations.Nullable;
@@ -112,11 +113,14 @@ final class Turn {
 
     /** Clocks differ: what came by another clock is entered with a place by this one. */
     private static Entry entered(Entry entry) {
-        if (!(entry.input() instanceof Input.Coming coming)) {
+        if (!(entry.input() instanceof Input.Coming coming) || coming.request().enqueuedAt() <= entry.at()) {
             return entry;
         }
-        Input.Coming by = coming.by(entry.at());
-        return by == coming ? entry : new Entry(entry.at(), entry.client(), entry.sequence(), by);
+        Request came = coming.request().cameBy(entry.at());
+        Input input = coming instanceof Input.SubmitReserved reserved
+                ? new Input.SubmitReserved(came, reserved.reservation(), reserved.preview())
+                : new Input.Submit(came);
+        return new Entry(entry.at(), entry.client(), entry.sequence(), input);
     }
 
     /** To be given when everything is durable that is decided so far. */

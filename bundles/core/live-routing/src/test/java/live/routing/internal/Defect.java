@@ -22,5 +22,11 @@ enum Defect {
     /** What a listener did not take counts as heard. */
     CONFIRMS_WHAT_FAILED,
     /** Whoever follows the log leaves something out now and then. */
-    FOLLOWS_WITH_GAPS
+    FOLLOWS_WITH_GAPS,
+    /** Who holds the domain does not notice what another process passes on once more. */
+    FORGETS_WHAT_WAS_PASSED_ON,
+    /** Who holds the domain does also what was passed on to the one before him. */
+    TAKES_WHAT_IS_NOT_MEANT,
+    /** Who takes the domain over forgets what he had passed on. */
+    LOSES_WHAT_IT_PASSED_ON
 }

@@ -60,9 +60,17 @@ final class MemoryLog implements FencedLog {
     }
 
     @Override
-    public Optional<Journal.Ownership> takeOver(TenantId tenant, UUID by, Duration lease) throws SQLException {
+    public Journal.Holder holder(TenantId tenant) throws SQLException {
         reach();
-        if (owner != null && until >= millis.getAsLong()) {
+        return answer(
+                owner == null ? Journal.Holder.NONE : new Journal.Holder(owner, epoch, until < millis.getAsLong()));
+    }
+
+    @Override
+    public Optional<Journal.Ownership> takeOver(TenantId tenant, UUID by, Duration lease, Duration early)
+            throws SQLException {
+        reach();
+        if (owner != null && until >= millis.getAsLong() + early.toMillis()) {
             return answer(Optional.empty());
         }
         owner = by;

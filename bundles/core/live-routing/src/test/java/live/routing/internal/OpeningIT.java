@@ -129,6 +129,7 @@ class OpeningIT {
         clock.set("2100-01-04T08:00:00Z");
         begin();
         centre.open(sales(WhenClosed.WAIT, Optional.empty()));
+        assertThat(opening().open()).isFalse();
         awaitOpening(false, "2100-01-04T09:00:00Z");
         centre.ready(ANN);
         WorkId work = submit();

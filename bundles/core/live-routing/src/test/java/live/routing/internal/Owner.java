@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +20,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import live.core.LiveException;
 import live.core.TenantId;
+import live.core.cluster.NodeId;
 import live.lib.router.Engine;
+import live.lib.router.Entry;
 import live.lib.router.Input;
 import live.lib.router.Outcome;
 import live.lib.router.Phase;
-import live.lib.router.View;
 import live.routing.internal.store.Journal;
 import org.jspecify.annotations.Nullable;
 
@@ -39,22 +39,23 @@ final class Owner {
     private static final long NOTICEABLE = 2_000;
 
     private final Storm storm;
-    private final UUID name;
-    private final Deque<Command> inbox = new ArrayDeque<>();
+    private final NodeId node;
+    private final Deque<Message> inbox = new ArrayDeque<>();
     private Doing doing = Doing.DOWN;
     private @Nullable Tenure tenure;
     /** Steps that were planned before this number are not taken. */
     private long plan;
 
     private long asleepUntil;
-    /** What it has of the log while another one holds the domain. */
-    private @Nullable Following following;
-
+    private Companions companions;
+    private Onlooker onlooker;
     private ListenerFeed feed;
     /** Grows with each process that takes this one's place. */
     private long life;
 
     private boolean feeding;
+    /** Whether the other one hears of it. */
+    private boolean heardOf;
 
     private enum Doing {
         DOWN,
@@ -64,39 +65,31 @@ final class Owner {
         TELLING
     }
 
-    private record Command(Input input, Consumer<Outcome> answer) {}
-
-    /** What this process is while it holds the domain. */
-    private static final class Tenure {
-        final Journal.Ownership held;
-        final Engine engine;
-        final SteadyClock clock;
-        final Turn turn;
-
-        /** On its way into the log. */
-        Turn.@Nullable Closed flying;
-
-        /** What agents are to see then. */
-        Map<UUID, Worker.Desk> desks = Map.of();
-
-        @Nullable
-        Commit commit;
-
-        long commitBegun;
-        long renewed;
-
-        Tenure(Journal.Ownership held, Engine engine, SteadyClock clock, Turn turn) {
-            this.held = held;
-            this.engine = engine;
-            this.clock = clock;
-            this.turn = turn;
-        }
-    }
-
     Owner(Storm storm, UUID name) {
         this.storm = storm;
-        this.name = name;
+        node = new NodeId(name);
+        companions = companions();
+        onlooker = onlooker();
         feed = feed();
+    }
+
+    private Companions companions() {
+        Companions fresh = new Companions(() -> node);
+        fresh.setCluster(new Ether(storm, node));
+        fresh.takeCommands((tenant, epoch, client, commands) -> passedOn(epoch, client, commands));
+        fresh.hearOfCommits(tenant -> wake(life));
+        return fresh;
+    }
+
+    private Onlooker onlooker() {
+        long born = life;
+        return new Onlooker(storm, new Slow(), companions, () -> wake(born));
+    }
+
+    private void wake(long born) {
+        if (born == life && doing == Doing.SEEKING) {
+            next(storm.random.nextInt(3));
+        }
     }
 
     private ListenerFeed feed() {
@@ -106,8 +99,11 @@ final class Owner {
     void begin() {
         doing = Doing.SEEKING;
         next(storm.random.nextInt(50));
-        feed = feed();
         long born = ++life;
+        companions = companions();
+        onlooker = onlooker();
+        feed = feed();
+        heardOf = true;
         storm.in(storm.random.nextInt(100), () -> feed(born));
     }
 
@@ -190,10 +186,27 @@ final class Owner {
 
     /** The process is gone with all that it had in memory; another one takes its place after a while. */
     private void kill() {
-        life++;
-        following = null;
-        lose(storm.random.nextInt(5_000));
+        long dead = ++life;
+        tenure = null;
+        inbox.clear();
         doing = Doing.DOWN;
+        next(storm.random.nextInt(5_000));
+        storm.in(300 + storm.random.nextInt(200), () -> {
+            if (dead == life) {
+                leaveHearing();
+            }
+        });
+    }
+
+    private void leaveHearing() {
+        heardOf = false;
+        storm.owners.forEach(owner -> owner.onlooker.left(node));
+    }
+
+    /** The others do not hear of it for a while, although it may be there. */
+    void isOutOfHearing(long millis) {
+        leaveHearing();
+        storm.in(millis, () -> heardOf = runs());
     }
 
     /** A clean end: what is decided is stored, and the domain given back. */
@@ -213,61 +226,45 @@ final class Owner {
     }
 
     private void lose(long millis) {
+        Tenure lost = tenure;
         tenure = null;
+        if (lost != null) {
+            lost.end();
+        }
+        inbox.forEach(message -> message.fail(RoutingDomain.unavailable()));
         inbox.clear();
         doing = Doing.SEEKING;
         next(millis);
     }
 
     private void seek() throws SQLException {
-        Optional<Journal.Ownership> taken = storm.log.takeOver(Storm.TENANT, name, RoutingDomain.LEASE);
-        if (taken.isEmpty()) {
-            follow();
+        Optional<Follower.Taken> found = onlooker.look();
+        if (found.isEmpty()) {
             next(200);
             return;
         }
-        Following copy = follow();
-        if (copy.sequence() != taken.get().sequence()) {
-            throw new AssertionError("whoever takes over knows all that was committed: " + copy.sequence());
-        }
-        following = null;
-        Engine engine = copy.engine();
+        Follower.Taken taken = found.get();
+        Engine engine = taken.engine();
+        long sequence = taken.held().sequence();
         SteadyClock clock = new SteadyClock(new Wall(), () -> storm.now() * 1_000_000, engine.now());
-        Turn turn = new Turn(engine, copy.sequence());
-        Tenure begun = new Tenure(taken.get(), engine, clock, turn);
+        Turn turn = new Turn(engine, sequence);
+        Tenure begun = new Tenure(taken.held(), engine, clock, turn);
         new Resumption(turn, new Arrival(storm, turn.view())).begin(clock.millis());
         if (turn.view().queueIds().isEmpty()) {
             storm.rules().forEach(rule -> turn.apply(clock.millis(), rule, null));
         }
         storm.happens("taken over");
         tenure = begun;
-        commitNext(begun);
-    }
-
-    /** Reads what the other one has written since it looked last. */
-    private Following follow() {
-        Following copy = following;
-        if (copy == null) {
-            Recovery recovery = new Recovery(storm.log, Storm.TENANT);
-            copy = new Following(
-                    new Slow(), Storm.TENANT, recovery.engine(), recovery.sequence(), new Following.Told() {
-                        @Override
-                        public void epoch(long epoch) {}
-
-                        @Override
-                        public void done(long client, long number, Outcome outcome) {}
-                    });
-            following = copy;
+        if (storm.defect != Defect.LOSES_WHAT_IT_PASSED_ON) {
+            inbox.addAll(taken.undone());
         }
-        copy.read();
-        storm.checkCopy(copy.sequence(), copy.engine());
-        return copy;
+        commitNext(begun);
     }
 
     private void commitNext(Tenure held) {
         Turn.Closed closed = held.turn.close();
         Map<UUID, Worker.Desk> desks = new LinkedHashMap<>();
-        closed.agents().forEach(agent -> desks.put(agent, desk(held.turn.view(), agent, closed.sequence())));
+        closed.agents().forEach(agent -> desks.put(agent, desk(held, agent, closed.sequence())));
         held.flying = closed;
         held.desks = desks;
         held.commit = new Commit(storm.log, held.held, closed.batch());
@@ -300,9 +297,8 @@ final class Owner {
     private void tell(Tenure held) {
         Turn.Closed told = Objects.requireNonNull(held.flying);
         told.answers().forEach(Turn.Answer::give);
-        held.desks.forEach((agent, desk) -> tell(
-                agent,
-                storm.defect == Defect.TELLS_WHAT_IS_AHEAD ? desk(held.turn.view(), agent, told.sequence()) : desk));
+        held.desks.forEach((agent, desk) -> storm.tell(
+                agent, storm.defect == Defect.TELLS_WHAT_IS_AHEAD ? desk(held, agent, told.sequence()) : desk));
         if (storm.defect == Defect.TELLS_BEFORE_COMMIT) {
             doing = Doing.COMMITTING;
             next(storm.random.nextInt(3));
@@ -314,6 +310,10 @@ final class Owner {
     private void land(Tenure held) {
         held.flying = null;
         held.commit = null;
+        if (held.reception == null) {
+            held.reception = new Reception(held.held.epoch(), this::offer);
+        }
+        companions.committed(Storm.TENANT);
         if (storm.now() - held.commitBegun > NOTICEABLE) {
             storm.happens("resumed");
             new Resumption(held.turn, new Arrival(storm, held.turn.view())).goOn(held.clock.millis());
@@ -326,31 +326,14 @@ final class Owner {
         }
     }
 
-    private void tell(UUID agent, Worker.Desk desk) {
-        desk.offers().forEach(offer -> storm.witness.offered(agent, offer));
-        storm.network.send(() -> Worker.of(storm, agent).see(desk));
-    }
-
-    private static Worker.Desk desk(View view, UUID agent, long sequence) {
-        View.AgentState state = view.agent(agent).orElseThrow();
-        List<Long> offers = new ArrayList<>();
-        List<UUID> owned = new ArrayList<>();
-        for (UUID id : state.works()) {
-            View.WorkState work = view.work(id).orElseThrow();
-            if (work.phase() == Phase.OFFERED) {
-                offers.add(work.offer());
-            } else {
-                owned.add(id);
-            }
-        }
-        boolean there = state.signedIn() && state.reachable();
-        return new Worker.Desk(sequence, there, state.ready(), offers, owned);
+    private static Worker.Desk desk(Tenure held, UUID agent, long sequence) {
+        return Worker.Desk.of(held.turn.view(), agent, sequence).orElseThrow();
     }
 
     private void work(Tenure held) throws SQLException {
-        Command command;
-        while ((command = inbox.poll()) != null) {
-            apply(held, command);
+        Message message;
+        while ((message = inbox.poll()) != null) {
+            apply(held, message);
         }
         long now = held.clock.millis();
         boolean due = held.engine.nextTimer() <= now && storm.defect != Defect.FORGETS_LEASES;
@@ -372,17 +355,16 @@ final class Owner {
         next(storm.defect == Defect.FORGETS_LEASES ? RENEWAL : Math.min(RENEWAL, lease));
     }
 
-    private void apply(Tenure held, Command command) {
-        Input input = command.input();
-        if (storm.defect == Defect.ACKNOWLEDGES_AT_ONCE) {
-            command.answer().accept(Outcome.DONE);
+    private void apply(Tenure held, Message message) {
+        long now = held.clock.millis();
+        if (message instanceof Message.Command command) {
+            if (storm.defect == Defect.ACKNOWLEDGES_AT_ONCE) {
+                command.answer().complete(Outcome.DONE);
+            }
+            held.turn.apply(now, command.input().get(), command.answer());
+        } else if (message instanceof Reception.Forwarded command && command.epoch() == held.held.epoch()) {
+            held.turn.apply(new Entry(now, command.client(), command.number(), command.input()), null);
         }
-        CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        answer.thenAccept(outcome -> {
-            boolean lie = storm.defect == Defect.ACKNOWLEDGES_LATE_ACCEPTS && outcome == Outcome.GONE;
-            command.answer().accept(lie ? Outcome.DONE : outcome);
-        });
-        held.turn.apply(held.clock.millis(), input, answer);
     }
 
     private void snapshotSometimes() {
@@ -398,17 +380,59 @@ final class Owner {
         }
     }
 
-    /** A message has come. Whoever does not hold the domain refuses, so that nothing is answered. */
+    /** A message of an agent or a customer has come. */
     void receive(Input input, Consumer<Outcome> answer) {
-        if (tenure == null || inbox.size() >= INBOX) {
-            return;
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        outcome.thenAccept(known -> {
+            boolean lie = storm.defect == Defect.ACKNOWLEDGES_LATE_ACCEPTS && known == Outcome.GONE;
+            Outcome told = lie ? Outcome.DONE : known;
+            storm.witness.answered(input, told);
+            storm.network.send(() -> answer.accept(told));
+        });
+        if (runs()) {
+            take(new Message.Command(input, outcome));
         }
-        inbox.add(new Command(input, outcome -> {
-            storm.witness.answered(input, outcome);
-            storm.network.send(() -> answer.accept(outcome));
-        }));
+    }
+
+    /** Does it, or passes it on, or refuses it. */
+    void take(Message.Command command) {
+        if (tenure == null) {
+            onlooker.take(command);
+        } else if (!offer(command)) {
+            command.fail(RoutingDomain.unavailable());
+        }
+    }
+
+    private boolean offer(Message message) {
+        if (tenure == null || inbox.size() >= INBOX) {
+            return false;
+        }
+        inbox.add(message);
         if (doing == Doing.WORKING) {
             next(storm.random.nextInt(3));
+        }
+        return true;
+    }
+
+    /** Another process has passed commands on. */
+    private int passedOn(long epoch, long client, List<Forwarding.Numbered> commands) {
+        Tenure held = tenure;
+        if (held == null || held.reception == null) {
+            return -1;
+        }
+        if (storm.defect == Defect.FORGETS_WHAT_WAS_PASSED_ON) {
+            held.reception = new Reception(held.held.epoch(), this::offer);
+        }
+        boolean any = storm.defect == Defect.TAKES_WHAT_IS_NOT_MEANT;
+        return held.reception.take(any ? held.held.epoch() : epoch, client, commands);
+    }
+
+    /** Another process asks; whoever sleeps hears it when he wakes. */
+    void asked(NodeId by, byte[] question, Consumer<byte[]> answer) {
+        if (storm.now() < asleepUntil) {
+            storm.in(asleepUntil - storm.now(), () -> asked(by, question, answer));
+        } else if (runs()) {
+            answer.accept(companions.asked(by, question));
         }
     }
 
@@ -416,15 +440,29 @@ final class Owner {
     void look(UUID agent) {
         Tenure held = tenure;
         if (held != null && doing == Doing.WORKING && held.turn.isEmpty() && storm.now() >= asleepUntil) {
-            held.turn
-                    .view()
-                    .agent(agent)
-                    .ifPresent(known -> tell(agent, desk(held.turn.view(), agent, held.turn.sequence())));
+            Worker.Desk.of(held.turn.view(), agent, held.turn.sequence()).ifPresent(desk -> storm.tell(agent, desk));
         }
     }
 
     boolean holds() {
         return tenure != null;
+    }
+
+    /** Whether there is a process, be it asleep. */
+    boolean runs() {
+        return doing != Doing.DOWN;
+    }
+
+    long life() {
+        return life;
+    }
+
+    NodeId node() {
+        return node;
+    }
+
+    boolean heardOf() {
+        return heardOf;
     }
 
     /** Holds the domain, and nothing is decided that is not committed. */
@@ -447,7 +485,7 @@ final class Owner {
     }
 
     /** The log by a way on which time passes: meanwhile the other one tells the listener, if it is the holder, too. */
-    private final class Slow extends Unwritable {
+    private final class Slow extends OtherLog {
         Slow() {
             super(storm.log);
         }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A contact centre in bad weather, from one seed: two owners of one domain, customers and agents, a network that loses,
- * doubles, delays and reorders, a database that is away or whose answers get lost, processes that are killed, paused and
+ * doubles, delays and reorders also what the owners say to each other, a database that is away or whose answers get lost, processes that are killed, paused and
  * started again at any step, clocks that jump. Owners run what the product runs, from the log upwards, but on simulated
  * time and without threads. In the end the weather clears, and everybody who was acknowledged must be served.
  */
@@ -43,6 +43,7 @@ final class Storm {
     final @Nullable Defect defect;
     final Witness witness = new Witness(CAPACITY);
     final Ledger ledger = new Ledger(this);
+    private final Errands errands = new Errands(this);
     final MemoryLog log;
     final Network network;
     final List<Owner> owners = new ArrayList<>();
@@ -73,6 +74,7 @@ final class Storm {
         log = new MemoryLog(() -> now + databaseOff, new Weather(), (batch, by) -> {
             witness.committed(batch, by);
             ledger.committed(batch);
+            errands.committed(batch);
         });
         opening = opening();
         owners.add(new Owner(this, new UUID(9, 1)));
@@ -154,9 +156,16 @@ final class Storm {
                 .orElseThrow();
     }
 
-    /** To both owners: whoever does not hold the domain refuses. */
+    /** To one of the processes; who does not hold the domain passes it on. */
     void send(Input input, Consumer<Outcome> answer) {
-        owners.forEach(owner -> network.send(() -> owner.receive(input, answer)));
+        Owner owner = owners.get(random.nextInt(owners.size()));
+        network.send(() -> owner.receive(input, answer));
+    }
+
+    /** An agent is to see his desk. */
+    void tell(UUID agent, Worker.Desk desk) {
+        desk.offers().forEach(offer -> witness.offered(agent, offer));
+        network.send(() -> worker(agent).see(desk));
     }
 
     /** What happened, by its name. */
@@ -171,6 +180,7 @@ final class Storm {
     /** @throws AssertionError if a promise is broken */
     void run() {
         owners.forEach(Owner::begin);
+        owners.forEach(errands::begin);
         workers.forEach(Worker::begin);
         customers.begin();
         in(1_000, this::weather);
@@ -181,12 +191,13 @@ final class Storm {
             now = next.at();
             next.act().run();
             witness.complain();
-            done = !rough && customers.content() && quiet() && ledger.heardAll();
+            done = !rough && customers.content() && quiet() && ledger.heardAll() && errands.answered();
         }
         if (!done) {
             throw new AssertionError("in the end everybody is served: " + customers.waiting()
                     + " are not, listeners have heard "
                     + (ledger.heardAll() ? "all, " : "not all, ")
+                    + (errands.answered() ? "" : "somebody waits for an answer for ever, ")
                     + (owners.stream().noneMatch(Owner::holds) ? "nobody holds the domain" : "the domain is held"));
         }
         replay();
@@ -210,6 +221,10 @@ final class Storm {
         if (suffers(0.2)) {
             happens("clock set");
             wallOff = random.nextInt(7_200_000) - 3_600_000;
+        }
+        if (suffers(0.1)) {
+            happens("not heard of");
+            owners.get(random.nextInt(owners.size())).isOutOfHearing(random.nextInt(5_000));
         }
         if (suffers(0.1)) {
             databaseOff = random.nextInt(20_000) - 10_000;

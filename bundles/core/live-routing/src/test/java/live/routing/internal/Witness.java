@@ -43,8 +43,8 @@ final class Witness {
         UUID owner;
 
         boolean wrapping;
-        /** Whether its last owner has finished it, be it that he put it to rest since. */
-        boolean finished;
+        /** Who has finished it, be it that he put it to rest since, and that it came back to him. */
+        final Set<UUID> finishedBy = new HashSet<>();
 
         boolean over;
         /** What it is an invitation to. */
@@ -65,7 +65,7 @@ final class Witness {
         this.capacity = capacity;
     }
 
-    private void check(boolean holds, String promise, Object about) {
+    void check(boolean holds, String promise, Object about) {
         if (!holds) {
             AssertionError error = new AssertionError(promise + ": " + about);
             broken = broken == null ? error : broken;
@@ -143,7 +143,10 @@ final class Witness {
                     accept);
         } else if (input instanceof Input.Finish finish) {
             Contact contact = contacts.get(finish.work());
-            check(contact != null && (contact.over || contact.finished), "what was finished is", finish);
+            check(
+                    contact != null && (contact.over || contact.finishedBy.contains(finish.agent())),
+                    "what was finished is",
+                    finish);
         }
     }
 
@@ -193,7 +196,7 @@ final class Witness {
             Contact contact = contact(started.work());
             check(started.agent().equals(contact.owner), "who wraps up has the contact", decision);
             contact.wrapping = true;
-            contact.finished = true;
+            contact.finishedBy.add(started.agent());
         } else if (decision instanceof Decision.Reserved reserved) {
             hold(reserved.agent(), reserved.reservation());
         } else if (decision instanceof Decision.Released released) {
@@ -230,7 +233,6 @@ final class Witness {
         contact.offer = 0;
         contact.offeredTo = null;
         contact.owner = decision.agent();
-        contact.finished = false;
         accepted.put(decision.offer(), decision.agent());
         take(decision.agent(), decision.work());
     }

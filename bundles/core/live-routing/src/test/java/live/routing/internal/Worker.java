@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import live.lib.router.Input;
+import live.lib.router.Phase;
 import live.lib.router.Role;
+import live.lib.router.View;
 
 /** An agent, who sees his desk late or twice or not, answers offers or not, and does again what was not answered. */
 final class Worker {
@@ -18,7 +22,24 @@ final class Worker {
     private final Map<UUID, Long> doneAt = new HashMap<>();
 
     /** What an agent's page shows, as of an entry of the journal. */
-    record Desk(long sequence, boolean there, boolean ready, List<Long> offers, List<UUID> owned) {}
+    record Desk(long sequence, boolean there, boolean ready, List<Long> offers, List<UUID> owned) {
+        /** What the engine knows; empty if it does not know the agent. */
+        static Optional<Desk> of(View view, UUID agent, long sequence) {
+            return view.agent(agent).map(state -> {
+                List<Long> offers = new ArrayList<>();
+                List<UUID> owned = new ArrayList<>();
+                for (UUID id : state.works()) {
+                    View.WorkState work = view.work(id).orElseThrow();
+                    if (work.phase() == Phase.OFFERED) {
+                        offers.add(work.offer());
+                    } else {
+                        owned.add(id);
+                    }
+                }
+                return new Desk(sequence, state.signedIn() && state.reachable(), state.ready(), offers, owned);
+            });
+        }
+    }
 
     Worker(Storm storm, UUID name) {
         this.storm = storm;

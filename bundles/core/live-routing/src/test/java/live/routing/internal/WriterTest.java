@@ -8,13 +8,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import live.core.LiveException;
 import live.core.TenantId;
@@ -26,7 +26,6 @@ import live.lib.router.QueueRule;
 import live.lib.router.Request;
 import live.lib.router.StrategySource;
 import live.lib.router.View;
-import live.routing.internal.store.FencedLog;
 import live.routing.internal.store.Journal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +41,7 @@ class WriterTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final AtomicLong millis = new AtomicLong(1);
-    private final SlowLog log = new SlowLog();
+    private final SlowLog log = new SlowLog(millis::get);
     private final Inbox inbox = new Inbox();
     private final Committer committer = new Committer();
     private final ThreadTasks tasks = new ThreadTasks();
@@ -53,10 +52,19 @@ class WriterTest {
     private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
 
     /** A batch with a contact that is stopped waits until that is let through. */
-    private final class SlowLog implements FencedLog {
-        private final MemoryLog memory = new MemoryLog(millis::get, new FairWeather(), (batch, epoch) -> {});
+    private static final class SlowLog extends OtherLog {
+        private final MemoryLog memory;
         private final Set<UUID> stopped = ConcurrentHashMap.newKeySet();
         private final Set<UUID> seen = ConcurrentHashMap.newKeySet();
+
+        SlowLog(LongSupplier millis) {
+            this(new MemoryLog(millis, new FairWeather(), (batch, epoch) -> {}));
+        }
+
+        private SlowLog(MemoryLog memory) {
+            super(memory);
+            this.memory = memory;
+        }
 
         @Override
         public boolean append(Journal.Ownership held, Journal.Batch batch, Duration lease) throws SQLException {
@@ -67,7 +75,7 @@ class WriterTest {
                     .collect(Collectors.toSet());
             seen.addAll(works);
             await().atMost(PATIENCE).until(() -> works.stream().noneMatch(stopped::contains));
-            return memory.append(held, batch, lease);
+            return super.append(held, batch, lease);
         }
 
         /** Until the batch with this contact is there. */
@@ -77,46 +85,6 @@ class WriterTest {
 
         void lets(int number) {
             stopped.remove(work(number));
-        }
-
-        @Override
-        public Optional<Journal.Ownership> takeOver(TenantId tenant, UUID owner, Duration lease) throws SQLException {
-            return memory.takeOver(tenant, owner, lease);
-        }
-
-        @Override
-        public Optional<Long> sequence(Journal.Ownership held) throws SQLException {
-            return memory.sequence(held);
-        }
-
-        @Override
-        public boolean renew(Journal.Ownership held, Duration lease) throws SQLException {
-            return memory.renew(held, lease);
-        }
-
-        @Override
-        public List<Journal.Batch> after(TenantId tenant, long sequence, int limit) {
-            return memory.after(tenant, sequence, limit);
-        }
-
-        @Override
-        public List<Journal.Written> written(TenantId tenant, long sequence, int limit) {
-            return memory.written(tenant, sequence, limit);
-        }
-
-        @Override
-        public long newestEpoch(TenantId tenant) {
-            return memory.newestEpoch(tenant);
-        }
-
-        @Override
-        public Optional<Journal.Snapshot> newestSnapshot(TenantId tenant) {
-            return memory.newestSnapshot(tenant);
-        }
-
-        @Override
-        public void store(TenantId tenant, Journal.Snapshot snapshot) {
-            memory.store(tenant, snapshot);
         }
     }
 

@@ -180,7 +180,7 @@ public final class Engine {
 
         @Override
         public Outcome defineQueue(Input.DefineQueue input) {
-            return rules.defineQueue(input.queue());
+            return rules.defineQueue(input.queue(), input.opening());
         }
 
         @Override

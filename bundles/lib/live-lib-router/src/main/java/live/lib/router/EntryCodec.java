@@ -98,6 +98,7 @@ public final class EntryCodec {
                         in.id(), in.id(), in.list(() -> RuleCodec.skill(in)), in.text(), in.idOrNull(), in.number());
             case 33 -> new Input.Release(in.id());
             case 34 -> new Input.SubmitReserved(RuleCodec.request(in), in.id(), in.flag());
+            case 35 -> new Input.DefineQueue(RuleCodec.queue(in), RuleCodec.opening(in));
             default -> throw new IllegalArgumentException("unknown input " + kind);
         };
     }
@@ -128,7 +129,11 @@ public final class EntryCodec {
 
         @Override
         public ByteWriter defineQueue(Input.DefineQueue input) {
-            RuleCodec.write(input.queue(), kind(24));
+            Opening opening = input.opening();
+            RuleCodec.write(input.queue(), kind(opening == null ? 24 : 35));
+            if (opening != null) {
+                RuleCodec.write(opening, out);
+            }
             return out;
         }
 

@@ -48,7 +48,12 @@ public sealed interface Input {
         }
     }
 
-    record DefineQueue(QueueRule queue) implements Input {
+    /** @param opening what its hours say from now on; null = as before, and of a new queue always open */
+    record DefineQueue(QueueRule queue, @Nullable Opening opening) implements Input {
+        public DefineQueue(QueueRule queue) {
+            this(queue, null);
+        }
+
         @Override
         public <R> R to(Handler<R> handler) {
             return handler.defineQueue(this);
@@ -121,18 +126,9 @@ public sealed interface Input {
     /** A contact comes. */
     sealed interface Coming extends Input {
         Request request();
-
-        /** As it is entered into the journal: it waits since then at the latest. */
-        Coming by(long now);
     }
 
     record Submit(Request request) implements Coming {
-        @Override
-        public Submit by(long now) {
-            Request came = request.cameBy(now);
-            return came == request ? this : new Submit(came);
-        }
-
         @Override
         public <R> R to(Handler<R> handler) {
             return handler.submit(this);
@@ -423,12 +419,6 @@ public sealed interface Input {
      * @param preview whether it is offered to him, who may decline it; otherwise it is his at once
      */
     record SubmitReserved(Request request, UUID reservation, boolean preview) implements Coming {
-        @Override
-        public SubmitReserved by(long now) {
-            Request came = request.cameBy(now);
-            return came == request ? this : new SubmitReserved(came, reservation, preview);
-        }
-
         @Override
         public <R> R to(Handler<R> handler) {
             return handler.submitReserved(this);

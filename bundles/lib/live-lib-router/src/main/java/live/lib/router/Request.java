@@ -124,7 +124,7 @@ public record Request(
     }
 
     /** The same contact as of its coming: nobody waits since a time that is still to come, whatever a clock elsewhere says. */
-    Request cameBy(long now) {
+    public Request cameBy(long now) {
         return enqueuedAt <= now ? this : timed(now, notBefore, deadline);
     }
 

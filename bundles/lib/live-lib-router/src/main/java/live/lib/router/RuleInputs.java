@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Configuration and time. */
 final class RuleInputs {
@@ -41,14 +42,17 @@ final class RuleInputs {
         return Outcome.DONE;
     }
 
-    Outcome defineQueue(QueueRule rule) {
+    Outcome defineQueue(QueueRule rule, @Nullable Opening opening) {
         Strategy strategy = domain.strategies.named(rule.strategy());
         Queue queue = domain.queues.get(rule.id());
         if (queue == null) {
-            domain.queues.put(rule.id(), new Queue(rule, strategy));
+            Queue fresh = new Queue(rule, strategy);
+            domain.queues.put(rule.id(), fresh);
+            open(fresh, opening);
             leadTo(rule.id());
             return Outcome.DONE;
         }
+        boolean turns = open(queue, opening);
         boolean reorder = queue.rule.priority() != rule.priority();
         boolean qualify = queue.rule.open() != rule.open()
                 || !queue.rule.groups().equals(rule.groups())
@@ -63,7 +67,7 @@ final class RuleInputs {
         if (qualify || recount) {
             domain.qualify(queue);
         }
-        if (divert) {
+        if (divert || turns) {
             matching.lookAnew(queue, recount);
         } else if (recount) {
             matching.countRingsAnew(queue);
@@ -89,16 +93,21 @@ final class RuleInputs {
         if (queue == null) {
             return Outcome.UNKNOWN_QUEUE;
         }
-        if (queue.opening.equals(opening)) {
-            return Outcome.DONE;
-        }
-        boolean turns = queue.opening.open() != opening.open();
-        queue.opening = opening;
-        domain.decide(new Decision.OpeningChanged(id, opening));
-        if (turns) {
+        if (open(queue, opening)) {
             matching.lookAnew(queue, false);
         }
         return Outcome.DONE;
+    }
+
+    /** Answers whether the queue opens or closes by it. */
+    private boolean open(Queue queue, @Nullable Opening opening) {
+        if (opening == null || queue.opening.equals(opening)) {
+            return false;
+        }
+        boolean turns = queue.opening.open() != opening.open();
+        queue.opening = opening;
+        domain.decide(new Decision.OpeningChanged(queue.rule.id(), opening));
+        return turns;
     }
 
     /** Nobody becomes free or able by another choice, so nothing is offered. */

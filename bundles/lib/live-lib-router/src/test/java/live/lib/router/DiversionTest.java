@@ -47,6 +47,35 @@ class DiversionTest extends SmallCentre {
     }
 
     @Test
+    void aNewQueueIsClosedFromItsFirstMomentOn() {
+        UUID late = new UUID(2, 77);
+        ready(ANN);
+        QueueRule rule = sales(List.of());
+        QueueRule fresh = new QueueRule(
+                late, 1, 0, true, List.of(), List.of(), rule.strategy(), rule.offerMillis(), rule.wrapUpMillis());
+        send(new Input.DefineQueue(fresh, new Opening(false, now + 3_600_000)));
+        submit(Request.of(FIRST, late, "email", now));
+        noOffer();
+        assertThat(phase(FIRST)).isEqualTo(Phase.RESTING);
+
+        // Rules without a word on the hours leave it as it is.
+        send(new Input.DefineQueue(fresh));
+        noOffer();
+        send(new Input.DefineQueue(fresh, Opening.ALWAYS));
+        assertThat(offer().work()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void rulesAndClosingHoldTogether() {
+        sales(TO_HELP);
+        submit(mail(FIRST));
+        // It would go to the other queue if it closed by the former rules.
+        send(new Input.DefineQueue(sales(List.of()), new Opening(false, now + 3_600_000)));
+        assertThat(queueOf(FIRST)).isEqualTo(SALES);
+        assertThat(phase(FIRST)).isEqualTo(Phase.RESTING);
+    }
+
+    @Test
     void whatWaitsRestsWhenItsQueueClosesAndAnOpenOfferStaysOpen() {
         ready(ANN);
         submit(mail(FIRST));

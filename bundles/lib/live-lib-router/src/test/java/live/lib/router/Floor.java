@@ -103,6 +103,9 @@ final class Floor {
             strategies = define.strategies();
         } else if (input instanceof Input.DefineQueue define) {
             QueueRule former = queues.put(define.queue().id(), define.queue());
+            if (define.opening() != null) {
+                openings.put(define.queue().id(), define.opening());
+            }
             if (former != null && !former.rings().equals(define.queue().rings())) {
                 contacts.values().stream()
                         .filter(contact -> contact.request.queue().equals(former.id()))

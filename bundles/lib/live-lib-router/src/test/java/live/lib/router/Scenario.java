@@ -69,7 +69,7 @@ final class Scenario {
     }
 
     private Input.DefineQueue defineQueue(int queue) {
-        return new Input.DefineQueue(new QueueRule(
+        QueueRule rule = new QueueRule(
                 queue(queue),
                 1,
                 random.nextInt(3),
@@ -82,7 +82,8 @@ final class Scenario {
                 random.nextInt(3) == 0 ? List.of(level(0), level(0)) : List.of(),
                 rings(),
                 diversion(),
-                1 + random.nextInt(3)));
+                1 + random.nextInt(3));
+        return new Input.DefineQueue(rule, random.nextBoolean() ? null : hours());
     }
 
     /** To any queue, also to itself or in circles. */
@@ -97,8 +98,11 @@ final class Scenario {
     }
 
     private Input setOpening() {
-        return new Input.SetOpening(
-                queue(random.nextInt(QUEUES)), new Opening(random.nextInt(5) > 1, now + random.nextInt(5_000)));
+        return new Input.SetOpening(queue(random.nextInt(QUEUES)), hours());
+    }
+
+    private Opening hours() {
+        return new Opening(random.nextInt(5) > 1, now + random.nextInt(5_000));
     }
 
     /** Mostly sensible ones: each later than the one before. */

@@ -13,8 +13,21 @@ import live.core.TenantId;
  * holder's right ends the moment somebody else takes the domain over, whether he notices or not.
  */
 public interface FencedLog {
+    /** Who holds a domain; of one that nobody ever had nobody, and lapsed. */
+    Journal.Holder holder(TenantId tenant) throws SQLException;
+
     /** Takes a domain whose owner has not been heard of for the length of his lease; empty if he has. */
-    Optional<Journal.Ownership> takeOver(TenantId tenant, UUID owner, Duration lease) throws SQLException;
+    default Optional<Journal.Ownership> takeOver(TenantId tenant, UUID owner, Duration lease) throws SQLException {
+        return takeOver(tenant, owner, lease, Duration.ZERO);
+    }
+
+    /**
+     * The same, but does not wait for the end of his lease.
+     *
+     * @param early takes it if his lease ends within this time
+     */
+    Optional<Journal.Ownership> takeOver(TenantId tenant, UUID owner, Duration lease, Duration early)
+            throws SQLException;
 
     /**
      * Appends a batch and prolongs the lease.

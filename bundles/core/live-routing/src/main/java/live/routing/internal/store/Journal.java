@@ -60,7 +60,7 @@ public final class Journal implements FencedLog, Checkpoints {
      */
     public record Holder(UUID owner, long epoch, boolean lapsed) {
         /** Whom nobody has: a domain that is lapsed at most. */
-        static final Holder NONE = new Holder(new UUID(0, 0), 0, true);
+        public static final Holder NONE = new Holder(new UUID(0, 0), 0, true);
     }
 
     /** One commit's entries, by the right of which epoch. */
@@ -71,7 +71,7 @@ public final class Journal implements FencedLog, Checkpoints {
         tail(tenant).clear();
     }
 
-    /** Who holds a domain; of one that nobody ever had nobody, and lapsed. */
+    @Override
     public Holder holder(TenantId tenant) throws SQLException {
         return database.alone(connection -> Sql.on(
                         connection,
@@ -82,15 +82,6 @@ public final class Journal implements FencedLog, Checkpoints {
     }
 
     @Override
-    public Optional<Ownership> takeOver(TenantId tenant, UUID owner, Duration lease) throws SQLException {
-        return takeOver(tenant, owner, lease, Duration.ZERO);
-    }
-
-    /**
-     * As {@link #takeOver(TenantId, UUID, Duration)}, but does not wait for the end of his lease.
-     *
-     * @param early takes it if his lease ends within this time
-     */
     public Optional<Ownership> takeOver(TenantId tenant, UUID owner, Duration lease, Duration early)
             throws SQLException {
         lookAgain(tenant);

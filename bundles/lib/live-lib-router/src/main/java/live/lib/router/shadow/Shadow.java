@@ -18,6 +18,7 @@ import live.lib.router.Decision;
 import live.lib.router.Engine;
 import live.lib.router.Entry;
 import live.lib.router.Input;
+import live.lib.router.Opening;
 import live.lib.router.Outcome;
 import live.lib.router.Phase;
 import live.lib.router.QueueRule;
@@ -68,48 +69,6 @@ public final class Shadow {
 
     /** Happens in the shadow when its time comes, unless something else was planned since. */
     private record Plan(long at, long order, Course course, int version, Input input) {}
-
-    /** A contact in both worlds. */
-    private static final class Course {
-        final UUID work;
-        /** Null of one that was there before: it is not compared. */
-        final @Nullable Request request;
-
-        final Fared live = new Fared();
-        final Fared shadow = new Fared();
-        /** Who has an open offer in truth. */
-        @Nullable
-        UUID offeredTo;
-
-        long offeredAt = -1;
-        long ownedAt = -1;
-        /** How long somebody had it in truth; -1 while that is not known. */
-        long handling = -1;
-        /** Since when somebody has it in the shadow; -1 = nobody has. */
-        long shadowOwnedAt = -1;
-
-        @Nullable
-        UUID shadowOwner;
-
-        boolean liveOver;
-        boolean shadowOver;
-        /** Who has an open offer in the shadow, and which. */
-        @Nullable
-        UUID shadowOfferedTo;
-
-        long shadowOffer;
-        long shadowOfferEnds;
-        /** Whether it ends in the shadow when it is known how long somebody had it in truth. */
-        boolean awaitsEnd;
-
-        boolean compared;
-        int version;
-
-        Course(UUID work, @Nullable Request request) {
-            this.work = work;
-            this.request = request;
-        }
-    }
 
     /**
      * @param live stands where the entries go on; {@code shadow} at the same place
@@ -194,11 +153,11 @@ public final class Shadow {
         if (decision instanceof Decision.Offered offered) {
             course.offeredAt = now;
             course.offeredTo = offered.agent();
-            if (sameOffer(course)) {
+            if (course.sameOffer()) {
                 course.version++; // what he will do is seen
             }
         } else if (decision instanceof Decision.OfferClosed closed) {
-            boolean same = sameOffer(course);
+            boolean same = course.sameOffer();
             course.offeredTo = null;
             if (same && closed.why() == Decision.OfferClosed.Why.DECLINED) {
                 apply(now, new Input.Decline(closed.agent(), course.shadowOffer, ""));
@@ -208,7 +167,7 @@ public final class Shadow {
         } else if (decision instanceof Decision.Expanded expanded) {
             course.live.ring = course.live.settled ? course.live.ring : expanded.ring();
         } else if (decision instanceof Decision.Assigned assigned) {
-            boolean same = sameOffer(course);
+            boolean same = course.sameOffer();
             course.offeredTo = null;
             waited(course, assigned.queue(), now, false);
             course.live.answered(assigned.agent(), now);
@@ -241,19 +200,11 @@ public final class Shadow {
             return;
         }
         Patience usual = patience.computeIfAbsent(queue, any -> new Patience());
-        usual.add(now - since(course.request), gaveUp);
+        usual.add(now - Course.since(course.request), gaveUp);
         long further = usual.further(course.work);
         if (!gaveUp && !course.shadow.settled && further >= 0) {
             plans.add(new Plan(now + further, orders++, course, WHILE_IT_WAITS, new Input.Cancel(course.work, "")));
         }
-    }
-
-    private static long since(Request request) {
-        return Math.max(request.enqueuedAt(), request.notBefore());
-    }
-
-    private static boolean sameOffer(Course course) {
-        return course.offeredTo != null && course.offeredTo.equals(course.shadowOfferedTo);
     }
 
     private static Recent recent(Map<UUID, Recent> times, UUID queue) {
@@ -272,6 +223,10 @@ public final class Shadow {
         Input input = entry.input();
         if (input instanceof Input.DefineQueue define
                 && drafted.contains(define.queue().id())) {
+            Opening opening = define.opening();
+            if (opening != null) {
+                apply(now, new Input.SetOpening(define.queue().id(), opening));
+            }
             return;
         }
         if (input instanceof Input.Accept
@@ -393,7 +348,7 @@ public final class Shadow {
             course.shadowOfferedTo = offered.agent();
             course.shadowOffer = offered.offer();
             course.shadowOfferEnds = offered.expiresAt();
-            if (!sameOffer(course)) {
+            if (!course.sameOffer()) {
                 accepts(course, offered.queue(), now);
             }
         } else if (decision instanceof Decision.OfferClosed) {
@@ -459,7 +414,7 @@ public final class Shadow {
     }
 
     private void compare(Course course, Request request) {
-        long since = since(request);
+        long since = Course.since(request);
         long target = targets.getOrDefault(request.queue(), 0L);
         compared++;
         liveWorld = liveWorld.plus(course.live, since, target);
