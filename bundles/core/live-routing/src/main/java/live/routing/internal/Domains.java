@@ -31,6 +31,7 @@ import live.lib.router.View;
 import live.routing.internal.store.Capacities;
 import live.routing.internal.store.Journal;
 import live.routing.internal.store.Partitions;
+import live.routing.internal.store.QueueDefinition;
 import live.routing.internal.store.Queues;
 import live.routing.internal.store.WrapUpCodes;
 import org.osgi.service.component.annotations.Activate;
