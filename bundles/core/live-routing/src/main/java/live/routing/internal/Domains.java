@@ -19,6 +19,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import live.core.Meters;
+import live.core.QueueId;
 import live.core.TaskHandle;
 import live.core.Tasks;
 import live.core.TenantId;
@@ -318,8 +319,17 @@ public final class Domains {
 
     /** What is configured for a tenant. */
     Rulebook rulebook(TenantId tenant) {
-        return new Rulebook(
-                settings, queues.all(tenant), directory.users(tenant), capacities.all(tenant), directory.hours(tenant));
+        return rulebook(tenant, List.of());
+    }
+
+    /** The same, but of these queues what they say here. */
+    Rulebook rulebook(TenantId tenant, List<QueueDefinition> changed) {
+        Map<QueueId, QueueDefinition> others =
+                changed.stream().collect(Collectors.toMap(QueueDefinition::id, queue -> queue, (one, other) -> other));
+        List<QueueDefinition> all = queues.all(tenant).stream()
+                .map(queue -> others.getOrDefault(queue.id(), queue))
+                .toList();
+        return new Rulebook(settings, all, directory.users(tenant), capacities.all(tenant), directory.hours(tenant));
     }
 
     /** A queue as the engine hears of it now. */

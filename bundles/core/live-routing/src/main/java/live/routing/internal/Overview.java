@@ -137,9 +137,9 @@ public final class Overview {
         return domains.whatIf();
     }
 
-    /** What is configured, in the engine's words. */
-    public Rulebook rulebook(TenantId tenant) {
-        return domains.rulebook(tenant);
+    /** What is configured, in the engine's words, but of these queues what they say here. */
+    public Rulebook rulebook(TenantId tenant, List<QueueDefinition> changed) {
+        return domains.rulebook(tenant, changed);
     }
 
     /** The newest committed entry. */

@@ -17,10 +17,11 @@ import live.routing.internal.store.Journal;
  * A contact as the journal tells of it.
  *
  * @param waitedMillis until somebody took it, or it left
+ * @param restedMillis of that, while its queue was closed or its time was still to come
  * @param left whether it went unserved
  * @param handledMillis from the first agent to the end; of one that left, or that is not over, {@link #UNKNOWN}
  */
-record RecordedContact(Request request, long waitedMillis, boolean left, long handledMillis) {
+record RecordedContact(Request request, long waitedMillis, long restedMillis, boolean left, long handledMillis) {
     static final long UNKNOWN = -1;
     private static final int BATCHES_AT_ONCE = 500;
     /** So long after the end of the stretch its contacts may be at an end themselves. */
@@ -35,6 +36,8 @@ record RecordedContact(Request request, long waitedMillis, boolean left, long ha
         long rests = UNKNOWN;
 
         long rested;
+        /** How long it rested before anybody had it. */
+        long closedTo;
 
         Trace(Request request) {
             this.request = request;
@@ -42,7 +45,9 @@ record RecordedContact(Request request, long waitedMillis, boolean left, long ha
 
         /** What happens once somebody had it, or to one that leaves. */
         void follow(Decision decision, long at) {
-            if (decision instanceof Decision.Postponed && taken != UNKNOWN) {
+            if (decision instanceof Decision.Rested closed && taken == UNKNOWN) {
+                closedTo += closed.millis();
+            } else if (decision instanceof Decision.Postponed && taken != UNKNOWN) {
                 rests = at;
             } else if (decision instanceof Decision.Assigned || decision instanceof Decision.Ended) {
                 rested += rests == UNKNOWN ? 0 : at - rests;
@@ -59,6 +64,7 @@ record RecordedContact(Request request, long waitedMillis, boolean left, long ha
             return new RecordedContact(
                     request,
                     Math.max(0, waitedUntil - request.enqueuedAt()),
+                    Math.min(closedTo, Math.max(0, waitedUntil - request.enqueuedAt())),
                     left,
                     taken == UNKNOWN || over == UNKNOWN ? UNKNOWN : over - taken - rested);
         }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import live.core.HoursId;
@@ -26,6 +27,7 @@ import live.lib.router.Rules;
 import live.lib.router.SkillLevel;
 import live.lib.router.Units;
 import live.lib.router.View;
+import live.lib.router.simulation.Turn;
 import live.routing.Skill;
 import live.routing.internal.store.Capacities;
 import live.routing.internal.store.DiversionDefinition;
@@ -100,6 +102,33 @@ public final class Rulebook {
         Map<UUID, Opening> openings = new LinkedHashMap<>();
         queues.forEach(queue -> openings.put(queue.id(), opening(hours.get(queue.id()), now)));
         return openings;
+    }
+
+    /**
+     * When queues open and close in a stretch of time, by the hours that they keep today.
+     *
+     * @param most how many changes of one calendar are looked for
+     */
+    public List<Turn> turns(Instant from, Instant until, int most) {
+        Map<Hours, List<Turn>> known = new HashMap<>();
+        List<Turn> turns = new ArrayList<>();
+        hours.forEach((queue, kept) -> {
+            if (kept != null) {
+                known.computeIfAbsent(kept, any -> turns(queue, kept, from, until, most))
+                        .forEach(turn -> turns.add(new Turn(turn.at(), queue, turn.opening())));
+            }
+        });
+        return turns;
+    }
+
+    private static List<Turn> turns(UUID queue, Hours hours, Instant from, Instant until, int most) {
+        List<Turn> turns = new ArrayList<>();
+        Optional<Instant> at = Optional.of(from);
+        while (at.isPresent() && !at.get().isAfter(until) && turns.size() < most) {
+            turns.add(new Turn(at.get().toEpochMilli(), queue, opening(hours, at.get())));
+            at = hours.at(at.get()).until();
+        }
+        return turns;
     }
 
     /** Of these what the engine believes otherwise; queues that it does not know yet are left out. */

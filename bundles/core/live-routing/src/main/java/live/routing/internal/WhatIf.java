@@ -26,6 +26,7 @@ import live.lib.router.simulation.Figures;
 import live.lib.router.simulation.Shift;
 import live.lib.router.simulation.Simulation;
 import live.lib.router.simulation.Stream;
+import live.lib.router.simulation.Turn;
 import live.routing.internal.store.Journal;
 
 /**
@@ -70,6 +71,7 @@ public final class WhatIf {
     /**
      * A question.
      *
+     * @param turns when queues open and close
      * @param shifts who is at work when
      * @param recorded of these, whoever was ready in this time is at work as then, beside the shifts
      * @param answerMillis how long agents take to accept an offer
@@ -81,6 +83,7 @@ public final class WhatIf {
             int intervals,
             Rules rules,
             List<QueueRule> queues,
+            List<Turn> turns,
             List<Shift> shifts,
             List<AgentRule> recorded,
             Source source,
@@ -92,6 +95,7 @@ public final class WhatIf {
 
         public Question {
             queues = List.copyOf(queues);
+            turns = List.copyOf(turns);
             shifts = List.copyOf(shifts);
             recorded = List.copyOf(recorded);
             targets = Map.copyOf(targets);
@@ -158,7 +162,13 @@ public final class WhatIf {
                     if ((long) arrivals.size() * question.runs() > MOST_IN_ALL) {
                         throw tooLarge();
                     }
-                    Day day = new Day(question.rules(), question.queues(), shifts, arrivals, question.answerMillis());
+                    Day day = new Day(
+                            question.rules(),
+                            question.queues(),
+                            question.turns(),
+                            shifts,
+                            arrivals,
+                            question.answerMillis());
                     runs.add(run(question, shifts, Simulation.play(day, apart.source(tenant))));
                 }
             }
@@ -233,8 +243,9 @@ public final class WhatIf {
     private static List<Arrival> again(
             Question question, List<RecordedContact> recorded, double volume, SplittableRandom random) {
         long left = recorded.stream().filter(RecordedContact::left).count();
-        double waited =
-                recorded.stream().mapToDouble(RecordedContact::waitedMillis).sum();
+        double waited = recorded.stream()
+                .mapToDouble(contact -> contact.waitedMillis() - contact.restedMillis())
+                .sum();
         double patience = left == 0 ? Double.POSITIVE_INFINITY : waited / left;
         long usual = (long) recorded.stream()
                 .mapToLong(RecordedContact::handledMillis)

@@ -12,14 +12,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 import static org.awaitility.Awaitility.await;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import live.core.HoursId;
+import live.core.QueueId;
+import live.directory.Hours;
 import live.lib.router.AgentRule;
+import live.lib.router.Diversion.WhenClosed;
 import live.lib.router.QueueRule;
 import live.lib.router.Units;
 import live.lib.router.simulation.Shift;
@@ -27,6 +34,8 @@ import live.lib.router.simulation.Stream;
 import live.routing.Offer;
 import live.routing.Outcome;
 import live.routing.WorkId;
+import live.routing.internal.store.DiversionDefinition;
+import live.routing.internal.store.QueueDefinition;
 import live.test.postgres.PostgresServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +80,10 @@ class WhatIfIT {
                                 intervals,
                                 today.rules(),
                                 queues,
+                                today.turns(
+                                        Instant.ofEpochMilli(begin),
+                                        Instant.ofEpochMilli(begin + intervals * HALF_HOUR),
+                                        100),
                                 shifts,
                                 recorded,
                                 source,
@@ -156,6 +169,62 @@ class WhatIfIT {
                 .isZero();
     }
 
+    /** Day by day from nine to five; who calls at another time goes to where somebody is. */
+    @Test
+    void queuesOpenAndCloseInTheGameAsTheirHoursSay() throws Exception {
+        HoursId office = HoursId.next();
+        centre.people.hours.put(
+                office,
+                new Hours(
+                        office,
+                        "Office",
+                        ZoneOffset.UTC,
+                        java.util.stream.Stream.of(DayOfWeek.values())
+                                .map(day -> new Hours.Weekly(day, new Hours.Span(9 * 60, 17 * 60)))
+                                .toList(),
+                        List.of(),
+                        1));
+        Stream calls =
+                new Stream(SALES.value(), "call", List.of(), 5, Collections.nCopies(48, 20.0), 60_000, Long.MAX_VALUE);
+        List<Shift> day = agents(20, 0, 48 * HALF_HOUR);
+        WhatIf.Outlook always =
+                ask(0, 48, day, new WhatIf.Expected(List.of(calls)), 3).total();
+        assertThat(always.answered().mean()).isEqualTo(always.offered().mean());
+
+        keep(office, WhenClosed.WAIT, Optional.empty());
+        WhatIf.Answer hours = ask(0, 48, day, new WhatIf.Expected(List.of(calls)), 3);
+        assertThat(hours.intervals().get(20).answered().mean()).isPositive();
+        assertThat(hours.intervals().get(40).answered().mean())
+                .as("closed until the game is over")
+                .isZero();
+        assertThat(hours.intervals().get(2).answered().mean())
+                .as("from opening on")
+                .isEqualTo(hours.intervals().get(2).offered().mean());
+        assertThat(hours.intervals().get(2).averageWaitSeconds().mean())
+                .as("rest is no waiting")
+                .isLessThan(1_800);
+
+        keep(office, WhenClosed.OVERFLOW, Optional.of(QueueId.UNSORTED));
+        assertThat(ask(0, 48, day, new WhatIf.Expected(List.of(calls)), 3)
+                        .intervals()
+                        .get(40)
+                        .answered()
+                        .mean())
+                .as("answered in the other queue")
+                .isPositive();
+    }
+
+    private void keep(HoursId office, WhenClosed whenClosed, Optional<QueueId> closedQueue) throws Exception {
+        QueueDefinition sales = centre.domains.queues().find(TENANT, SALES).orElseThrow();
+        centre.domains
+                .queues()
+                .change(
+                        sales.diverting(new DiversionDefinition(
+                                Optional.of(office), whenClosed, closedQueue, 0, Optional.empty())),
+                        Centre.BY_THE_PLATFORM,
+                        connection -> {});
+    }
+
     @Test
     void whatNobodyWantsToKnowAnyMoreIsNotPlayed() {
         Stream calls = new Stream(SALES.value(), "call", List.of(), 5, List.of(10.0), 1_000, Long.MAX_VALUE);
@@ -166,6 +235,7 @@ class WhatIfIT {
                 1,
                 today.rules(),
                 today.queues(),
+                List.of(),
                 List.of(),
                 List.of(),
                 new WhatIf.Expected(List.of(calls)),

@@ -30,7 +30,6 @@ import live.core.web.Requires;
 import live.directory.Directory;
 import live.lib.router.simulation.Estimate;
 import live.routing.internal.Overview;
-import live.routing.internal.Rulebook;
 import live.routing.internal.WhatIf;
 import live.routing.internal.store.QueueDefinition;
 import org.jspecify.annotations.Nullable;
@@ -165,12 +164,7 @@ public final class WhatIfResource {
                         .ifPresentOrElse(
                                 seconds -> targets.put(queue.id().value(), seconds * 1_000L),
                                 () -> targets.remove(queue.id().value())));
-        return wish.question(
-                overview.rulebook(tenant),
-                changed.stream().map(Rulebook::rule).toList(),
-                targets,
-                directory.skills(tenant),
-                clock.instant());
+        return wish.question(overview.rulebook(tenant, changed), targets, directory.skills(tenant), clock.instant());
     }
 
     private List<QueueDefinition> changed(WhatIfWish wish, TenantId tenant) {

@@ -54,6 +54,8 @@ public record WhatIfWish(
     private static final String EVERYBODY = "everybody";
     private static final String RECORDED = "recorded";
     private static final int DAY = 24 * 3_600;
+    /** More than enough for opening and closing some times on each of so many days. */
+    private static final int MOST_TURNS = 20_000;
 
     /** Contacts of one kind; {@code expected} holds how many come in each interval on average. */
     public record StreamWish(
@@ -84,12 +86,11 @@ public record WhatIfWish(
     /**
      * The question in the engine's words.
      *
-     * @param changed the queues whose rules shall be others
+     * @param book what is configured, with the queues whose rules shall be others
      * @param known the skills that there are
      * @throws live.core.web.Problem 400 with everything that is wrong
      */
-    WhatIf.Question question(
-            Rulebook today, List<QueueRule> changed, Map<UUID, Long> targets, Map<SkillId, String> known, Instant now) {
+    WhatIf.Question question(Rulebook book, Map<UUID, Long> targets, Map<SkillId, String> known, Instant now) {
         Checks checks = new Checks();
         long interval = 60_000L * checks.number("intervalMinutes", intervalMinutes, 1, DAY / 60, 30);
         int count = checks.number("intervals", intervals, 1, MOST_INTERVALS, expectedIntervals());
@@ -101,14 +102,14 @@ public record WhatIfWish(
                 "field.choice",
                 "either streams or past must be given");
         Map<UUID, QueueRule> rules = new LinkedHashMap<>();
-        today.queues().forEach(queue -> rules.put(queue.id(), queue));
-        changed.forEach(queue -> rules.put(queue.id(), queue));
+        book.queues().forEach(queue -> rules.put(queue.id(), queue));
         WhatIf.Source source = past == null
                 ? new WhatIf.Expected(streams(checks, count, rules, known))
                 : new WhatIf.Past(volume(checks, past));
-        Map<UUID, AgentRule> agents = agents(checks, today, known);
+        Map<UUID, AgentRule> agents = agents(checks, book, known);
         List<AgentRule> staff = staff(checks, agents);
         List<Shift> shifts = shifts(checks, agents, known, begin, begin + interval * count);
+        long end = shifts.stream().mapToLong(Shift::until).reduce(begin + interval * count, Math::max);
         boolean recorded = RECORDED.equals(roster);
         if (!recorded) {
             staff.forEach(agent -> shifts.add(new Shift(agent, begin, begin + interval * count)));
@@ -122,8 +123,9 @@ public record WhatIfWish(
                 begin,
                 interval,
                 count,
-                today.rules(),
-                List.copyOf(rules.values()),
+                book.rules(),
+                book.queues(),
+                book.turns(Instant.ofEpochMilli(begin), Instant.ofEpochMilli(end), MOST_TURNS),
                 shifts,
                 recorded ? staff : List.of(),
                 source,
@@ -188,9 +190,9 @@ public record WhatIfWish(
         return all;
     }
 
-    private Map<UUID, AgentRule> agents(Checks checks, Rulebook today, Map<SkillId, String> known) {
+    private Map<UUID, AgentRule> agents(Checks checks, Rulebook book, Map<SkillId, String> known) {
         Map<UUID, AgentRule> agents = new LinkedHashMap<>();
-        today.agents().forEach(agent -> agents.put(agent.id(), agent));
+        book.agents().forEach(agent -> agents.put(agent.id(), agent));
         int place = 0;
         for (SkilledWish wish : checks.<SkilledWish>list("skilled", skilled, MOST_PEOPLE)) {
             String field = "skilled[" + place++ + "].";

@@ -9,8 +9,9 @@ import live.lib.router.Request;
  * @param answeredAt when an agent took it; {@link #NEVER} if none did
  * @param leftAt when it gave up or its deadline passed; {@link #NEVER} if it did not
  * @param endedAt when its agent was done; {@link #NEVER} if none took it
+ * @param restedMillis how long it rested because its queue was closed, which is no waiting
  */
-public record Fate(Request request, long answeredAt, long leftAt, long endedAt) {
+public record Fate(Request request, long answeredAt, long leftAt, long endedAt, long restedMillis) {
     public static final long NEVER = Long.MAX_VALUE;
 
     public boolean answered() {
@@ -23,6 +24,7 @@ public record Fate(Request request, long answeredAt, long leftAt, long endedAt) 
 
     /** How long it waited, milliseconds; {@link #NEVER} if it still does. */
     public long waited() {
-        return answered() ? answeredAt - request.enqueuedAt() : left() ? leftAt - request.enqueuedAt() : NEVER;
+        long until = answered() ? answeredAt : leftAt;
+        return until == NEVER ? NEVER : until - request.enqueuedAt() - restedMillis;
     }
 }

@@ -3,6 +3,7 @@ package live.lib.router.simulation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import live.lib.router.Decision;
 import live.lib.router.Engine;
 import live.lib.router.Entry;
 import live.lib.router.Input;
+import live.lib.router.Opening;
 import live.lib.router.Outcome;
 import live.lib.router.StrategySource;
 
@@ -35,13 +37,14 @@ public final class Simulation {
         long answeredAt = Fate.NEVER;
         long leftAt = Fate.NEVER;
         long endedAt = Fate.NEVER;
+        long restedMillis;
 
         Course(Arrival arrival) {
             this.arrival = arrival;
         }
 
         Fate fate() {
-            return new Fate(arrival.request(), answeredAt, leftAt, endedAt);
+            return new Fate(arrival.request(), answeredAt, leftAt, endedAt, restedMillis);
         }
     }
 
@@ -72,7 +75,14 @@ public final class Simulation {
                 day.arrivals().stream().mapToLong(Arrival::at).min().orElse(0),
                 day.shifts().stream().mapToLong(Shift::from).min().orElse(0));
         apply(begin, new Input.DefineRules(day.rules()));
-        day.queues().forEach(queue -> apply(begin, new Input.DefineQueue(queue)));
+        Map<UUID, Opening> openings = new HashMap<>();
+        day.turns().stream()
+                .filter(turn -> turn.at() <= begin)
+                .forEach(turn -> openings.put(turn.queue(), turn.opening()));
+        day.queues().forEach(queue -> apply(begin, new Input.DefineQueue(queue, openings.get(queue.id()))));
+        day.turns().stream()
+                .filter(turn -> turn.at() > begin)
+                .forEach(turn -> at(turn.at(), now -> apply(now, new Input.SetOpening(turn.queue(), turn.opening()))));
         for (Shift shift : day.shifts()) {
             AgentRule agent = shift.agent();
             apply(begin, new Input.DefineAgent(agent));
@@ -141,6 +151,8 @@ public final class Simulation {
             at(
                     now + course.arrival.handlingMillis(),
                     later -> apply(later, new Input.WrapUp(assigned.agent(), assigned.work(), "")));
+        } else if (decision instanceof Decision.Rested rested) {
+            course(rested.work()).restedMillis += rested.millis();
         } else if (decision instanceof Decision.Ended ended) {
             Course course = course(ended.work());
             if (course.answeredAt == Fate.NEVER) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import live.lib.router.AgentRule;
 import live.lib.router.LongestIdleFirst;
+import live.lib.router.Opening;
 import live.lib.router.QueueRule;
 import live.lib.router.Request;
 import live.lib.router.Rules;
@@ -93,12 +94,24 @@ class SimulationTest {
         List<Shift> shifts = agents(1, 60_000);
         List<Fate> fates =
                 Simulation.play(new Day(Rules.DEFAULT, List.of(queue()), shifts, arrivals, 2_000), StrategySource.NONE);
-        assertThat(fates.get(0)).isEqualTo(new Fate(arrivals.get(0).request(), 3_000, Fate.NEVER, 123_000));
-        assertThat(fates.get(1)).isEqualTo(new Fate(arrivals.get(1).request(), Fate.NEVER, 40_000, Fate.NEVER));
+        assertThat(fates.get(0)).isEqualTo(new Fate(arrivals.get(0).request(), 3_000, Fate.NEVER, 123_000, 0));
+        assertThat(fates.get(1)).isEqualTo(new Fate(arrivals.get(1).request(), Fate.NEVER, 40_000, Fate.NEVER, 0));
         assertThat(fates.get(2).answered() || fates.get(2).left()).isFalse();
         List<Figures> figures = Figures.of(fates, shifts, 0, MINUTE, 3, 2_000);
         assertThat(figures.get(0)).isEqualTo(new Figures(0, 3, 1, 1, 1, 2_000, 57_000, 60_000));
         assertThat(figures).extracting(Figures::busyMillis).containsExactly(57_000L, 60_000L, 3_000L);
+    }
+
+    @Test
+    void whoComesOutOfHoursRestsUntilTheQueueOpensAndThatIsNoWaiting() {
+        UUID work = new UUID(0xB, 1);
+        List<Arrival> arrivals = List.of(new Arrival(Request.of(work, QUEUE, "call", 10_000), 60_000, Long.MAX_VALUE));
+        List<Turn> turns = List.of(
+                new Turn(0, QUEUE, new Opening(false, 40_000)), new Turn(40_000, QUEUE, new Opening(true, 80_000)));
+        Day day = new Day(Rules.DEFAULT, List.of(queue()), turns, agents(1, 200_000), arrivals, 2_000);
+        assertThat(Simulation.play(day, StrategySource.NONE))
+                .containsExactly(new Fate(arrivals.get(0).request(), 42_000, Fate.NEVER, 102_000, 30_000))
+                .allSatisfy(fate -> assertThat(fate.waited()).isEqualTo(2_000));
     }
 
     @Test
