@@ -3,7 +3,7 @@ package live.routing.internal;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +23,7 @@ import live.routing.Assignment;
 import live.routing.Offer;
 import live.routing.ReservationId;
 import live.routing.WorkId;
+import org.jspecify.annotations.Nullable;
 
 /** What every agent of a domain has, as of the newest commit. Thread-safe; only the domain's writer updates it. */
 final class Desks {
@@ -77,66 +78,97 @@ final class Desks {
         updates.incrementAndGet();
     }
 
-    /**
-     * How some desks look as of an entry, before anybody may know it.
-     *
-     * @param gone whom routing knows no longer
-     */
-    record Look(long asOf, Map<UUID, DeskState> states, List<UUID> gone) {}
+    /** How some desks look as of an entry, before anybody may know it. */
+    record Look(long asOf, List<Desk> desks) {}
+
+    /** @param state null of somebody whom routing knows no longer */
+    record Desk(UUID agent, @Nullable DeskState state) {}
 
     /** On the thread that the engine belongs to. */
-    static Look look(View view, Invitations invitations, Iterable<UUID> agents, long asOf) {
-        Map<UUID, DeskState> states = new LinkedHashMap<>();
-        List<UUID> gone = new ArrayList<>();
-        for (UUID agent : agents) {
-            view.agent(agent)
-                    .ifPresentOrElse(
-                            state -> states.put(agent, state(view, invitations, state, asOf)), () -> gone.add(agent));
+    static Look look(View view, Invitations invitations, Collection<UUID> agents, long asOf) {
+        List<Desk> desks = new ArrayList<>(agents.size());
+        for (UUID id : agents) {
+            View.AgentState agent = view.agent(id).orElse(null);
+            desks.add(new Desk(id, agent == null ? null : state(view, invitations, agent, asOf)));
         }
-        return new Look(asOf, states, gone);
+        return new Look(asOf, desks);
     }
 
     /** From now on that is how they look. */
     void update(Look look) {
         sequence = look.asOf();
-        states.putAll(look.states());
-        look.gone().forEach(states::remove);
+        for (Desk desk : look.desks()) {
+            if (desk.state() == null) {
+                states.remove(desk.agent());
+            } else {
+                states.put(desk.agent(), desk.state());
+            }
+        }
         updates.incrementAndGet();
     }
 
+    /**
+     * By hand and with as few objects as may be: each decision changes a desk, and whatever is in one lives until the next.
+     */
     private static DeskState state(View view, Invitations invitations, View.AgentState agent, long asOf) {
-        List<Offer> offers = new ArrayList<>(1);
-        List<Assignment> assignments = new ArrayList<>(1);
-        List<DeskState.Ended> over = new ArrayList<>(0);
-        for (UUID work : agent.works()) {
-            view.work(work).ifPresent(state -> {
-                if (state.phase() == Phase.OFFERED) {
-                    offers.add(Participation.offer(view, state, agent.rule().id()));
-                } else {
-                    assignments.add(
-                            Participation.assignment(view, state, agent.rule().id()));
-                    invitations.over(work).forEach(each -> over.add(over(each)));
+        List<Offer> offers = List.of();
+        List<Assignment> assignments = List.of();
+        List<DeskState.Ended> over = List.of();
+        UserId user = new UserId(agent.rule().id());
+        for (UUID id : agent.works()) {
+            View.WorkState work = view.work(id).orElse(null);
+            if (work != null && work.phase() == Phase.OFFERED) {
+                offers = with(offers, Participation.offer(view, work, user));
+            } else if (work != null) {
+                assignments = with(assignments, Participation.assignment(view, work, user));
+                for (Invitations.Ended each : invitations.over(id)) {
+                    over = with(over, over(each));
                 }
-            });
+            }
         }
-        List<DeskState.Room> rooms = new ArrayList<>(agent.rooms().size());
-        agent.rooms().forEach(room -> rooms.add(new DeskState.Room(room.medium(), room.used(), room.limit())));
-        AgentDesk.Presence presence = !agent.signedIn()
-                ? AgentDesk.Presence.SIGNED_OUT
-                : agent.ready() ? AgentDesk.Presence.READY : AgentDesk.Presence.NOT_READY;
         return new DeskState(
-                presence,
+                presence(agent),
                 agent.reason(),
                 Instant.ofEpochMilli(agent.since()),
                 agent.reachable(),
                 offers,
                 assignments,
-                view.reservations(agent.rule().id()).stream()
-                        .map(Desks::reserved)
-                        .toList(),
-                rooms,
+                reserved(view, user),
+                rooms(agent),
                 over,
                 asOf);
+    }
+
+    /** Most lists of a desk are empty or have one element. */
+    private static <T> List<T> with(List<T> some, T more) {
+        if (some.isEmpty()) {
+            return List.of(more);
+        }
+        List<T> all = new ArrayList<>(some);
+        all.add(more);
+        return all;
+    }
+
+    private static AgentDesk.Presence presence(View.AgentState agent) {
+        if (!agent.signedIn()) {
+            return AgentDesk.Presence.SIGNED_OUT;
+        }
+        return agent.ready() ? AgentDesk.Presence.READY : AgentDesk.Presence.NOT_READY;
+    }
+
+    private static List<DeskState.Room> rooms(View.AgentState agent) {
+        List<DeskState.Room> rooms = List.of();
+        for (View.Room room : agent.rooms()) {
+            rooms = with(rooms, new DeskState.Room(room.medium(), room.used(), room.limit()));
+        }
+        return rooms;
+    }
+
+    private static List<DeskState.Reserved> reserved(View view, UserId agent) {
+        List<View.ReservationState> reservations = view.reservations(agent.value());
+        return reservations.isEmpty()
+                ? List.of()
+                : reservations.stream().map(Desks::reserved).toList();
     }
 
     private static DeskState.Reserved reserved(View.ReservationState reservation) {

@@ -47,41 +47,43 @@ final class Participation {
         };
     }
 
-    static Offer offer(View view, View.WorkState work, UUID agent) {
+    static Offer offer(View view, View.WorkState work, UserId agent) {
         View.WorkState contact = contact(view, work);
+        WorkId id = new WorkId(work.request().work());
         return new Offer(
                 OfferIds.of(work.offer()),
-                new WorkId(work.request().work()),
+                id,
                 interaction(contact),
                 new QueueId(work.request().queue()),
                 work.request().medium(),
-                new UserId(agent),
+                agent,
                 Instant.ofEpochMilli(work.request().enqueuedAt()),
                 Instant.ofEpochMilli(work.since()),
                 Instant.ofEpochMilli(work.until()),
                 work.attempts(),
                 role(work),
-                new WorkId(contact.request().work()),
+                contact == work ? id : new WorkId(contact.request().work()),
                 invitedBy(work));
     }
 
-    static Assignment assignment(View view, View.WorkState work, UUID agent) {
+    static Assignment assignment(View view, View.WorkState work, UserId agent) {
         View.WorkState contact = contact(view, work);
+        WorkId id = new WorkId(work.request().work());
         boolean owned = contact.phase() == Phase.ASSIGNED || contact.phase() == Phase.WRAPPING;
         return new Assignment(
-                new WorkId(work.request().work()),
+                id,
                 interaction(contact),
                 new QueueId(work.request().queue()),
                 work.request().medium(),
-                new UserId(agent),
+                agent,
                 role(work),
                 Instant.ofEpochMilli(work.since()),
                 work.phase() == Phase.WRAPPING ? Optional.of(Instant.ofEpochMilli(work.until())) : Optional.empty(),
                 work.attempts(),
-                new WorkId(contact.request().work()),
+                contact == work ? id : new WorkId(contact.request().work()),
                 invitedBy(work),
                 work.invitation() != null && owned ? user(contact.agent()) : Optional.empty(),
-                contact.invitations().isEmpty() ? List.of() : seenBy(agent, participants(view, contact)));
+                contact.invitations().isEmpty() ? List.of() : seenBy(agent.value(), participants(view, contact)));
     }
 
     /** Who looks on is seen by himself alone. */

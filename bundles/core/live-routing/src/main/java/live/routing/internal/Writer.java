@@ -49,6 +49,7 @@ final class Writer {
     private final Turn turn;
     private final Resumption resumption;
     private final List<Message> messages = new ArrayList<>();
+    private final List<Input> inputs = new ArrayList<>(EXPECTED);
     /** Of these messages so many are in a turn. */
     private int taken;
 
@@ -194,8 +195,8 @@ final class Writer {
         }
     }
 
-    private static List<Input> inputs(List<Message> messages) {
-        List<Input> inputs = new ArrayList<>(messages.size());
+    private List<Input> inputs(List<Message> messages) {
+        inputs.clear();
         for (Message message : messages) {
             if (message instanceof Message.Command command) {
                 inputs.add(command.input().get());

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +31,7 @@ import live.test.postgres.PostgresServer;
 public final class DurableDomain implements AutoCloseable {
     private static final TenantId TENANT = TenantId.DEFAULT;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int AGE_MEGABYTES = 1_500;
 
     private final PostgresServer server = new PostgresServer("routing");
     private final ThreadTasks tasks = new ThreadTasks();
@@ -51,6 +55,7 @@ public final class DurableDomain implements AutoCloseable {
     @SuppressWarnings("NullAway") // there is no test whose beginning it could be
     public DurableDomain() throws Exception {
         server.beforeAll(null);
+        age();
         journal = new Journal(server.dataSource());
         partitions = new Partitions(server.dataSource());
         UUID node = UUID.randomUUID();
@@ -63,6 +68,23 @@ public final class DurableDomain implements AutoCloseable {
                 tasks.run("commits", domain::commit));
         if (!begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("the domain does not begin");
+        }
+    }
+
+    /**
+     * The server keeps its log as the product's own does, and has run for a while: where its log goes there are old segments
+     * already. To make a new one takes some milliseconds, for which all commits wait.
+     */
+    private void age() throws SQLException {
+        try (Connection connection = server.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter system set min_wal_size = '2GB'");
+            statement.execute("alter system set max_wal_size = '4GB'");
+            statement.execute("alter system set wal_compression = on");
+            statement.execute("select pg_reload_conf()");
+            statement.execute("select count(pg_logical_emit_message(false, '', repeat('.', 1 << 20)))"
+                    + " from generate_series(1, " + AGE_MEGABYTES + ")");
+            statement.execute("checkpoint");
         }
     }
 

@@ -60,11 +60,29 @@ public final class ByteWriter {
     }
 
     public void text(String value) {
+        if (isPlain(value)) {
+            number(value.length());
+            room(value.length());
+            for (int i = 0; i < value.length(); i++) {
+                bytes[size++] = (byte) value.charAt(i);
+            }
+            return;
+        }
         byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
         number(encoded.length);
         room(encoded.length);
         System.arraycopy(encoded, 0, bytes, size, encoded.length);
         size += encoded.length;
+    }
+
+    /** Whether each character is one byte. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public <T> void list(List<T> values, Consumer<? super T> each) {

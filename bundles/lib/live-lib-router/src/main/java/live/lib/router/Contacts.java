@@ -20,6 +20,9 @@ final class Contacts implements Iterable<Work> {
     private final Cells cells = new Cells();
 
     private @Nullable Work[] works = new Work[64];
+    /** By place two words each: whoever looks for an id touches no contact but the one that has it. */
+    private long[] ids = new long[128];
+
     private final Finished finished = new Finished();
     /** How many places have ever been used, and those that are empty again. */
     private int used;
@@ -41,6 +44,28 @@ final class Contacts implements Iterable<Work> {
     /** Reads where the id stands or would stand. */
     long glance(UUID id) {
         return cells.glance(Cells.hash(id));
+    }
+
+    /** Reads where the ids stand that are forgotten when so many contacts more have ended. */
+    long glanceAtOldest(int count) {
+        long sum = 0;
+        for (int i = Math.min(count, finished.size()) - 1; i >= 0; i--) {
+            sum += cells.glance(finished.hash(finished.place(i)));
+        }
+        return sum;
+    }
+
+    /** Where the contact with this id stands, or another one; -1 if there is none. Touches no contact. */
+    int likelyPlace(UUID id) {
+        int cell = cells.first(Cells.hash(id));
+        int number = cell < 0 ? 1 : cells.number(cell);
+        return (number & 1) == 0 ? number >> 1 : -1;
+    }
+
+    /** Who stands at a place, if anybody; reads his id, too. */
+    @Nullable
+    Work glanceAt(int place) {
+        return ids[2 * place] == 0 ? null : works[place];
     }
 
     /** Whether it is there or is remembered to have ended. */
@@ -79,8 +104,11 @@ final class Contacts implements Iterable<Work> {
         int place = vacancies > 0 ? vacant[--vacancies] : used++;
         if (place == works.length) {
             works = Arrays.copyOf(works, place * 2);
+            ids = Arrays.copyOf(ids, place * 4);
         }
         works[place] = work;
+        ids[2 * place] = work.id.getMostSignificantBits();
+        ids[2 * place + 1] = work.id.getLeastSignificantBits();
         cells.add(Cells.hash(work.id), place << 1);
     }
 
@@ -157,8 +185,7 @@ final class Contacts implements Iterable<Work> {
         if ((number & 1) == 1) {
             return finished.is(number >> 1, id);
         }
-        Work work = works[number >> 1];
-        return work != null && work.id.equals(id);
+        return ids[number] == id.getMostSignificantBits() && ids[number + 1] == id.getLeastSignificantBits();
     }
 
     @Override

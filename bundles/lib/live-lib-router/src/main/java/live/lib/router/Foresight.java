@@ -16,6 +16,7 @@ final class Foresight {
     private static final int WORTH_IT = 5_000;
 
     private final Domain domain;
+    private int[] places = {};
     private @Nullable Work[] works = {};
     private @Nullable Agent[] agents = {};
     /** Is written so that what is looked at must really be read. */
@@ -30,20 +31,28 @@ final class Foresight {
             return;
         }
         if (works.length < next.size()) {
+            places = new int[next.size()];
             works = new Work[next.size()];
             agents = new Agent[next.size()];
         }
         // Each round reads what the round before has found, and no two reads of a round wait for each other.
         long sum = 0;
+        int ends = 0;
         for (int i = 0; i < next.size(); i++) {
-            UUID id = workOf(next.get(i));
+            Input input = next.get(i);
+            UUID id = workOf(input);
             sum += id == null ? 0 : domain.works.glance(id);
+            ends += id == null || input instanceof Input.Submit ? 0 : 1;
         }
+        sum += domain.works.glanceAtOldest(ends);
         for (int i = 0; i < next.size(); i++) {
             Input input = next.get(i);
             UUID id = input instanceof Input.Submit ? null : workOf(input);
-            works[i] = id == null ? null : domain.works.get(id);
+            places[i] = id == null ? -1 : domain.works.likelyPlace(id);
             agents[i] = input instanceof Input.Accept accept ? domain.agent(accept.agent()) : null;
+        }
+        for (int i = 0; i < next.size(); i++) {
+            works[i] = places[i] < 0 ? null : domain.works.glanceAt(places[i]);
         }
         for (int i = 0; i < next.size(); i++) {
             Work work = works[i];

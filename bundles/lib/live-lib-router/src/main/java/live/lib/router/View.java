@@ -225,7 +225,7 @@ public final class View {
     /** For what an agent is held. */
     public List<ReservationState> reservations(UUID agent) {
         Agent held = domain.agents.get(agent);
-        return held == null
+        return held == null || held.reservations == 0
                 ? List.of()
                 : domain.reservations.of(held).stream().map(this::state).toList();
     }
