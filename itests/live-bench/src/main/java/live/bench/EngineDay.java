@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import live.lib.router.Decision;
 import live.lib.router.Engine;
 import live.lib.router.Entry;
@@ -33,6 +34,7 @@ final class EngineDay {
     private long now = 1_700_000_000_000L;
     private long inputs;
     private long offered;
+    private final Consumer<Decision> ears = this::hear;
 
     /**
      * What was measured.
@@ -121,7 +123,7 @@ final class EngineDay {
 
     private void play(Input input) {
         inputs++;
-        engine.apply(Entry.of(now, input), this::hear);
+        engine.apply(Entry.of(now, input), ears);
     }
 
     private void hear(Decision decision) {

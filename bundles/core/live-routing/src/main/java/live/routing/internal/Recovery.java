@@ -10,7 +10,7 @@ import live.routing.internal.store.Journal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings an engine to where the journal ends: newest snapshot, then every entry after it. */
+/** Brings an engine to where the journal ends, or to an entry: newest snapshot, then every entry after it. */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
@@ -18,6 +18,11 @@ final class Recovery {
 
     /** Needs no strategy of partners: whom they chose is recorded. */
     Recovery(FencedLog journal, TenantId tenant) {
+        this(journal, tenant, Long.MAX_VALUE);
+    }
+
+    /** @param last no entry after this one, unless the newest snapshot is newer */
+    Recovery(FencedLog journal, TenantId tenant, long last) {
         Optional<Journal.Snapshot> snapshot = journal.newestSnapshot(tenant);
         Engine engine = snapshot.isPresent()
                 ? Engine.restore(snapshot.get().state(), StrategySource.NONE)
@@ -27,7 +32,7 @@ final class Recovery {
                 tenant,
                 engine,
                 snapshot.map(Journal.Snapshot::sequence).orElse(0L));
-        replay.run();
+        replay.run(last, decisions -> false);
         if (replay.differing() > 0) {
             LOG.warn(
                     "code=routing.replay.differs {} entries of {} were decided otherwise by the engine that recorded them, the first is {}",

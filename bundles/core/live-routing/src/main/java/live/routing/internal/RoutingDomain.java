@@ -374,9 +374,9 @@ final class RoutingDomain implements Follower.Side {
         }
     }
 
-    /** Writes a snapshot from the journal itself, beside the running engine. Answers up to where. */
+    /** Writes a snapshot from the journal itself, beside the running engine, up to now. Answers up to which entry. */
     long snapshot() {
-        Recovery recovery = new Recovery(journal, tenant);
+        Recovery recovery = new Recovery(journal, tenant, sequence);
         Engine copy = recovery.engine();
         journal.store(tenant, new Journal.Snapshot(recovery.sequence(), copy.snapshot()));
         return recovery.sequence();

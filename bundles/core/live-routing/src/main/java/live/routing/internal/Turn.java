@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import live.lib.router.ByteWriter;
 import live.lib.router.Decision;
 import live.lib.router.Engine;
@@ -26,6 +27,7 @@ final class Turn {
     private long sequence;
     private final ByteWriter entries = new ByteWriter();
     private final List<Decision> decisions = new ArrayList<>();
+    private final Consumer<Decision> deciding = decisions::add;
     private long first;
     private List<Answer<?>> answers = new ArrayList<>();
     private final Touched touched = new Touched();
@@ -94,7 +96,7 @@ final class Turn {
         Entry entry = entered(sent);
         Input input = entry.input();
         decisions.clear();
-        Outcome outcome = engine.apply(entry, decisions::add);
+        Outcome outcome = engine.apply(entry, deciding);
         before(input, outcome);
         touched.comes(decisions, view);
         Recorded.write(entry, decisions, this::interactionOf, entries);

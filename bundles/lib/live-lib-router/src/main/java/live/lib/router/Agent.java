@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.lib.router;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +50,7 @@ final class Agent implements Candidate {
     boolean aside;
 
     /** Offered and owned, oldest first. */
-    final List<Work> works = new ArrayList<>(4);
+    final Hand works;
     /** Requirements, by index, that he is able to take. */
     final Bits able = new Bits();
 
@@ -59,8 +58,9 @@ final class Agent implements Candidate {
     /** Contacts that wait for him alone, by lane; mostly none. */
     private @Nullable Heap<Work> @Nullable [] held;
 
-    Agent(int slot, AgentRule rule, Heap.Members<Work> waiting) {
+    Agent(int slot, AgentRule rule, Contacts contacts, Heap.Members<Work> waiting) {
         this.slot = slot;
+        works = new Hand(contacts);
         this.waiting = waiting;
         this.rule = rule;
         id = rule.id();
@@ -190,7 +190,7 @@ final class Agent implements Candidate {
     }
 
     void release(Work work) {
-        works.remove(work);
+        works.drop(work);
         occupy(work.lane().medium, -work.units());
     }
 
@@ -217,7 +217,8 @@ final class Agent implements Candidate {
 
     @Nullable
     Work offered(long offer) {
-        for (Work work : works) {
+        for (int i = 0; i < works.size(); i++) {
+            Work work = works.get(i);
             if (work.offer == offer) {
                 return work;
             }

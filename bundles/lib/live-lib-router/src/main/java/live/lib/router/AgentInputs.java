@@ -84,7 +84,7 @@ final class AgentInputs {
         agent.reason = "";
         changed(agent);
         for (Work work : List.copyOf(agent.works)) {
-            if (work.phase == Phase.WRAPPING) {
+            if (work.phase() == Phase.WRAPPING) {
                 matching.end(work, Decision.Ended.Why.FINISHED, "");
             }
         }
@@ -130,7 +130,7 @@ final class AgentInputs {
 
     List<Work> withdrawOffers(Agent agent) {
         List<Work> offered = new ArrayList<>(agent.works);
-        offered.removeIf(work -> work.phase != Phase.OFFERED);
+        offered.removeIf(work -> work.phase() != Phase.OFFERED);
         offered.forEach(work -> handover.closeOffer(work, agent, Decision.OfferClosed.Why.AGENT_GONE));
         return offered;
     }
@@ -166,7 +166,7 @@ final class AgentInputs {
         if (agent == null || work == null) {
             return Outcome.GONE;
         }
-        if (work.phase == Phase.OFFERED) {
+        if (work.phase() == Phase.OFFERED) {
             participants.settle(work, agent);
             handover.accept(work, agent);
             matching.serve(agent);
@@ -177,7 +177,7 @@ final class AgentInputs {
     Outcome decline(UUID id, long offer) {
         Agent agent = agent(id);
         Work work = agent == null || offer == 0 ? null : agent.offered(offer);
-        if (agent == null || work == null || work.phase != Phase.OFFERED) {
+        if (agent == null || work == null || work.phase() != Phase.OFFERED) {
             return Outcome.GONE;
         }
         giveBack(work, agent, Decision.OfferClosed.Why.DECLINED);

@@ -62,10 +62,10 @@ final class Contacts implements Iterable<Work> {
         return (number & 1) == 0 ? number >> 1 : -1;
     }
 
-    /** Who stands at a place, if anybody; reads his id, too. */
-    @Nullable
-    Work glanceAt(int place) {
-        return ids[2 * place] == 0 ? null : works[place];
+    /** Reads what a place says of who stands there. */
+    long glanceAt(int place) {
+        Work work = works[place];
+        return ids[2 * place] + (work == null ? 0 : work.order);
     }
 
     /** Whether it is there or is remembered to have ended. */
@@ -107,6 +107,7 @@ final class Contacts implements Iterable<Work> {
             ids = Arrays.copyOf(ids, place * 4);
         }
         works[place] = work;
+        work.number = place;
         ids[2 * place] = work.id.getMostSignificantBits();
         ids[2 * place + 1] = work.id.getLeastSignificantBits();
         cells.add(Cells.hash(work.id), place << 1);

@@ -53,11 +53,10 @@ final class Domain {
     private final Map<Requirement.Key, Requirement> requirements = new HashMap<>();
     private final List<@Nullable Requirement> requirementAt = new ArrayList<>();
     private final ArrayDeque<Integer> freeRequirements = new ArrayDeque<>();
-    private final List<@Nullable Agent> agentAt = new ArrayList<>();
+    final Roster roster = new Roster();
     /** The slots of agents by their ids: the way to one agent that touches least memory. */
     private final Cells agentCells = new Cells();
 
-    private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
     final Standings standings = new Standings();
     private final Abilities abilities = new Abilities();
     /** By requirement: the best claim that waits there. Read for every agent who becomes free, so kept together. */
@@ -76,16 +75,10 @@ final class Domain {
     // Agents
 
     Agent newAgent(AgentRule rule) {
-        Integer recycled = freeSlots.pollLast();
-        int slot = recycled == null ? agentAt.size() : recycled;
-        Agent agent = new Agent(slot, rule, waiting);
-        if (recycled == null) {
-            agentAt.add(agent);
-        } else {
-            agentAt.set(slot, agent);
-        }
+        Agent agent = new Agent(roster.vacancy(), rule, works, waiting);
+        roster.add(agent);
         agents.put(rule.id(), agent);
-        agentCells.add(Cells.hash(rule.id()), slot);
+        agentCells.add(Cells.hash(rule.id()), agent.slot);
         define(agent, rule);
         return agent;
     }
@@ -94,13 +87,19 @@ final class Domain {
     @Nullable
     Agent agent(UUID id) {
         int cell = agentCell(id);
-        return cell < 0 ? null : agentAt.get(agentCells.number(cell));
+        return cell < 0 ? null : roster.at(agentCells.number(cell));
+    }
+
+    /** -1 if there is no such agent. */
+    int slot(UUID id) {
+        int cell = agentCell(id);
+        return cell < 0 ? -1 : agentCells.number(cell);
     }
 
     private int agentCell(UUID id) {
         int hash = Cells.hash(id);
         int cell = agentCells.first(hash);
-        while (cell >= 0 && !agentAt(agentCells.number(cell)).id().equals(id)) {
+        while (cell >= 0 && !roster.at(agentCells.number(cell)).id().equals(id)) {
             cell = agentCells.next(cell, hash);
         }
         return cell;
@@ -121,16 +120,11 @@ final class Domain {
         abilities.remove(agent);
         requirements.values().forEach(requirement -> requirement.able.set(agent.slot, false));
         lanes.forEach(lane -> lane.free.set(agent.slot, false));
-        agentAt.set(agent.slot, null);
-        freeSlots.addLast(agent.slot);
+        roster.remove(agent);
     }
 
     Agent agentAt(int slot) {
-        Agent agent = agentAt.get(slot);
-        if (agent == null) {
-            throw new IllegalStateException("no agent in slot " + slot);
-        }
-        return agent;
+        return roster.at(slot);
     }
 
     /** Brings the sets of free agents up to date after anything about this agent has changed. */
@@ -270,7 +264,7 @@ final class Domain {
     }
 
     Work restoreWork(long order, Request request, Queue queue, int ring, @Nullable Part part) {
-        Work work = new Work(order, request, queue, requirement(request, queue, ring), part);
+        Work work = new Work(order, request, queue, requirement(request, queue, ring), part, roster);
         if (part != null) {
             part.contact.invite(work);
         }
@@ -302,7 +296,7 @@ final class Domain {
 
     void enter(Work work, Phase phase) {
         work.queue.count(work, -1);
-        work.phase = phase;
+        work.enter(phase);
         work.queue.count(work, 1);
         work.since = now;
         unschedule(work);

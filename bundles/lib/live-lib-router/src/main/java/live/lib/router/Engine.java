@@ -94,7 +94,9 @@ public final class Engine {
 
     private Outcome decide(Entry entry, Consumer<? super Decision> decisions) {
         domain.now = Math.max(domain.now, entry.at());
-        domain.sink = decisions;
+        if (domain.sink != decisions) {
+            domain.sink = decisions;
+        }
         Input input = entry.input();
         if (input instanceof Input.Resumed) {
             // Before the timers: what fell due during the pause is nobody's fault.
@@ -142,7 +144,7 @@ public final class Engine {
     /** Why a contact waits; empty if it does not, because somebody has it, or it is over, or unknown. */
     public Optional<Explanation> whyWaits(UUID id) {
         Work work = domain.works.get(id);
-        return work == null || work.phase.withAgent()
+        return work == null || work.phase().withAgent()
                 ? Optional.empty()
                 : Optional.of(new Judge(domain).explain(work, null, false));
     }

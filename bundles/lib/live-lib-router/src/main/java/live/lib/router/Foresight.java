@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.lib.router;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +14,13 @@ final class Foresight {
     /** A smaller centre is near anyway. */
     private static final int WORTH_IT = 5_000;
 
+    private static final int NONE = -1;
+
     private final Domain domain;
+    /** By input: of the contact that it is about, of the agent; numbers, because references would be told to the collector. */
     private int[] places = {};
-    private @Nullable Work[] works = {};
-    private @Nullable Agent[] agents = {};
+
+    private int[] slots = {};
     /** Is written so that what is looked at must really be read. */
     private long seen;
 
@@ -30,10 +32,9 @@ final class Foresight {
         if (domain.works.size() < WORTH_IT) {
             return;
         }
-        if (works.length < next.size()) {
+        if (places.length < next.size()) {
             places = new int[next.size()];
-            works = new Work[next.size()];
-            agents = new Agent[next.size()];
+            slots = new int[next.size()];
         }
         // Each round reads what the round before has found, and no two reads of a round wait for each other.
         long sum = 0;
@@ -48,30 +49,26 @@ final class Foresight {
         for (int i = 0; i < next.size(); i++) {
             Input input = next.get(i);
             UUID id = input instanceof Input.Submit ? null : workOf(input);
-            places[i] = id == null ? -1 : domain.works.likelyPlace(id);
-            agents[i] = input instanceof Input.Accept accept ? domain.agent(accept.agent()) : null;
+            places[i] = id == null ? NONE : domain.works.likelyPlace(id);
+            slots[i] = input instanceof Input.Accept accept ? domain.slot(accept.agent()) : NONE;
         }
         for (int i = 0; i < next.size(); i++) {
-            works[i] = places[i] < 0 ? null : domain.works.glanceAt(places[i]);
+            sum += places[i] == NONE ? 0 : domain.works.glanceAt(places[i]);
         }
         for (int i = 0; i < next.size(); i++) {
-            Work work = works[i];
+            Work work = places[i] == NONE ? null : domain.works.at(places[i]);
             if (work != null) {
-                agents[i] = work.agent;
+                slots[i] = work.slot();
                 sum += work.lane().units + work.queue.rule.wrapUpMillis();
             }
         }
         for (int i = 0; i < next.size(); i++) {
-            Agent agent = agents[i];
-            sum += agent == null ? 0 : agent.openOffers;
+            sum += slots[i] == NONE ? 0 : domain.agentAt(slots[i]).openOffers;
         }
         for (int i = 0; i < next.size(); i++) {
-            Agent agent = agents[i];
-            sum += agent == null ? 0 : agent.glance();
+            sum += slots[i] == NONE ? 0 : domain.agentAt(slots[i]).glance();
         }
         seen += sum;
-        Arrays.fill(works, null);
-        Arrays.fill(agents, null);
     }
 
     /** The contact that a frequent input is about. */

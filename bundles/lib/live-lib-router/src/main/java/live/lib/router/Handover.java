@@ -11,7 +11,7 @@ final class Handover {
 
     void offer(Work work, Agent agent) {
         work.offer = ++domain.offers;
-        work.agent = agent;
+        work.belongTo(agent);
         agent.lastOffer = work.offer;
         agent.openOffers++;
         agent.take(work);
@@ -26,17 +26,17 @@ final class Handover {
     void renew(Work work, Agent agent) {
         domain.stopPhaseTimer(work);
         QueueRule rule = work.queue.rule;
-        long until = domain.now + (work.phase == Phase.OFFERED ? rule.offerMillis() : rule.wrapUpMillis());
+        long until = domain.now + (work.phase() == Phase.OFFERED ? rule.offerMillis() : rule.wrapUpMillis());
         domain.startPhaseTimer(work, until);
         domain.decide(
-                work.phase == Phase.OFFERED
+                work.phase() == Phase.OFFERED
                         ? new Decision.Offered(work.offer, work.id, rule.id(), agent.id(), until)
                         : new Decision.WrapUpStarted(work.id, rule.id(), agent.id(), until));
     }
 
     /** The contact, which nobody has, becomes this agent's. */
     void assign(Work work, Agent agent) {
-        work.agent = agent;
+        work.belongTo(agent);
         agent.take(work);
         own(work, agent);
     }
@@ -53,7 +53,10 @@ final class Handover {
         agent.served += work.part == null ? 1 : 0;
         domain.cancel(work.deadline);
         work.deadline = null;
-        work.request = work.request.begun();
+        Request begun = work.request.begun();
+        if (begun != work.request) {
+            work.request = begun;
+        }
         domain.enter(work, Phase.ASSIGNED);
         domain.refresh(agent);
         domain.decide(new Decision.Assigned(work.id, work.queue.rule.id(), agent.id(), work.offer));
@@ -71,7 +74,7 @@ final class Handover {
     void release(Work work, Agent agent) {
         domain.stopPhaseTimer(work);
         agent.release(work);
-        work.agent = null;
+        work.belongTo(null);
         work.offer = 0;
         domain.becomesIdle(agent);
         domain.refresh(agent);

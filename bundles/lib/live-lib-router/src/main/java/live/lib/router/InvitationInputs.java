@@ -26,7 +26,7 @@ final class InvitationInputs {
         if (contact == null) {
             return Outcome.GONE;
         }
-        if (contact.agent == null || !contact.agent.id().equals(input.by())) {
+        if (contact.agent() == null || !contact.agent().id().equals(input.by())) {
             return Outcome.NOT_YOURS;
         }
         Queue queue = input.queue() == null ? contact.queue : domain.queues.get(input.queue());
@@ -114,7 +114,7 @@ final class InvitationInputs {
         if (work == null || part == null) {
             return domain.works.hasEnded(id) ? Outcome.DONE : Outcome.GONE;
         }
-        Agent guest = work.agent;
+        Agent guest = work.agent();
         boolean own = guest != null && guest.id().equals(by);
         if (by != null && !own && (guest != null && part.joined(guest) || !Participants.disposes(by, part))) {
             return Outcome.NOT_YOURS;
@@ -129,7 +129,7 @@ final class InvitationInputs {
         if (work == null || part == null) {
             return Outcome.GONE;
         }
-        Agent agent = work.agent;
+        Agent agent = work.agent();
         boolean joined = agent != null && part.joined(agent);
         boolean mayBy = joined ? part.by.equals(input.by()) : Participants.disposes(input.by(), part);
         boolean mayBe = joined ? input.role() != Role.CONSULT : !input.role().watches();
@@ -153,7 +153,7 @@ final class InvitationInputs {
     }
 
     private void change(Work work, Part part, Role role) {
-        Agent agent = work.agent;
+        Agent agent = work.agent();
         if (agent != null) {
             agent.release(work);
         }
@@ -169,6 +169,6 @@ final class InvitationInputs {
     /** A contact that somebody owns, and still talks about. */
     private @Nullable Work owned(UUID id) {
         Work work = domain.works.get(id);
-        return work == null || work.part != null || work.phase != Phase.ASSIGNED ? null : work;
+        return work == null || work.part != null || work.phase() != Phase.ASSIGNED ? null : work;
     }
 }

@@ -78,7 +78,7 @@ final class Judge {
 
     /** Who alone may have it now: the one whom it requires or, for a while, prefers. */
     private @Nullable UUID wanted(Work work, @Nullable Agent chosen) {
-        if (work.phase == Phase.HELD) {
+        if (work.phase() == Phase.HELD) {
             return (chosen == null ? domain.holderOf(work) : chosen).id();
         }
         UUID required = work.request.requiredAgent();
@@ -90,7 +90,7 @@ final class Judge {
         if (wanted != null && !agent.id().equals(wanted)) {
             return new Objection(Verdict.NOT_WANTED, "");
         }
-        if (work.phase == Phase.SCHEDULED && work.request.notBefore() > domain.now) {
+        if (work.phase() == Phase.SCHEDULED && work.request.notBefore() > domain.now) {
             return new Objection(Verdict.TOO_EARLY, "");
         }
         // Whoever is waited for gets it whatever the queue says.
@@ -98,7 +98,7 @@ final class Judge {
             if (!work.queue.rule.open()) {
                 return new Objection(Verdict.QUEUE_CLOSED, "");
             }
-            if (work.phase == Phase.RESTING) {
+            if (work.phase() == Phase.RESTING) {
                 return new Objection(Verdict.OUT_OF_HOURS, "");
             }
             if (ring == null) {

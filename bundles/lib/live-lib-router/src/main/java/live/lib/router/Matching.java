@@ -184,7 +184,7 @@ final class Matching {
     }
 
     private void await(Work work) {
-        if (work.phase != Phase.WAITING) {
+        if (work.phase() != Phase.WAITING) {
             domain.enter(work, Phase.WAITING);
         }
         domain.pushWaiting(work);
@@ -245,7 +245,9 @@ final class Matching {
         if (queue.wantsSomebody()) {
             for (Work work : domain.works) {
                 if (work.queue == queue
-                        && (work.phase == Phase.WAITING || work.phase == Phase.HELD || work.phase == Phase.RESTING)) {
+                        && (work.phase() == Phase.WAITING
+                                || work.phase() == Phase.HELD
+                                || work.phase() == Phase.RESTING)) {
                     works.add(work);
                 }
             }
@@ -369,7 +371,7 @@ final class Matching {
         domain.agents.values().forEach(agent -> waiting.addAll(heldBy(agent)));
         waiting.sort(BY_CLAIM);
         for (Work work : waiting) {
-            Agent agent = work.phase == Phase.HELD ? wanted(work) : choice.bestFor(work);
+            Agent agent = work.phase() == Phase.HELD ? wanted(work) : choice.bestFor(work);
             if (agent != null && work.lane().free.has(agent.slot) && work.mayAsk(agent)) {
                 withdraw(work);
                 offer(work, agent, false);
@@ -407,7 +409,7 @@ final class Matching {
     void hold(UUID agent) {
         List<Work> wanting = new ArrayList<>();
         domain.requirements().forEach(requirement -> wanting.addAll(requirement.waiting.items()));
-        domain.works.stream().filter(work -> work.phase == Phase.RESTING).forEach(wanting::add);
+        domain.works.stream().filter(work -> work.phase() == Phase.RESTING).forEach(wanting::add);
         wanting.removeIf(work -> !agent.equals(work.request.requiredAgent()));
         wanting.forEach(this::withdraw);
         wanting.forEach(this::seek);
@@ -437,10 +439,10 @@ final class Matching {
 
     /** Ends the contact wherever it is. Whoever had it is free, and still has to be served. */
     void end(Work work, Decision.Ended.Why why, String code) {
-        Agent agent = work.agent;
+        Agent agent = work.agent();
         if (agent == null) {
             withdraw(work);
-        } else if (work.phase == Phase.OFFERED) {
+        } else if (work.phase() == Phase.OFFERED) {
             handover.closeOffer(work, agent, Decision.OfferClosed.Why.REVOKED);
             agent = null;
         } else {

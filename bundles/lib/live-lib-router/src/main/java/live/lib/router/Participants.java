@@ -48,7 +48,7 @@ final class Participants {
     @Nullable
     Work partOf(Agent agent, Work contact) {
         for (Work invitation : contact.invitations()) {
-            if (invitation.agent == agent && invitation.phase == Phase.ASSIGNED) {
+            if (invitation.agent() == agent && invitation.phase() == Phase.ASSIGNED) {
                 return invitation;
             }
         }
@@ -82,7 +82,7 @@ final class Participants {
      * Whoever is free by that is served.
      */
     void end(Work work, Decision.Ended.Why why, String code) {
-        Agent former = work.agent;
+        Agent former = work.agent();
         boolean guestsAlone = former == null && !work.invitations().isEmpty();
         if (guestsAlone) {
             // It waits for somebody: whoever is free before it has ended would be offered it.
@@ -119,8 +119,8 @@ final class Participants {
     void ownerLeaves(Work contact, @Nullable Agent next) {
         dismiss(
                 contact,
-                invitation -> (invitation.phase != Phase.ASSIGNED || role(invitation) == Role.CONSULT)
-                        && (next == null || invitation.agent != next && !requires(invitation, next)),
+                invitation -> (invitation.phase() != Phase.ASSIGNED || role(invitation) == Role.CONSULT)
+                        && (next == null || invitation.agent() != next && !requires(invitation, next)),
                 LEFT);
     }
 
@@ -133,8 +133,8 @@ final class Participants {
         Work contact = work.part == null ? work : work.part.contact;
         boolean freed = false;
         for (Work other : List.copyOf(contact.invitations())) {
-            if (other != work && (other.agent == agent || requires(other, agent))) {
-                freed |= other.phase == Phase.OFFERED || other.units() > 0 && other.lane() != work.lane();
+            if (other != work && (other.agent() == agent || requires(other, agent))) {
+                freed |= other.phase() == Phase.OFFERED || other.units() > 0 && other.lane() != work.lane();
                 end(other, work.part == null ? OWNER : TAKES_PART);
             }
         }
@@ -146,7 +146,7 @@ final class Participants {
         List<Work> parts = new ArrayList<>(agent.works);
         parts.addAll(matching.heldBy(agent));
         for (Work work : parts) {
-            if (work.part != null && (work.phase == Phase.ASSIGNED || requires(work, agent))) {
+            if (work.part != null && (work.phase() == Phase.ASSIGNED || requires(work, agent))) {
                 end(work, ABSENT);
             }
         }
@@ -160,12 +160,12 @@ final class Participants {
         List<Work> leaving = new ArrayList<>(contact.invitations());
         leaving.removeIf(who.negate());
         leaving.sort(Comparator.comparingInt(
-                invitation -> invitation.agent == null ? 0 : invitation.phase == Phase.OFFERED ? 1 : 2));
+                invitation -> invitation.agent() == null ? 0 : invitation.phase() == Phase.OFFERED ? 1 : 2));
         leaving.forEach(invitation -> part(invitation, why));
     }
 
     private void part(Work invitation, String why) {
-        Agent former = invitation.agent;
+        Agent former = invitation.agent();
         end(invitation, why);
         if (former != null) {
             matching.serve(former);
@@ -182,7 +182,7 @@ final class Participants {
 
     /** Whether he may decide about those who take part: the contact is his. */
     static boolean disposes(UUID by, Part part) {
-        Agent owner = part.contact.phase == Phase.OFFERED ? null : part.contact.agent;
+        Agent owner = part.contact.phase() == Phase.OFFERED ? null : part.contact.agent();
         return owner != null && by.equals(owner.id());
     }
 }

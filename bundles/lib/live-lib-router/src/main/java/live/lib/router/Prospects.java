@@ -105,7 +105,7 @@ final class Prospects {
         Object place = work.place == null ? work.requirement : work.place;
         return servers.computeIfAbsent(place, any -> {
             List<Agent> able = new ArrayList<>();
-            if (work.phase == Phase.HELD) {
+            if (work.phase() == Phase.HELD) {
                 Agent holder = domain.holderOf(work);
                 if (holder.ready && holder.present()) {
                     able.add(holder);

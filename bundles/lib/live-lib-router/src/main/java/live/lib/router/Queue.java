@@ -25,7 +25,7 @@ final class Queue {
 
     void count(Work work, int more) {
         if (work.part == null) {
-            counts[work.phase.ordinal()] += more;
+            counts[work.phase().ordinal()] += more;
         } else {
             invitations += more;
         }

@@ -43,7 +43,7 @@ final class ReserveInputs {
         Request request = Request.of(input.reservation(), input.queue(), input.medium(), domain.now)
                 .withSkills(input.skills())
                 .requiring(input.agent());
-        Work wanted = new Work(0, request, queue, domain.requirement(request, queue, 0), null);
+        Work wanted = new Work(0, request, queue, domain.requirement(request, queue, 0), null, domain.roster);
         Agent agent = freeFor(wanted);
         if (agent == null) {
             return Outcome.NOBODY_FREE;

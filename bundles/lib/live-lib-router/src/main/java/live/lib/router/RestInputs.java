@@ -24,9 +24,9 @@ final class RestInputs {
             return input.attempt() && domain.works.hasEnded(input.work()) ? Outcome.DONE : Outcome.GONE;
         }
         UUID by = input.by();
-        Agent owner = work.phase == Phase.OFFERED ? null : work.agent;
+        Agent owner = work.phase() == Phase.OFFERED ? null : work.agent();
         if (by != null && (owner == null || !owner.id().equals(by))) {
-            boolean repeated = work.phase == Phase.SCHEDULED && work.request.notBefore() == input.until();
+            boolean repeated = work.phase() == Phase.SCHEDULED && work.request.notBefore() == input.until();
             return repeated ? Outcome.DONE : Outcome.NOT_YOURS;
         }
         if (input.agent() != null && !domain.agents.containsKey(input.agent())) {
@@ -39,7 +39,7 @@ final class RestInputs {
             participants.end(work, Decision.Ended.Why.CANCELLED, Decision.Ended.NOT_REACHED);
             return Outcome.DONE;
         }
-        if (work.agent != null) {
+        if (work.agent() != null) {
             participants.contactEnds(work);
         }
         rest(work, owner, input);
@@ -49,7 +49,7 @@ final class RestInputs {
     }
 
     private void rest(Work work, @Nullable Agent owner, Input.Postpone input) {
-        Agent former = work.agent;
+        Agent former = work.agent();
         if (former == null) {
             matching.withdraw(work);
         } else if (owner == null) {
@@ -97,7 +97,7 @@ final class RestInputs {
         if (work == null) {
             return Outcome.GONE;
         }
-        if (work.phase == Phase.SCHEDULED && work.since <= since) {
+        if (work.phase() == Phase.SCHEDULED && work.since <= since) {
             matching.withdraw(work);
             domain.change(work, work.queue, work.request.resting(domain.now));
             matching.enqueue(work);

@@ -202,7 +202,7 @@ final class RuleInputs {
         }
         for (Agent agent : domain.agents.values()) {
             for (Work work : agent.works) {
-                if (work.phase == Phase.OFFERED || work.phase == Phase.WRAPPING) {
+                if (work.phase() == Phase.OFFERED || work.phase() == Phase.WRAPPING) {
                     handover.renew(work, agent);
                 }
             }
@@ -250,7 +250,7 @@ final class RuleInputs {
             }
             case DEADLINE -> {
                 work.deadline = null;
-                if (!work.phase.withAgent()) {
+                if (!work.phase().withAgent()) {
                     matching.end(work, Decision.Ended.Why.EXPIRED, "");
                 }
             }
@@ -260,8 +260,8 @@ final class RuleInputs {
 
     private void phaseOver(Work work) {
         work.timer = null;
-        Agent agent = work.agent;
-        switch (work.phase) {
+        Agent agent = work.agent();
+        switch (work.phase()) {
             case SCHEDULED -> matching.due(work);
             case HELD -> {
                 matching.withdraw(work);
@@ -278,7 +278,7 @@ final class RuleInputs {
                     matching.serve(agent);
                 }
             }
-            case WAITING, ASSIGNED, RESTING -> throw new IllegalStateException("a timer in " + work.phase);
+            case WAITING, ASSIGNED, RESTING -> throw new IllegalStateException("a timer in " + work.phase());
         }
     }
 }

@@ -90,7 +90,7 @@ final class SnapshotReader {
         byOrder.put(order, work);
         domain.enter(work, in.oneOf(Phase.values()));
         work.since = in.number();
-        work.agent = agentOrNull();
+        work.belongTo(agentOrNull());
         work.offer = in.number();
         Agent holder = agentOrNull();
         work.timer = timer(Timer.Kind.PHASE, work, null);
@@ -106,7 +106,7 @@ final class SnapshotReader {
                 });
         if (holder != null) {
             domain.push(work, holder.held(work.lane()));
-        } else if (work.phase == Phase.WAITING) {
+        } else if (work.phase() == Phase.WAITING) {
             domain.pushWaiting(work);
         }
         return work;
@@ -139,11 +139,11 @@ final class SnapshotReader {
     }
 
     private void give(Agent agent, @Nullable Work work) {
-        if (work == null || work.agent != agent) {
+        if (work == null || work.agent() != agent) {
             throw new IllegalArgumentException("an agent with somebody else's contact");
         }
         agent.take(work);
-        if (work.phase == Phase.OFFERED) {
+        if (work.phase() == Phase.OFFERED) {
             agent.openOffers++;
         }
     }

@@ -85,12 +85,12 @@ final class SnapshotWriter {
         out.flag(work.admitted);
         out.number(work.attempts);
         out.list(work.left(), out::id);
-        out.one(work.phase.ordinal());
+        out.one(work.phase().ordinal());
         out.number(work.since);
-        out.idOrNull(work.agent == null ? null : work.agent.id());
+        out.idOrNull(work.agent() == null ? null : work.agent().id());
         out.number(work.offer);
         // A preferred agent may have gone or come since: where it is held is state of its own.
-        out.idOrNull(work.phase == Phase.HELD ? domain.holderOf(work).id() : null);
+        out.idOrNull(work.phase() == Phase.HELD ? domain.holderOf(work).id() : null);
         timer(work.timer);
         timer(work.deadline);
         out.list(work.pauses(), pause -> {

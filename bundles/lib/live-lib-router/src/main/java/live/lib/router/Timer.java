@@ -30,7 +30,7 @@ final class Timer extends Heap.Item {
 
     /** Whether more becomes possible for a contact that waits: a ring opens, or another queue takes it. */
     boolean endsPatience() {
-        return kind == Kind.PHASE && work.phase == Phase.WAITING;
+        return kind == Kind.PHASE && work.phase() == Phase.WAITING;
     }
 
     @Override

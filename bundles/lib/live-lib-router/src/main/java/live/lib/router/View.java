@@ -97,7 +97,7 @@ public final class View {
     public List<QueueState> queues() {
         Map<Queue, Long> oldest = new IdentityHashMap<>();
         for (Work work : domain.works) {
-            if (work.part == null && !work.phase.withAgent()) {
+            if (work.part == null && !work.phase().withAgent()) {
                 long since = work.request.enqueuedAt();
                 Long known = oldest.get(work.queue);
                 if (known == null || since < known) {
@@ -212,7 +212,8 @@ public final class View {
     /** What waits in a queue, invitations included, best claims first, at most {@code limit}. Costs a look at every contact. */
     public List<WorkState> waiting(UUID queue, int limit) {
         return domain.works.stream()
-                .filter(work -> !work.phase.withAgent() && work.request.queue().equals(queue))
+                .filter(work ->
+                        !work.phase().withAgent() && work.request.queue().equals(queue))
                 .sorted(Comparator.<Work>comparingLong(work -> work.claim).thenComparingLong(work -> work.order))
                 .limit(limit)
                 .map(this::state)
@@ -355,7 +356,7 @@ public final class View {
     }
 
     private static long until(Work work) {
-        return switch (work.phase) {
+        return switch (work.phase()) {
             case RESTING -> work.queue.opening.until();
             case WAITING -> Expansion.opensAt(work);
             default -> work.timer == null ? Long.MAX_VALUE : work.timer.at;
@@ -365,12 +366,12 @@ public final class View {
     private WorkState state(Work work) {
         return new WorkState(
                 work.request,
-                work.phase,
+                work.phase(),
                 work.since,
                 until(work),
-                work.phase == Phase.WAITING ? overflow.leavesAt(work) : Long.MAX_VALUE,
+                work.phase() == Phase.WAITING ? overflow.leavesAt(work) : Long.MAX_VALUE,
                 work.ring,
-                work.agent == null ? null : work.agent.id(),
+                work.agent() == null ? null : work.agent().id(),
                 work.offer,
                 work.attempts,
                 work.part == null ? null : work.part.invitation(),

@@ -6,8 +6,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A contact in the domain. */
+/**
+ * A contact in the domain.
+ *
+ * <p>What often changes is a number, not a reference: the collector would have to hear of each reference from old memory, and
+ * that takes longer than most of what a decision does.
+ */
 final class Work extends Heap.Item {
+    private static final int NOBODY = -1;
     final UUID id;
     Request request;
     Queue queue;
@@ -25,14 +31,19 @@ final class Work extends Heap.Item {
     /** When it would have come with priority 0: the smaller, the better its claim. */
     long claim;
 
-    Phase phase = Phase.SCHEDULED;
+    private static final Phase[] PHASES = Phase.values();
+
+    private byte phase = (byte) Phase.SCHEDULED.ordinal();
     /** When the phase began. */
     long since;
     /** Its place among what rests until a time; null if it does not. */
     View.@Nullable Due due;
-    /** Who has it, by offer or as owner. */
-    @Nullable
-    Agent agent;
+
+    private final Roster roster;
+    /** The slot of who has it, by offer or as owner. */
+    private int agent = NOBODY;
+    /** Its place among all contacts; kept as long as it is there. */
+    int number;
     /** The heap it waits in. */
     @Nullable
     Heap<Work> place;
@@ -51,14 +62,39 @@ final class Work extends Heap.Item {
     /** Agents who are not asked for a while; mostly none. */
     private List<Timer> pauses = List.of();
 
-    Work(long order, Request request, Queue queue, Requirement requirement, @Nullable Part part) {
+    Work(long order, Request request, Queue queue, Requirement requirement, @Nullable Part part, Roster roster) {
         super(order);
+        this.roster = roster;
         id = request.work();
         this.request = request;
         this.queue = queue;
         this.requirement = requirement;
         this.part = part;
         waitsSince = Math.max(request.enqueuedAt(), request.notBefore());
+    }
+
+    Phase phase() {
+        return PHASES[phase];
+    }
+
+    void enter(Phase next) {
+        phase = (byte) next.ordinal();
+    }
+
+    /** Who has it, by offer or as owner. */
+    @Nullable
+    Agent agent() {
+        return agent == NOBODY ? null : roster.at(agent);
+    }
+
+    /** The slot of who has it; -1 if nobody has. */
+    int slot() {
+        return agent;
+    }
+
+    /** Nobody has it, or this agent, by offer or as owner. */
+    void belongTo(@Nullable Agent whom) {
+        agent = whom == null ? NOBODY : whom.slot;
     }
 
     /** By claim, then by arrival. */
@@ -72,7 +108,7 @@ final class Work extends Heap.Item {
      * count as resting.
      */
     boolean rests() {
-        return phase == Phase.RESTING || phase == Phase.SCHEDULED && waitsSince <= since;
+        return phase() == Phase.RESTING || phase() == Phase.SCHEDULED && waitsSince <= since;
     }
 
     Lane lane() {
@@ -106,11 +142,11 @@ final class Work extends Heap.Item {
 
     /** Whether he has the contact, takes part in it, or is offered either. Who merely looks on may be asked to do more. */
     boolean involves(Agent somebody) {
-        if (agent == somebody) {
+        if (agent == somebody.slot) {
             return true;
         }
         for (Work invitation : invitations) {
-            if (invitation.agent == somebody && !invitation.looksOn()) {
+            if (invitation.agent() == somebody && !invitation.looksOn()) {
                 return true;
             }
         }

@@ -58,7 +58,7 @@ final class WorkInputs {
         if (agentId != null && !owner.id().equals(agentId)) {
             return Outcome.NOT_YOURS;
         }
-        if (work.phase == Phase.WRAPPING) {
+        if (work.phase() == Phase.WRAPPING) {
             return Outcome.DONE;
         }
         if (work.part == null && work.queue.rule.wrapUpMillis() > 0 && owner.signedIn) {
@@ -85,7 +85,7 @@ final class WorkInputs {
 
     Outcome transfer(Input.Transfer input) {
         Work work = contact(input.work());
-        if (work == null || work.phase == Phase.WRAPPING) {
+        if (work == null || work.phase() == Phase.WRAPPING) {
             return Outcome.GONE;
         }
         Agent owner = owner(work);
@@ -123,7 +123,7 @@ final class WorkInputs {
                     request.preferring(input.agent(), input.until()).requiring(null));
         }
         matching.requeue(work, former);
-        if (wanted != null && work.phase == Phase.HELD) {
+        if (wanted != null && work.phase() == Phase.HELD) {
             participants.makeRoom(work, wanted);
         }
         return Outcome.DONE;
@@ -132,7 +132,7 @@ final class WorkInputs {
     /** Whether the agent, who is offered nothing of it, talks with the customer beside the owner. */
     private boolean talks(Work contact, Agent agent) {
         Work part = participants.partOf(agent, contact);
-        return part != null && part.part != null && part.part.role == Role.CONFERENCE && contact.agent != agent;
+        return part != null && part.part != null && part.part.role == Role.CONFERENCE && contact.agent() != agent;
     }
 
     Outcome pull(UUID agentId, UUID id) {
@@ -147,14 +147,14 @@ final class WorkInputs {
         if (!agent.present()) {
             return Outcome.NOT_SIGNED_IN;
         }
-        if (work.agent == agent) {
+        if (work.agent() == agent) {
             return take(work, agent);
         }
         UUID required = work.request.requiredAgent();
         if (required != null && !required.equals(agentId) && domain.agents.containsKey(required)) {
             return Outcome.RESERVED;
         }
-        if (work.agent != null) {
+        if (work.agent() != null) {
             return Outcome.NOT_YOURS;
         }
         if (work.part != null && work.part.contact.involves(agent)) {
@@ -172,7 +172,7 @@ final class WorkInputs {
 
     Outcome reassign(UUID id, UUID agentId) {
         Work work = contact(id);
-        if (work == null || work.phase == Phase.WRAPPING) {
+        if (work == null || work.phase() == Phase.WRAPPING) {
             return Outcome.GONE;
         }
         Agent agent = domain.agents.get(agentId);
@@ -182,7 +182,7 @@ final class WorkInputs {
         if (!agent.signedIn) {
             return Outcome.NOT_SIGNED_IN;
         }
-        if (work.agent == agent) {
+        if (work.agent() == agent) {
             return take(work, agent);
         }
         return give(work, agent);
@@ -191,7 +191,7 @@ final class WorkInputs {
     Outcome handOver(@Nullable UUID by, UUID id, UUID agentId) {
         Work work = contact(id);
         Agent agent = domain.agents.get(agentId);
-        if (work == null || agent == null || work.phase == Phase.WRAPPING) {
+        if (work == null || agent == null || work.phase() == Phase.WRAPPING) {
             return Outcome.GONE;
         }
         Agent owner = owner(work);
@@ -205,7 +205,7 @@ final class WorkInputs {
         if (part == null || by != null && part.looksOn()) {
             return Outcome.GONE; // an owner does not learn who looks on
         }
-        if (work.agent == agent) {
+        if (work.agent() == agent) {
             return take(work, agent);
         }
         return agent.signedIn ? give(work, agent) : Outcome.NOT_SIGNED_IN;
@@ -236,7 +236,7 @@ final class WorkInputs {
 
     /** By hand what he was offered, or has already. */
     private Outcome take(Work work, Agent agent) {
-        if (work.phase == Phase.OFFERED) {
+        if (work.phase() == Phase.OFFERED) {
             participants.settle(work, agent);
             handover.accept(work, agent);
             matching.serve(agent);
@@ -264,7 +264,7 @@ final class WorkInputs {
 
     Outcome move(UUID id, String medium, int units, String memo) {
         Work work = contact(id);
-        if (work == null || work.phase == Phase.WRAPPING) {
+        if (work == null || work.phase() == Phase.WRAPPING) {
             return Outcome.GONE;
         }
         if (!domain.media.knowsOrHasRoomFor(medium)) {
@@ -301,7 +301,7 @@ final class WorkInputs {
     }
 
     private static @Nullable Agent owner(Work work) {
-        return work.phase == Phase.OFFERED ? null : work.agent;
+        return work.phase() == Phase.OFFERED ? null : work.agent();
     }
 
     private void serve(@Nullable Agent agent) {
@@ -312,10 +312,10 @@ final class WorkInputs {
 
     /** Takes the contact out of where it is; returns who is free by that. */
     private @Nullable Agent detach(Work work, Decision.Unassigned.Why why) {
-        Agent former = work.agent;
+        Agent former = work.agent();
         if (former == null) {
             matching.withdraw(work);
-        } else if (work.phase == Phase.OFFERED) {
+        } else if (work.phase() == Phase.OFFERED) {
             handover.closeOffer(work, former, Decision.OfferClosed.Why.REVOKED);
         } else {
             matching.disown(work, former, why);

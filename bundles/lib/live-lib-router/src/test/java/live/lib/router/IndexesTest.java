@@ -90,7 +90,7 @@ class IndexesTest {
                 }
             } else if (!ended.contains(id)) {
                 Request request = Request.of(id, queue.rule.id(), "chat", 0);
-                Work added = new Work(i, request, queue, domain.requirement(request, queue, 0), null);
+                Work added = new Work(i, request, queue, domain.requirement(request, queue, 0), null, new Roster());
                 contacts.add(added);
                 present.put(id, added);
             }

@@ -12,7 +12,7 @@ import live.routing.internal.store.Journal.Batch;
  * the database for what was just written. Thread-safe.
  */
 final class Tail {
-    private static final int MOST_BYTES = 4 << 20;
+    private static final int MOST_BYTES = 1 << 20;
 
     private final Deque<Batch> batches = new ArrayDeque<>();
     private int bytes;
