@@ -29,6 +29,11 @@ final class Replay {
         this.sequence = sequence;
     }
 
+    /** Goes on to the end of the journal. */
+    void run() {
+        run(Long.MAX_VALUE, decisions -> false);
+    }
+
     /** Goes on to this entry, the end of the journal, or the first entry whose decisions are enough. */
     void run(long last, Predicate<List<Decision>> enough) {
         List<Journal.Batch> batches;
