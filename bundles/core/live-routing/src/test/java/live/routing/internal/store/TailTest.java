@@ -41,7 +41,7 @@ class TailTest {
     @Test
     void isBounded() {
         for (long entry = 1; entry <= 100; entry++) {
-            tail.add(new Batch(entry, entry, new byte[1 << 20]));
+            tail.add(new Batch(entry, entry, new byte[1 << 18]));
         }
 
         assertThat(tail.after(0, 200)).isEmpty();
