@@ -96,7 +96,7 @@ async function insistently<T>(call: Call, attempt: () => Promise<T>): Promise<T>
     if (call.bare || !(thrown instanceof Problem)) throw thrown;
     if (thrown.status === 401) await renewed(thrown.code);
     else if (thrown.code === 'security.csrf.wrong') await recognition();
-    else throw thrown;
+    else if (thrown.code !== 'security.confirmation.needed' || !(await confirmation())) throw thrown;
     return attempt();
   }
 }
@@ -150,6 +150,13 @@ let recognition: () => Promise<unknown> = () => Promise.resolve();
 /** How to learn the session's proof again. */
 export function recogniseBy(ask: () => Promise<unknown>): void {
   recognition = ask;
+}
+
+let confirmation: () => Promise<boolean> = () => Promise.resolve(false);
+
+/** How the person shows once more who they are, before something delicate is done; answers whether they have. */
+export function confirmBy(ask: () => Promise<boolean>): void {
+  confirmation = ask;
 }
 
 /** The session's proof that a request comes from this page: a foreign page can send our cookie, but not this header. */

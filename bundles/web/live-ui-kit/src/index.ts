@@ -8,7 +8,7 @@ export const dialogs = (): Promise<typeof import('@live/dialogs')> => import('@l
 /** Asks the person; whoever closes the dialog has said no. */
 export const ask = async (question: Question): Promise<boolean> => (await dialogs()).ask(question);
 
-export { acted, address, api, endedFor, over, problem, Problem, signedOut, type Call } from './api.ts';
+export { acted, address, api, confirmBy, endedFor, over, problem, Problem, signedOut, type Call } from './api.ts';
 export { initials } from './avatar.ts';
 export { CommandConflict, Commands, printedKeys, score, type Command } from './commands.ts';
 export * from './contributions.ts';
@@ -26,7 +26,7 @@ export { Menu, type MenuItem } from './menu.ts';
 export type * from './model.ts';
 export { API_VERSION, Modules, type Host, type ModuleCode, type ModuleInfo, type ModuleState } from './modules.ts';
 export { best, match, ownPath, place } from './routes.ts';
-export { beforeSignOut, may, me, recognise, signIn, signOut, useLanguage, type Me } from './session.ts';
+export { beforeSignOut, may, me, recognise, signIn, signOut, useLanguage, type Further, type Me } from './session.ts';
 export { Signal, Watching } from './signal.ts';
 export { Soon } from './soon.ts';
 export { Newest, type Line } from './socket.ts';

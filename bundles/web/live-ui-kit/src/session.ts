@@ -14,6 +14,10 @@ export interface Me {
   readonly csrf: string;
   readonly tenant: string;
   readonly mustChangePassword: boolean;
+  /** A second factor has to be set up before anything else. */
+  readonly mustEnrol: boolean;
+  /** How many new browsers have signed in that the person has not looked at. */
+  readonly newBrowsers: number;
   /** How long the session lasts: so long without use, and until then in any case. */
   readonly session?: { readonly idleSeconds: number; readonly endsAt: string };
 }
@@ -34,8 +38,14 @@ export async function recognise(): Promise<Me> {
   return welcome(await api.get<Me>('/security/me', { bare: true }));
 }
 
-export async function signIn(login: string, password: string): Promise<Me> {
-  return welcome(await api.post<Me>('/security/session', { login, password }, { bare: true }));
+/** What else one shows, where a second factor is asked for. */
+export interface Further {
+  readonly code?: string;
+  readonly trustBrowser?: boolean;
+}
+
+export async function signIn(login: string, password: string, further: Further = {}): Promise<Me> {
+  return welcome(await api.post<Me>('/security/session', { login, password, ...further }, { bare: true }));
 }
 
 /** Speaks a language from now on; the server remembers it for the person, on whatever machine. */

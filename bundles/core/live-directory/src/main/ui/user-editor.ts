@@ -75,6 +75,7 @@ export class UserEditor extends LiveElement {
       ${this.problem?.fields[name] ? html`<span class="error" role="alert">${this.problem.fields[name]}</span>` : nothing}</div>`;
     return html`<form @submit=${(event: Event) => { event.preventDefault(); void this.save(); }}>
       ${field('name', 'text')}<div class="pair">${field('login', 'text', !!this.user)}${field('email', 'email')}</div>
+      ${this.user && may('user.write') ? html`<p><a href="/people/${this.user}/security">${t('security.of')}</a></p>` : nothing}
       <div class="pair"><div class="field"><label for="locale">${t('language')}</label><select id="locale" @change=${(event: Event) => change({ locale: (event.target as HTMLSelectElement).value })}>
         ${Object.entries(languages).map(([tag, name]) => html`<option value=${tag} ?selected=${edited.locale.startsWith(tag)}>${name}</option>`)}</select></div>
       <div class="field"><label for="password">${t(this.user ? 'password.reset' : 'password')}</label><input id="password" type="password" autocomplete="new-password" ?required=${!this.user} .value=${this.password} placeholder=${this.user ? t('password.keep') : ''}

@@ -1,5 +1,5 @@
-import { Keyboard, KeyRound, Languages, LogOut, Monitor, Moon, Sun, Type } from 'lucide';
-import { commands, explain, language, languages, me, type MenuItem, perform, problem, signOut, singleKeysOn, switchSingleKeys, theme, type Theme, translator, useLanguage, wear } from '@live/ui';
+import { Keyboard, KeyRound, Languages, LogOut, Monitor, Moon, ShieldCheck, Sun, Type } from 'lucide';
+import { commands, explain, go, language, languages, me, type MenuItem, perform, problem, signOut, singleKeysOn, switchSingleKeys, theme, type Theme, translator, useLanguage, wear } from '@live/ui';
 
 const t = translator('desktop');
 
@@ -13,7 +13,8 @@ export function accountItems(changed: () => void): MenuItem[] {
     })),
     { title: t('keys.single'), icon: Type, checked: singleKeysOn(), heading: t('keyboard'), run: () => { switchSingleKeys(!singleKeysOn()); changed(); } },
     { title: t('keys'), icon: Keyboard, run: () => attempt(async () => commands.get('desktop.keys')?.run()) },
-    { title: t('password.change'), icon: KeyRound, heading: ' ', run: () => void import('./password.ts').then((code) => code.changePassword()) },
+    { title: t('security'), icon: ShieldCheck, heading: ' ', run: () => void go('/me/security') },
+    { title: t('password.change'), icon: KeyRound, run: () => void import('./password.ts').then((code) => code.changePassword()) },
     { title: t('sign-out'), icon: LogOut, run: () => attempt(signOut) },
   ];
 }

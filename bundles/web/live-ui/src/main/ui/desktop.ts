@@ -70,6 +70,8 @@ export class Desktop extends LiveElement {
   /** Finds the view of the present address, and fetches its code. */
   private place(): void {
     if (!this.#opened) return;
+    // Whoever needs a second factor may do nothing else before.
+    if (me.value?.mustEnrol && here.value.path !== '/me/security') return void go('/me/security', { replace: true });
     if (here.value.path === '/') {
       // Not before all are there, or who happens to load first would be the start page.
       if (!this.settled) return;

@@ -1,9 +1,14 @@
 import { css, html, nothing, property, query, state } from 'lit';
-import { LogIn } from 'lucide';
-import { base, define, endedFor, entitle, failedLine, icon, language, languages, LiveElement, me, problem, type Problem, showModal, signedOut, signIn, translator, useLanguage, Watching } from '@live/ui';
+import { ArrowLeft, LogIn } from 'lucide';
+import { api, base, define, endedFor, entitle, failedLine, icon, language, languages, LiveElement, me, problem, type Problem, showModal, signedOut, signIn, translator, useLanguage, Watching } from '@live/ui';
 import './password-form.ts';
 
 const t = translator('desktop');
+
+/** How one can sign in here, as the server tells it. */
+interface Ways {
+  readonly trustBrowserDays: number;
+}
 
 /** Signing in; also over the page, when a session ends in the middle of work: what was typed stays behind it. */
 export class SignIn extends LiveElement {
@@ -11,6 +16,11 @@ export class SignIn extends LiveElement {
   @property({ type: Boolean }) again = false;
   @state() private busy = false;
   @state() private problem: Problem | undefined;
+  /** What was right, while its second factor is asked for. */
+  @state() private half: { readonly login: string; readonly password: string } | undefined;
+  @state() private recovery = false;
+  @state() private ways: Ways = { trustBrowserDays: 0 };
+  @query('#code') private code!: HTMLInputElement | null;
   @query('#login') private login!: HTMLInputElement;
   @query('#password') private password!: HTMLInputElement;
   @query('dialog') private dialog!: HTMLDialogElement | null;
@@ -26,8 +36,9 @@ export class SignIn extends LiveElement {
     dialog::backdrop { background: var(--veil); }
     h1 { font: 650 20px/28px var(--family); }
     form { display: grid; gap: 16px; }
-    input { min-height: 40px !important; } button.primary { min-height: 40px; width: 100%; }
+    input:not([type=checkbox]) { min-height: 40px !important; } button.primary { min-height: 40px; width: 100%; }
     .languages { display: flex; justify-content: center; gap: 16px; margin-top: 16px; }
+    .other { display: flex; justify-content: space-between; gap: 16px; flex-wrap: wrap; }
     .languages button[aria-current] { color: var(--fg); font-weight: 600; }
   `];
 
@@ -37,6 +48,8 @@ export class SignIn extends LiveElement {
   }
 
   override firstUpdated(): void {
+    // Without an answer one signs in all the same.
+    void api.get<Ways>('/security/sign-in', { bare: true }).then((ways) => (this.ways = ways), () => undefined);
     if (!this.again) entitle(t('sign-in'));
     // Over whatever dialog the person has open: nothing else can be done before.
     if (this.dialog) showModal(this.dialog);
@@ -59,6 +72,7 @@ export class SignIn extends LiveElement {
   }
 
   private form(): unknown {
+    if (this.half) return this.second();
     return html`<div class="card"><h1>${t(this.again ? 'session.over' : 'sign-in.title')}</h1>
       ${this.why()}
       <form @submit=${this.submit}>
@@ -68,6 +82,38 @@ export class SignIn extends LiveElement {
         ${failedLine(this.problem)}
         <button class="primary" ?disabled=${this.busy}>${icon(LogIn, 16)}${t(this.busy ? 'sign-in.busy' : 'sign-in')}</button>
       </form></div>`;
+  }
+
+  /** The other half: a code of the app, or one of those that were written down. */
+  private second(): unknown {
+    const days = this.ways.trustBrowserDays;
+    return html`<div class="card"><h1>${t('code.title')}</h1><p class="muted">${t(this.recovery ? 'code.recovery.text' : 'code.text')}</p>
+      <form @submit=${this.submit}>
+        <div class="field"><label for="code">${t(this.recovery ? 'code.recovery' : 'code')}</label><input id="code" name="code" autocomplete="one-time-code" inputmode=${this.recovery ? 'text' : 'numeric'}
+          autocapitalize="none" spellcheck="false" required maxlength="40" @input=${this.typed}></div>
+        ${days > 0 ? html`<label class="check"><input id="trust" type="checkbox">${t('code.trust', { count: days })}</label>` : nothing}
+        ${failedLine(this.problem)}
+        <button class="primary" ?disabled=${this.busy}>${icon(LogIn, 16)}${t(this.busy ? 'sign-in.busy' : 'sign-in')}</button>
+      </form>
+      <div class="other"><button class="link" @click=${this.back}>${icon(ArrowLeft, 14)}${t('back')}</button><button class="link" @click=${this.change}>${t(this.recovery ? 'code.use.app' : 'code.use.recovery')}</button></div></div>`;
+  }
+
+  /** Six digits are all that there is to say. */
+  private typed(): void {
+    if (!this.busy && !this.recovery && /^\d{6}$/.test(this.code!.value.replace(/\s/g, ''))) this.code!.form!.requestSubmit();
+  }
+
+  private back(): void {
+    this.half = undefined;
+    this.problem = undefined;
+    void this.updateComplete.then(() => this.password.focus());
+  }
+
+  private change(): void {
+    this.recovery = !this.recovery;
+    this.problem = undefined;
+    this.code!.value = '';
+    this.code!.focus();
   }
 
   /** Why the person has to sign in, where there is more to say than that. */
@@ -84,15 +130,23 @@ export class SignIn extends LiveElement {
 
   private async submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const { login, password } = this;
+    const proof = this.half ?? { login: this.login.value.trim(), password: this.password.value };
+    const further = this.half ? { code: this.code!.value.trim(), trustBrowser: this.renderRoot.querySelector<HTMLInputElement>('#trust')?.checked ?? false } : {};
     this.busy = true;
     this.problem = undefined;
     try {
-      await signIn(login.value.trim(), password.value);
-      password.value = '';
+      await signIn(proof.login, proof.password, further);
+      this.half = undefined;
+      if (this.password) this.password.value = '';
     } catch (thrown) {
-      this.problem = problem(thrown);
-      password.select();
+      const what = problem(thrown);
+      const needed = what.code === 'security.code.needed';
+      if (needed) this.half = proof;
+      else this.problem = what;
+      if (what.code === 'security.credentials.wrong') this.half = undefined;
+      await this.updateComplete;
+      if (this.half) this.code!.select();
+      else this.password.select();
     } finally {
       this.busy = false;
     }

@@ -25,6 +25,8 @@ class PermissionsIT {
      * may see. Whoever adds one thinks twice.
      */
     private static final Set<String> FOR_ALL = new TreeSet<>(Set.of(
+            "DELETE /api/v1/security/me/browsers/{id}",
+            "DELETE /api/v1/security/me/second-factor",
             "DELETE /api/v1/security/sessions/{id}",
             "GET /api/v1/admin/configurations",
             "GET /api/v1/admin/forms",
@@ -33,9 +35,17 @@ class PermissionsIT {
             "GET /api/v1/routing/reasons",
             "GET /api/v1/routing/wrap-up-codes",
             "GET /api/v1/security/me",
+            "GET /api/v1/security/me/browsers",
+            "GET /api/v1/security/me/second-factor",
+            "GET /api/v1/security/sign-in",
             "POST /api/v1/admin/configurations",
+            "POST /api/v1/security/me/confirmation",
+            "POST /api/v1/security/me/second-factor",
+            "POST /api/v1/security/me/second-factor/recovery-codes",
+            "POST /api/v1/security/me/sign-ins/seen",
             "PUT /api/v1/security/me/locale",
-            "PUT /api/v1/security/me/password"));
+            "PUT /api/v1/security/me/password",
+            "PUT /api/v1/security/me/second-factor"));
 
     /** What readers change: their own drafts, and what they have seen; and a question that needs a body. */
     private static final Set<String> OF_READERS = Set.of(

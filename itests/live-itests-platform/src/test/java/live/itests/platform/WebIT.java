@@ -31,7 +31,8 @@ class WebIT {
             // Guarded by its callers' signatures; unknown accounts are not found.
             "/channel/*");
 
-    private static final Set<String> PUBLIC_REST = Set.of("POST /api/v1/security/session");
+    private static final Set<String> PUBLIC_REST =
+            Set.of("GET /api/v1/security/sign-in", "POST /api/v1/security/session");
 
     private static JsonNode served;
 

@@ -16,9 +16,8 @@ import java.util.function.IntSupplier;
 public final class Attempts {
     private static final int KEYS = 50_000;
 
-    private static final long WINDOW = Duration.ofMinutes(1).toNanos();
-
-    private final IntSupplier perMinute;
+    private final IntSupplier most;
+    private final Duration window;
     private final Map<String, Counted> keys = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -32,29 +31,40 @@ public final class Attempts {
      * @param perMinute how many are allowed at once, and again within a minute
      */
     public Attempts(IntSupplier perMinute) {
-        this.perMinute = perMinute;
+        this(perMinute, Duration.ofMinutes(1));
+    }
+
+    /**
+     * @param most how many are allowed at once, and again within the time
+     */
+    public Attempts(IntSupplier most, Duration window) {
+        this.most = most;
+        this.window = window;
     }
 
     /**
      * An attempt too many.
      *
      * @param pause how long until the next one
-     * @param first whether it is the first of its key within a minute: the one to speak of
+     * @param first whether it is the first of its key within the time: the one to speak of
      */
     public record Refusal(Duration pause, boolean first) {}
 
     /** What is known of a key. */
     private static final class Counted {
         private final Bucket bucket;
-        private long toldNanos = System.nanoTime() - WINDOW;
+        private final long windowNanos;
+        private long toldNanos;
 
-        private Counted(Bucket bucket) {
+        private Counted(Bucket bucket, Duration window) {
             this.bucket = bucket;
+            this.windowNanos = window.toNanos();
+            this.toldNanos = System.nanoTime() - windowNanos;
         }
 
         private synchronized boolean first() {
             long now = System.nanoTime();
-            boolean first = now - toldNanos >= WINDOW;
+            boolean first = now - toldNanos >= windowNanos;
             if (first) {
                 toldNanos = now;
             }
@@ -80,10 +90,12 @@ public final class Attempts {
         synchronized (keys) {
             return keys.computeIfAbsent(
                     key,
-                    k -> new Counted(Bucket.builder()
-                            .addLimit(limit -> limit.capacity(perMinute.getAsInt())
-                                    .refillGreedy(perMinute.getAsInt(), Duration.ofMinutes(1)))
-                            .build()));
+                    k -> new Counted(
+                            Bucket.builder()
+                                    .addLimit(limit ->
+                                            limit.capacity(most.getAsInt()).refillGreedy(most.getAsInt(), window))
+                                    .build(),
+                            window));
         }
     }
 }

@@ -36,6 +36,7 @@ public final class Console {
     private final Grants grants;
     private final LiveSessions sessions;
     private final ApiTokens tokens;
+    private final SecondFactors factors;
     private final Journal journal;
     private final Clock clock;
 
@@ -48,6 +49,7 @@ public final class Console {
             @Reference Grants grants,
             @Reference LiveSessions sessions,
             @Reference ApiTokens tokens,
+            @Reference SecondFactors factors,
             @Reference Journal journal,
             @Reference Clock clock) {
         this.database = new Database(source);
@@ -56,6 +58,7 @@ public final class Console {
         this.grants = grants;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.factors = factors;
         this.journal = journal;
         this.clock = clock;
     }
@@ -70,6 +73,17 @@ public final class Console {
         sessions.ended(ended, SessionEnd.PASSWORD);
         journal.committed();
         return password;
+    }
+
+    /**
+     * Takes a user's second factor away.
+     *
+     * @throws Problem 404 if he has none
+     */
+    public void resetSecondFactor(String login) {
+        if (!factors.remove(Principal.shell(TenantId.DEFAULT), user(login).id())) {
+            throw Problem.notFound("security.secondFactor.none", login + " has no second factor.");
+        }
     }
 
     /** Sets all roles of a user. */

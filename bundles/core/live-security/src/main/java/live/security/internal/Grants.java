@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import live.core.Principal;
@@ -27,6 +28,7 @@ import live.directory.User;
 import live.lib.sql.Database;
 import live.security.internal.store.Credentials;
 import live.security.internal.store.Roles;
+import live.security.internal.store.SecondFactorTable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -39,10 +41,11 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class Grants {
     private record Key(TenantId tenant, UserId user) {}
 
-    private record Grant(Set<String> permissions, boolean mustChange) {}
+    private record Grant(Set<String> permissions, Set<String> roles, boolean mustChange, boolean enrolled) {}
 
     private final Database database;
     private final Directory directory;
+    private final Settings settings;
     private final List<Permissions> modules = new CopyOnWriteArrayList<>();
     private final Map<Key, Grant> known = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
@@ -52,9 +55,11 @@ public final class Grants {
     public Grants(
             @Reference(target = "(live.store=direct)") DataSource source,
             @Reference(target = "(module=security)") SchemaReady schema,
-            @Reference Directory directory) {
+            @Reference Directory directory,
+            @Reference Settings settings) {
         this.database = new Database(source);
         this.directory = directory;
+        this.settings = settings;
         this.members = directory.watch(this::forgetAll);
     }
 
@@ -93,6 +98,16 @@ public final class Grants {
         return grant(tenant, user).mustChange();
     }
 
+    /** Whether a user has to have a second factor and has none. */
+    public boolean mustEnrol(TenantId tenant, UserId user) {
+        return !grant(tenant, user).enrolled() && demandsSecondFactor(tenant, user);
+    }
+
+    /** Whether a role of a user demands a second factor. */
+    public boolean demandsSecondFactor(TenantId tenant, UserId user) {
+        return settings.demandsSecondFactor(grant(tenant, user).roles());
+    }
+
     /** Codes of all roles that a user has, by himself or by his teams. */
     public List<String> roles(TenantId tenant, UserId user) {
         return database.read(connection -> Roles.of(connection, tenant, holders(tenant, user))).stream()
@@ -118,7 +133,7 @@ public final class Grants {
         return all;
     }
 
-    /** A user's roles or his password changed. */
+    /** A user's roles, his password or his second factor changed. */
     public void forget(TenantId tenant, UserId user) {
         generation.incrementAndGet();
         known.remove(new Key(tenant, user));
@@ -144,11 +159,18 @@ public final class Grants {
             return grant;
         }
         long before = generation.get();
-        Grant read = database.read(connection -> new Grant(
-                Set.copyOf(permissions(connection, tenant, user)),
-                Credentials.find(connection, tenant, user)
-                        .map(Credentials.Credential::mustChange)
-                        .orElse(false)));
+        Grant read = database.read(connection -> {
+            List<Roles.Role> roles = Roles.of(connection, tenant, holders(tenant, user));
+            return new Grant(
+                    Set.copyOf(permissions(connection, tenant, roles)),
+                    roles.stream().map(Roles.Role::code).collect(Collectors.toUnmodifiableSet()),
+                    Credentials.find(connection, tenant, user)
+                            .map(Credentials.Credential::mustChange)
+                            .orElse(false),
+                    SecondFactorTable.find(connection, tenant, user)
+                            .flatMap(SecondFactorTable.SecondFactor::secret)
+                            .isPresent());
+        });
         if (generation.get() == before) {
             known.put(key, read);
             if (generation.get() != before) {

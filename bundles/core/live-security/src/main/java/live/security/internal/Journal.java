@@ -24,6 +24,8 @@ public final class Journal {
     public static final String ROLE_CHANGED = "security.role.changed";
     /** A session ended; the aggregate is the session. */
     public static final String SESSION_ENDED = "security.session.ended";
+    /** A user has signed in from where he never was before; the aggregate is the user. */
+    public static final String NEW_BROWSER = "security.browser.new";
     /** An API token was revoked; the aggregate is the token. */
     public static final String TOKEN_REVOKED = "security.token.revoked";
 

@@ -65,6 +65,7 @@ public final class LiveSessions implements Sessions {
         private final SessionTable.Session session;
         private volatile Instant usedAt;
         private volatile Instant writtenAt;
+        private volatile Instant confirmedAt;
 
         /** What its browser believes that it may do; null until it asked. */
         private volatile @Nullable Set<String> believed;
@@ -74,6 +75,7 @@ public final class LiveSessions implements Sessions {
             this.session = session;
             this.usedAt = session.usedAt();
             this.writtenAt = session.usedAt();
+            this.confirmedAt = session.confirmedAt();
         }
     }
 
@@ -130,15 +132,29 @@ public final class LiveSessions implements Sessions {
         }
     }
 
-    /** Signs a user in. Of too many sessions of one user the oldest end. */
-    public Opened open(Principal user, String address, String agent) {
+    /**
+     * Signs a user in. Of too many sessions of one user the oldest end.
+     *
+     * @param method how he proved who he is
+     */
+    public Opened open(Principal user, String address, String agent, String method) {
         Instant now = clock.instant();
         Token token = Token.random();
         SessionTable.Session session = new SessionTable.Session(
-                user.tenant(), SessionId.next(), user.user(), address, agent, now, now, now.plus(settings.absolute()));
+                user.tenant(),
+                SessionId.next(),
+                user.user(),
+                address,
+                agent,
+                now,
+                now,
+                now.plus(settings.absolute()),
+                method,
+                now);
         List<SessionId> surplus = database.change(connection -> {
             SessionTable.add(connection, session, token.hash());
-            journal.record(connection, user, "security.session.open", "session:" + session.id(), Details.none());
+            journal.record(
+                    connection, user, "security.session.open", "session:" + session.id(), Details.of("method", method));
             List<SessionTable.Session> all = SessionTable.of(connection, user.tenant(), user.user());
             List<SessionId> oldest =
                     all.stream().skip(PER_USER).map(SessionTable.Session::id).toList();
@@ -172,6 +188,36 @@ public final class LiveSessions implements Sessions {
         return Optional.ofNullable(byId.get(id)).map(live -> live.session.expiresAt());
     }
 
+    /** A session that is in use. */
+    public Optional<SessionTable.Session> live(SessionId id) {
+        return Optional.ofNullable(byId.get(id)).map(live -> live.session);
+    }
+
+    /** Its user has just proved again who he is. */
+    public void confirm(Principal user, SessionId id) {
+        Instant now = clock.instant();
+        database.act(connection -> {
+            SessionTable.confirm(connection, user.tenant(), id, now);
+            journal.record(connection, user, "security.session.confirm", "session:" + id, Details.none());
+        });
+        Live live = byId.get(id);
+        if (live != null) {
+            live.confirmedAt = now;
+        }
+    }
+
+    /** Whether its user has proved not long ago who he is, here or on another node. */
+    public boolean confirmed(TenantId tenant, SessionId id) {
+        Instant since = clock.instant().minus(settings.confirmation());
+        Live live = byId.get(id);
+        if (live != null && live.confirmedAt.isAfter(since)) {
+            return true;
+        }
+        Optional<Instant> stored = find(tenant, id).map(SessionTable.Session::confirmedAt);
+        stored.ifPresent(at -> Optional.ofNullable(live).ifPresent(known -> known.confirmedAt = at));
+        return stored.filter(at -> at.isAfter(since)).isPresent();
+    }
+
     private @Nullable Live read(Token token) {
         while (true) {
             long before = endings.get();
@@ -196,7 +242,7 @@ public final class LiveSessions implements Sessions {
         if (live == null || over(live).isPresent()) {
             return Optional.empty();
         }
-        Optional<Principal> principal = grants.principal(live.session.tenant(), live.session.user());
+        Optional<Principal> principal = now(live);
         if (live.believed == null) {
             principal.ifPresent(now -> live.believed = now.permissions());
         }
@@ -278,7 +324,7 @@ public final class LiveSessions implements Sessions {
         for (Live live : byId.values()) {
             SessionId id = live.session.id();
             Set<String> before = live.believed;
-            Optional<Principal> now = grants.principal(live.session.tenant(), live.session.user());
+            Optional<Principal> now = now(live);
             if (now.isEmpty()) {
                 end(Principal.system(live.session.tenant(), "security"), id, SessionEnd.DEACTIVATED);
             } else if (before != null && !now.get().permissions().equals(before)) {
@@ -286,6 +332,16 @@ public final class LiveSessions implements Sessions {
                 tell(listener -> listener.permissionsChanged(id));
             }
         }
+    }
+
+    /** What its user may do: nothing, while he needs a second factor. Who was proved elsewhere has proved enough there. */
+    private Optional<Principal> now(Live live) {
+        TenantId tenant = live.session.tenant();
+        UserId user = live.session.user();
+        Optional<Principal> principal = grants.principal(tenant, user);
+        return live.session.method().equals(SessionTable.PASSWORD) && grants.mustEnrol(tenant, user)
+                ? principal.map(known -> new Principal(tenant, user, known.name(), Set.of()))
+                : principal;
     }
 
     private Live remember(Live live) {

@@ -39,17 +39,35 @@ public final class Passwords {
     public String hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
-        byte[] hash = argon2(password, salt, MEMORY_KIB, ITERATIONS, LANES, HASH_BYTES);
+        return phc(password, salt, MEMORY_KIB, ITERATIONS, LANES);
+    }
+
+    /** A hash made as another one was, with its salt: they are equal if the passwords are. */
+    public String hashAs(String password, String other) {
+        Matcher parts = PHC.matcher(other);
+        if (!parts.matches()) {
+            throw corrupt();
+        }
+        return phc(
+                password,
+                Base64.getDecoder().decode(parts.group(4)),
+                Integer.parseInt(parts.group(1)),
+                Integer.parseInt(parts.group(2)),
+                Integer.parseInt(parts.group(3)));
+    }
+
+    private String phc(String password, byte[] salt, int memory, int iterations, int lanes) {
+        byte[] hash = argon2(password, salt, memory, iterations, lanes, HASH_BYTES);
         Base64.Encoder text = Base64.getEncoder().withoutPadding();
-        return "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + ITERATIONS + ",p=" + LANES + "$" + text.encodeToString(salt)
-                + "$" + text.encodeToString(hash);
+        return "$argon2id$v=19$m=" + memory + ",t=" + iterations + ",p=" + lanes + "$" + text.encodeToString(salt) + "$"
+                + text.encodeToString(hash);
     }
 
     /** Whether this password made that hash; compares in constant time. */
     public boolean matches(String password, String phc) {
         Matcher parts = PHC.matcher(phc);
         if (!parts.matches()) {
-            throw new LiveException("security.password.corrupt", "a stored password hash cannot be read");
+            throw corrupt();
         }
         byte[] salt = Base64.getDecoder().decode(parts.group(4));
         byte[] expected = Base64.getDecoder().decode(parts.group(5));
@@ -66,6 +84,10 @@ public final class Passwords {
     /** Takes as long as {@link #matches}, for a user who does not exist: the answer's time then tells nothing. */
     public void matchNobody(String password) {
         matches(password, nobodys);
+    }
+
+    private static LiveException corrupt() {
+        return new LiveException("security.password.corrupt", "a stored password hash cannot be read");
     }
 
     private byte[] argon2(String password, byte[] salt, int memory, int iterations, int lanes, int length) {

@@ -3,8 +3,10 @@ package live.security.internal;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -16,6 +18,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = Settings.class, configurationPid = "live.security")
 @Designate(ocd = Settings.Config.class)
 public final class Settings {
+    private static final String EVERYBODY = "*";
+
     private volatile Config config;
 
     @ObjectClassDefinition(
@@ -62,6 +66,33 @@ public final class Settings {
         int failuresPerLogin() default 10;
 
         @AttributeDefinition(
+                name = "%secondFactorRoles.name",
+                description = "%secondFactorRoles.description",
+                required = false)
+        String[] secondFactorRoles() default {};
+
+        @AttributeDefinition(
+                name = "%trustedBrowserDays.name",
+                description = "%trustedBrowserDays.description",
+                min = "0",
+                max = "365")
+        int trustedBrowserDays() default 30;
+
+        @AttributeDefinition(
+                name = "%confirmMinutes.name",
+                description = "%confirmMinutes.description",
+                min = "5",
+                max = "1440")
+        int confirmMinutes() default 60;
+
+        @AttributeDefinition(
+                name = "%historyDays.name",
+                description = "%historyDays.description",
+                min = "1",
+                max = "3660")
+        int historyDays() default 90;
+
+        @AttributeDefinition(
                 name = "%trustedProxies.name",
                 description = "%trustedProxies.description",
                 required = false)
@@ -101,6 +132,26 @@ public final class Settings {
 
     public int failuresPerLogin() {
         return config.failuresPerLogin();
+    }
+
+    /** Whether somebody with these roles has to have a second factor. */
+    public boolean demandsSecondFactor(Collection<String> roles) {
+        return Stream.of(config.secondFactorRoles()).anyMatch(role -> role.equals(EVERYBODY) || roles.contains(role));
+    }
+
+    /** How long a browser needs no second factor once its user has said so; zero if none is trusted. */
+    public Duration trust() {
+        return Duration.ofDays(config.trustedBrowserDays());
+    }
+
+    /** After which time somebody who is signed in has to show once more who he is before he does what is delicate. */
+    public Duration confirmation() {
+        return Duration.ofMinutes(config.confirmMinutes());
+    }
+
+    /** How long attempts to sign in are remembered. */
+    public Duration history() {
+        return Duration.ofDays(config.historyDays());
     }
 
     public Set<String> trustedProxies() {

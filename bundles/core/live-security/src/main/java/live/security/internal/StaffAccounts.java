@@ -23,6 +23,7 @@ import live.directory.Reach;
 import live.security.Accounts;
 import live.security.SessionEnd;
 import live.security.SessionId;
+import live.security.internal.store.BrowserTable;
 import live.security.internal.store.Credentials;
 import live.security.internal.store.Roles;
 import live.security.internal.store.Roles.Role;
@@ -79,6 +80,7 @@ public final class StaffAccounts implements Accounts {
             throws SQLException {
         PasswordRule.check(password, known(actor.tenant(), user));
         Credentials.save(connection, actor.tenant(), user, passwords.hash(password), mustChange, clock.instant());
+        BrowserTable.distrustAll(connection, actor.tenant(), user);
         Details details = Details.of("mustChange", mustChange);
         journal.record(connection, actor, "security.password.change", Journal.user(user), details);
         journal.event(connection, actor, Journal.ACCOUNT_CHANGED, user.value(), Details.none());
@@ -180,6 +182,21 @@ public final class StaffAccounts implements Accounts {
         Reach reach = organisation.reach(actor);
         reach.require(
                 holder instanceof Holder.OfUser one ? reach.covers(one.user()) : reach.covers(new TeamId(holder.id())));
+    }
+
+    /**
+     * Refuses whoever asks about somebody else without the permission, or beyond his reach.
+     *
+     * @throws Problem 403
+     */
+    public void requireSelfOr(Principal actor, UserId user, String permission) {
+        if (actor.user().equals(user)) {
+            return;
+        }
+        if (!actor.may(permission)) {
+            throw Problem.forbidden("security.permission.missing", "Needs the permission " + permission + ".");
+        }
+        requireReach(actor, new Holder.OfUser(user));
     }
 
     private List<String> known(TenantId tenant, UserId user) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.security.internal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
@@ -31,6 +34,8 @@ import live.core.audit.AuditTrail;
 import live.core.audit.AuditVerdict;
 import live.core.event.Events;
 import live.core.internal.event.EventTable;
+import live.core.internal.key.RealKeys;
+import live.core.store.Keys;
 import live.core.store.SchemaReady;
 import live.core.store.StatementPart;
 import live.directory.User;
@@ -44,10 +49,15 @@ import live.security.EndedSession;
 import live.security.SessionId;
 import live.security.SessionListener;
 import live.test.postgres.PersistenceUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The module put together by hand over a real database and the real directory. */
 final class Office {
     static final Principal SYSTEM = Principal.system(TenantId.DEFAULT, "test");
+
+    static final Origin HOME = new Origin("192.0.2.1", "test", Optional.empty());
+
+    private static @Nullable Path keyFolder;
 
     final TestClock clock = new TestClock();
     final TestTasks tasks = new TestTasks();
@@ -59,6 +69,10 @@ final class Office {
     final LiveSessions sessions;
     final ApiTokens tokens;
     final StaffAccounts accounts;
+    final Settings settings;
+    final Keys keys;
+    final SecondFactors factors;
+    final Browsers browsers;
     final SignIn signIn;
     final Console console;
     final Journal journal;
@@ -101,20 +115,23 @@ final class Office {
             }
         };
         Events events = new EventTable(source, ready);
-        Settings settings = new Settings(new Plain());
+        settings = new Settings(new Plain());
         database = new Database(source);
         store = new DirectoryStore(new PersistenceUnit("directory", source), ready);
         directory = new CachedDirectory(store);
         users = new Enrolment(store, new live.directory.internal.Journal(audit, events, directory));
         journal = new Journal(audit, events);
-        grants = new Grants(source, ready, directory);
+        grants = new Grants(source, ready, directory, settings);
         grants.addPermissions(() -> Map.of("user.read", "", "user.write", "", "module.write", ""));
         sessions = new LiveSessions(source, ready, grants, journal, settings, clock, tasks);
         sessions.addListener(new Present<>(heard));
         tokens = new ApiTokens(source, ready, grants, journal, settings, clock, tasks);
         accounts = new StaffAccounts(directory, directory, grants, sessions, journal, clock);
-        signIn = new SignIn(source, ready, directory, grants, sessions, journal, settings);
-        console = new Console(source, ready, directory, accounts, grants, sessions, tokens, journal, clock);
+        keys = RealKeys.of(source, keyFolder());
+        factors = new SecondFactors(source, ready, keys, grants, journal, clock);
+        browsers = new Browsers(source, ready, journal, settings, clock, tasks);
+        signIn = new SignIn(source, ready, directory, grants, sessions, journal, factors, browsers, settings);
+        console = new Console(source, ready, directory, accounts, grants, sessions, tokens, factors, journal, clock);
     }
 
     FirstPassword firstStart(Path folder) {
@@ -180,7 +197,23 @@ final class Office {
     }
 
     LiveSessions.Opened signIn(String login, String password) {
-        return signIn.signIn(TenantId.DEFAULT, login, password, "192.0.2.1", "test");
+        return signIn(SignIn.Proof.of(login, password), HOME).session();
+    }
+
+    SignIn.Opened signIn(SignIn.Proof proof, Origin origin) {
+        return signIn.signIn(TenantId.DEFAULT, proof, origin);
+    }
+
+    /** One key for all tests of this process: they share the database. */
+    private static synchronized Path keyFolder() {
+        try {
+            if (keyFolder == null) {
+                keyFolder = Files.createTempDirectory("keys");
+            }
+            return keyFolder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     List<String> actions() {
@@ -270,8 +303,29 @@ final class Office {
         }
     }
 
+    /** The settings as they come, but for a few. */
     @SuppressWarnings("BadAnnotationImplementation")
-    private static final class Plain implements Settings.Config {
+    static class Plain implements Settings.Config {
+        @Override
+        public String[] secondFactorRoles() {
+            return new String[0];
+        }
+
+        @Override
+        public int trustedBrowserDays() {
+            return 30;
+        }
+
+        @Override
+        public int confirmMinutes() {
+            return 15;
+        }
+
+        @Override
+        public int historyDays() {
+            return 90;
+        }
+
         @Override
         public int idleMinutes() {
             return 60;

@@ -130,7 +130,8 @@ class SecurityIT {
             assertThatThrownBy(() -> office.signIn(login, "wrong")).isInstanceOf(Problem.class);
         }
 
-        assertThat(office.signIn.signIn(TenantId.DEFAULT, login, "correct-horse-1", "192.0.2.2", "test"))
+        assertThat(office.signIn(
+                        SignIn.Proof.of(login, "correct-horse-1"), new Origin("192.0.2.2", "test", Optional.empty())))
                 .isNotNull();
     }
 

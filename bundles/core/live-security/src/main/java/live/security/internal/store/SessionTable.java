@@ -19,13 +19,20 @@ import live.security.SessionId;
 /** Sign-ins of users, alive and ended. */
 public final class SessionTable {
     private static final String SELECT =
-            "select tenant, id, user_id, address, agent, created_at, used_at, expires_at from security.session ";
+            """
+            select tenant, id, user_id, address, agent, created_at, used_at, expires_at, method, confirmed_at
+            from security.session\s""";
+
+    /** By what this product checks itself. */
+    public static final String PASSWORD = "password";
 
     private SessionTable() {}
 
     /**
      * @param address of the browser
      * @param agent what the browser calls itself
+     * @param method how the user proved who he is: {@link #PASSWORD}, or what another module calls its way
+     * @param confirmedAt when he did so for the last time
      */
     public record Session(
             TenantId tenant,
@@ -35,15 +42,18 @@ public final class SessionTable {
             String agent,
             Instant createdAt,
             Instant usedAt,
-            Instant expiresAt) {}
+            Instant expiresAt,
+            String method,
+            Instant confirmedAt) {}
 
     public static void add(Connection connection, Session session, byte[] tokenHash) throws SQLException {
         Sql.on(
                         connection,
                         """
                         insert into security.session
-                            (tenant, id, user_id, token_hash, address, agent, created_at, used_at, expires_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            (tenant, id, user_id, token_hash, address, agent, created_at, used_at, expires_at, method,
+                             confirmed_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .with(
                         session.tenant().value(),
                         session.id().value(),
@@ -51,6 +61,14 @@ public final class SessionTable {
                         tokenHash)
                 .with(session.address(), session.agent())
                 .with(session.createdAt(), session.usedAt(), session.expiresAt())
+                .with(session.method(), session.confirmedAt())
+                .run();
+    }
+
+    /** Its user has proved again who he is. */
+    public static void confirm(Connection connection, TenantId tenant, SessionId id, Instant now) throws SQLException {
+        Sql.on(connection, "update security.session set confirmed_at = ? where tenant = ? and id = ?")
+                .with(now, tenant.value(), id.value())
                 .run();
     }
 
@@ -167,6 +185,8 @@ public final class SessionTable {
                 row.text("agent"),
                 row.instant("created_at"),
                 row.instant("used_at"),
-                row.instant("expires_at"));
+                row.instant("expires_at"),
+                row.text("method"),
+                row.instant("confirmed_at"));
     }
 }

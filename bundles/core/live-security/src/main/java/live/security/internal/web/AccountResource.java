@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import javax.servlet.http.HttpServletRequest;
 import javax.sql.DataSource;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -29,6 +30,7 @@ import live.core.web.Checks;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.directory.Directory;
+import live.directory.User;
 import live.lib.sql.Database;
 import live.security.SessionEnd;
 import live.security.internal.ApiTokens;
@@ -36,6 +38,7 @@ import live.security.internal.Grants;
 import live.security.internal.Holder;
 import live.security.internal.Journal;
 import live.security.internal.LiveSessions;
+import live.security.internal.SecondFactors;
 import live.security.internal.StaffAccounts;
 import live.security.internal.store.TokenTable.ApiToken;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,7 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JSONRequired;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsApplicationSelect;
 import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 
-/** Passwords of others, and API tokens. */
+/** Passwords and second factors of others, and API tokens. */
 @Component(service = AccountResource.class)
 @JaxrsResource
 @JaxrsApplicationSelect("(osgi.jaxrs.name=security)")
@@ -62,6 +65,9 @@ public final class AccountResource {
     private final ApiTokens tokens;
     private final Grants grants;
     private final Journal journal;
+    private final SecondFactors factors;
+    private final SecondFactorOverview overview;
+    private final Confirmation confirmation;
 
     /**
      * @param mustChangePassword whether the user has to choose another one first; he has to, if this is absent
@@ -102,7 +108,10 @@ public final class AccountResource {
             @Reference LiveSessions sessions,
             @Reference ApiTokens tokens,
             @Reference Grants grants,
-            @Reference Journal journal) {
+            @Reference Journal journal,
+            @Reference SecondFactors factors,
+            @Reference SecondFactorOverview overview,
+            @Reference Confirmation confirmation) {
         this.database = new Database(source);
         this.directory = directory;
         this.accounts = accounts;
@@ -110,26 +119,32 @@ public final class AccountResource {
         this.tokens = tokens;
         this.grants = grants;
         this.journal = journal;
+        this.factors = factors;
+        this.overview = overview;
+        this.confirmation = confirmation;
     }
 
     @PUT
     @Path("users/{id}/password")
     @Requires(SecurityPermissions.USER_WRITE)
     @Answers(status = 204)
-    public Response reset(@Context SecurityContext context, @PathParam("id") String id, @Nullable PasswordReset body) {
+    public Response reset(
+            @Context SecurityContext context,
+            @Context HttpServletRequest request,
+            @PathParam("id") String id,
+            @Nullable PasswordReset body) {
         Principal principal = SessionResource.principal(context);
         UserId user = SessionResource.user(id);
         Checks checks = new Checks();
         String password = body == null || body.password() == null ? "" : body.password();
         checks.that(!password.isEmpty(), "password", "field.missing", "must be given");
         checks.done();
-        if (directory.user(principal.tenant(), user).isEmpty()) {
-            throw Problem.notFound("directory.user.unknown", "There is no such user.");
-        }
+        known(principal, id);
         if (principal.user().equals(user)) {
             throw Problem.forbidden("security.self", "Your own password is changed with the one that you have.");
         }
         accounts.requireReach(principal, new Holder.OfUser(user));
+        confirmation.require(request, principal);
         boolean mustChange = body == null || !Boolean.FALSE.equals(body.mustChangePassword());
         var ended = database.change(connection -> {
             accounts.requireAuthority(connection, principal, user);
@@ -139,6 +154,31 @@ public final class AccountResource {
         sessions.ended(ended, SessionEnd.PASSWORD);
         journal.committed();
         return Response.noContent().build();
+    }
+
+    @GET
+    @Path("users/{id}/second-factor")
+    @Requires(SecurityPermissions.USER_WRITE)
+    public SecondFactorOverview.State secondFactor(@Context SecurityContext context, @PathParam("id") String id) {
+        Principal principal = SessionResource.principal(context);
+        UserId user = known(principal, id);
+        accounts.requireReach(principal, new Holder.OfUser(user));
+        return overview.of(principal.tenant(), user);
+    }
+
+    /** Takes the second factor of somebody away who has lost it. */
+    @DELETE
+    @Path("users/{id}/second-factor")
+    @Requires(SecurityPermissions.USER_WRITE)
+    @Answers(status = 204)
+    public Response resetSecondFactor(
+            @Context SecurityContext context, @Context HttpServletRequest request, @PathParam("id") String id) {
+        Principal principal = SessionResource.principal(context);
+        UserId user = known(principal, id);
+        accounts.requireReach(principal, new Holder.OfUser(user));
+        confirmation.require(request, principal);
+        database.act(connection -> accounts.requireAuthority(connection, principal, user));
+        return SecondFactorResource.removed(factors.remove(principal, user));
     }
 
     @GET
@@ -154,15 +194,17 @@ public final class AccountResource {
     @Path("tokens")
     @Requires(SecurityPermissions.TOKEN_WRITE)
     @Answers(value = TokenBody.class, status = 201)
-    public Response make(@Context SecurityContext context, @Nullable NewToken request) {
+    public Response make(
+            @Context SecurityContext context, @Context HttpServletRequest request, @Nullable NewToken body) {
         Principal principal = SessionResource.principal(context);
-        NewToken wish = request == null ? new NewToken(null, null, null, null) : request;
+        NewToken wish = body == null ? new NewToken(null, null, null, null) : body;
         Checks checks = new Checks();
         String name = checks.text("name", wish.name(), 100);
         Set<String> permissions = new TreeSet<>(checks.<String>list("permissions", wish.permissions(), 1_000));
         checks.that(!permissions.isEmpty(), "permissions", "field.missing", "must be given");
         checks.done();
         StaffAccounts.within(principal, permissions);
+        confirmation.require(request, principal);
         UUID id = wish.id() == null ? Uuid7.next() : wish.id();
         ApiTokens.Made made = tokens.make(principal, id, name, permissions, Optional.ofNullable(wish.expiresAt()));
         return Response.status(made.secret().isPresent() ? Response.Status.CREATED : Response.Status.OK)
@@ -191,5 +233,13 @@ public final class AccountResource {
                 token.expiresAt(),
                 token.usedAt(),
                 secret);
+    }
+
+    private UserId known(Principal principal, String id) {
+        UserId user = SessionResource.user(id);
+        return directory
+                .user(principal.tenant(), user)
+                .map(User::id)
+                .orElseThrow(() -> Problem.notFound("directory.user.unknown", "There is no such user."));
     }
 }

@@ -84,9 +84,14 @@ public final class AuthFilter implements ContainerRequestFilter {
     }
 
     private Problem missing(Principal principal, String permission) {
-        return grants.mustChangePassword(principal.tenant(), principal.user())
+        if (grants.mustChangePassword(principal.tenant(), principal.user())) {
+            return Problem.forbidden(
+                    "security.password.expired", "The password has to be changed first: PUT /security/me/password.");
+        }
+        return principal.permissions().isEmpty() && grants.mustEnrol(principal.tenant(), principal.user())
                 ? Problem.forbidden(
-                        "security.password.expired", "The password has to be changed first: PUT /security/me/password.")
+                        "security.secondFactor.missing",
+                        "A second factor has to be set up first: POST /security/me/second-factor.")
                 : Problem.forbidden("security.permission.missing", "Needs the permission " + permission + ".");
     }
 

@@ -21,6 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Callers.class)
 public final class Callers {
     private static final String COOKIE = "live_session";
+    private static final String BROWSER = "live_browser";
     /** With this before its name a cookie can only be set by this host itself, over TLS, for all of its paths. */
     private static final String OWN_HOST = "__Host-";
 
@@ -58,10 +59,23 @@ public final class Callers {
         return secure ? OWN_HOST + COOKIE : COOKIE;
     }
 
+    /** The name of the cookie by which a browser is known again. */
+    static String browserName(boolean secure) {
+        return secure ? OWN_HOST + BROWSER : BROWSER;
+    }
+
     /** The session's token that a request shows. Over TLS only under the name that nobody else can set. */
     static Optional<Token> token(HttpServletRequest request) {
+        return shown(request, cookieName(Client.secure(request)));
+    }
+
+    /** What the browser was given at an earlier sign-in. */
+    static Optional<Token> browser(HttpServletRequest request) {
+        return shown(request, browserName(Client.secure(request)));
+    }
+
+    private static Optional<Token> shown(HttpServletRequest request, String name) {
         Cookie[] cookies = request.getCookies();
-        String name = cookieName(Client.secure(request));
         return Stream.of(cookies == null ? new Cookie[0] : cookies)
                 .filter(cookie -> cookie.getName().equals(name))
                 .findFirst()

@@ -12,10 +12,12 @@ import live.core.UserId;
 import live.core.web.Problem;
 import live.directory.Directory;
 import live.directory.User;
+import live.security.internal.Browsers;
 import live.security.internal.Grants;
 import live.security.internal.LiveSessions;
 import live.security.internal.Settings;
 import live.security.internal.Token;
+import live.security.internal.store.SessionTable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,9 +28,12 @@ public final class Me {
     private final Directory directory;
     private final Grants grants;
     private final LiveSessions sessions;
+    private final Browsers browsers;
     private final Settings settings;
 
     /**
+     * @param mustEnrol whether the user has to set up a second factor before he may do anything else
+     * @param newBrowsers how many new browsers he has signed in with that he has not looked at, for sessions
      * @param csrf to be sent along with every change, for sessions
      * @param session when it ends, for sessions
      */
@@ -43,6 +48,8 @@ public final class Me {
             Optional<String> csrf,
             TenantId tenant,
             boolean mustChangePassword,
+            boolean mustEnrol,
+            int newBrowsers,
             Optional<Limits> session) {}
 
     /**
@@ -58,10 +65,12 @@ public final class Me {
             @Reference Directory directory,
             @Reference Grants grants,
             @Reference LiveSessions sessions,
+            @Reference Browsers browsers,
             @Reference Settings settings) {
         this.directory = directory;
         this.grants = grants;
         this.sessions = sessions;
+        this.browsers = browsers;
         this.settings = settings;
     }
 
@@ -69,6 +78,7 @@ public final class Me {
         User user = directory
                 .user(principal.tenant(), principal.user())
                 .orElseThrow(() -> Problem.notFound("directory.user.unknown", "There is no such user."));
+        Optional<SessionTable.Session> session = token.flatMap(sessions::find).flatMap(sessions::live);
         return new Body(
                 user.id(),
                 user.login(),
@@ -80,6 +90,10 @@ public final class Me {
                 token.map(Token::csrf),
                 principal.tenant(),
                 grants.mustChangePassword(principal.tenant(), principal.user()),
+                session.filter(known -> known.method().equals(SessionTable.PASSWORD))
+                        .filter(known -> grants.mustEnrol(principal.tenant(), principal.user()))
+                        .isPresent(),
+                session.map(known -> browsers.unseen(known).size()).orElse(0),
                 token.flatMap(sessions::find)
                         .flatMap(sessions::end)
                         .map(end -> new Limits(settings.idle().toSeconds(), end)));

@@ -54,6 +54,7 @@ public final class MeResource {
     private final Grants grants;
     private final Users users;
     private final Journal journal;
+    private final Confirmation confirmation;
 
     /** {@code new} is no name for a component of a record. */
     public record PasswordChange(@Nullable String current, @JsonProperty("new") @Nullable String next) {}
@@ -70,7 +71,8 @@ public final class MeResource {
             @Reference LiveSessions sessions,
             @Reference Grants grants,
             @Reference Users users,
-            @Reference Journal journal) {
+            @Reference Journal journal,
+            @Reference Confirmation confirmation) {
         this.database = new Database(source);
         this.me = me;
         this.signIn = signIn;
@@ -79,6 +81,7 @@ public final class MeResource {
         this.grants = grants;
         this.users = users;
         this.journal = journal;
+        this.confirmation = confirmation;
     }
 
     @GET
@@ -99,10 +102,7 @@ public final class MeResource {
         checks.that(!next.equals(current), "new", "password.same", "must be another than before");
         checks.done();
         Principal principal = SessionResource.principal(context);
-        Optional<SessionId> session = Callers.token(request).flatMap(sessions::find);
-        if (session.isEmpty()) {
-            throw Problem.forbidden("security.session.needed", "A password is changed by the user himself, signed in.");
-        }
+        Optional<SessionId> session = Optional.of(confirmation.session(request));
         if (!signIn.confirms(principal, current)) {
             throw Problem.invalid("current", "security.credentials.wrong", "is not your password");
         }

@@ -28,11 +28,13 @@ import live.core.web.Public;
 import live.core.web.Requires;
 import live.security.SessionEnd;
 import live.security.SessionId;
-import live.security.internal.Holder;
+import live.security.internal.Browsers;
 import live.security.internal.LiveSessions;
+import live.security.internal.Origin;
 import live.security.internal.Settings;
 import live.security.internal.SignIn;
 import live.security.internal.StaffAccounts;
+import live.security.internal.Token;
 import live.security.internal.store.SessionTable;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -59,10 +61,26 @@ public final class SessionResource {
     private final Settings settings;
     private final StaffAccounts accounts;
 
-    public record Credentials(@Nullable String login, @Nullable String password) {}
+    /**
+     * @param code of the second factor, for those who have one; without it the answer says {@code security.code.needed}
+     * @param trustBrowser whether this browser shall need no code for a while
+     */
+    public record Credentials(
+            @Nullable String login, @Nullable String password, @Nullable String code, @Nullable Boolean trustBrowser) {}
 
+    /**
+     * @param method how the user proved who he is
+     * @param current whether this is the session that asks
+     */
     public record SessionBody(
-            SessionId id, String address, String agent, Instant createdAt, Instant usedAt, Instant expiresAt) {}
+            SessionId id,
+            String address,
+            String agent,
+            Instant createdAt,
+            Instant usedAt,
+            Instant expiresAt,
+            String method,
+            boolean current) {}
 
     public record SessionList(List<SessionBody> items) {}
 
@@ -88,19 +106,25 @@ public final class SessionResource {
             @Context HttpServletRequest request,
             @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String agent,
             @Nullable Credentials body) {
-        Credentials credentials = body == null ? new Credentials(null, null) : body;
+        Credentials credentials = body == null ? new Credentials(null, null, null, null) : body;
         Checks checks = new Checks();
         String login = checks.text("login", credentials.login(), 200);
         String password = credentials.password() == null ? "" : credentials.password();
         checks.that(!password.isEmpty(), "password", "field.missing", "must be given");
+        Optional<String> code = checks.textIfAny("code", credentials.code(), 50);
         checks.done();
         Client client = Client.of(request, settings.trustedProxies());
-        LiveSessions.Opened opened =
-                signIn.signIn(TenantId.DEFAULT, login, password, client.address(), shortened(agent));
-        Principal principal = sessions.principal(opened.id())
+        boolean trust = Boolean.TRUE.equals(credentials.trustBrowser());
+        SignIn.Opened opened = signIn.signIn(
+                TenantId.DEFAULT,
+                new SignIn.Proof(login, password, code, trust),
+                new Origin(client.address(), shortened(agent), Callers.browser(request)));
+        Token token = opened.session().token();
+        Principal principal = sessions.principal(opened.session().id())
                 .orElseThrow(() -> Problem.unauthenticated("security.session.missing", ""));
-        return Response.ok(me.of(principal, Optional.of(opened.token())))
-                .header(HttpHeaders.SET_COOKIE, cookie(opened.token().text(), client.secure()))
+        return Response.ok(me.of(principal, Optional.of(token)))
+                .header(HttpHeaders.SET_COOKIE, cookie(token.text(), client.secure()))
+                .header(HttpHeaders.SET_COOKIE, browserCookie(opened.browser(), client.secure()))
                 .build();
     }
 
@@ -120,12 +144,14 @@ public final class SessionResource {
     @GET
     @Path("users/{id}/sessions")
     @Requires(Requires.SIGNED_IN)
-    public SessionList of(@Context SecurityContext context, @PathParam("id") String id) {
+    public SessionList of(
+            @Context SecurityContext context, @Context HttpServletRequest request, @PathParam("id") String id) {
         Principal principal = principal(context);
         UserId user = user(id);
-        ownOr(principal, user);
+        accounts.requireSelfOr(principal, user, SecurityPermissions.USER_WRITE);
+        Optional<SessionId> own = Callers.token(request).flatMap(sessions::find);
         return new SessionList(sessions.of(principal.tenant(), user).stream()
-                .map(SessionResource::body)
+                .map(session -> body(session, own))
                 .toList());
     }
 
@@ -140,7 +166,7 @@ public final class SessionResource {
         checks.done();
         SessionTable.Session found = sessions.find(principal.tenant(), session)
                 .orElseThrow(() -> Problem.notFound("security.session.unknown", "There is no such session."));
-        ownOr(principal, found.user());
+        accounts.requireSelfOr(principal, found.user(), SecurityPermissions.USER_WRITE);
         sessions.end(principal, session, SessionEnd.REVOKED);
         return Response.noContent().build();
     }
@@ -156,30 +182,26 @@ public final class SessionResource {
         return user;
     }
 
-    private void ownOr(Principal principal, UserId user) {
-        if (principal.user().equals(user)) {
-            return;
-        }
-        if (!principal.may(SecurityPermissions.USER_WRITE)) {
-            throw Problem.forbidden(
-                    "security.permission.missing", "Needs the permission " + SecurityPermissions.USER_WRITE + ".");
-        }
-        accounts.requireReach(principal, new Holder.OfUser(user));
-    }
-
-    private static SessionBody body(SessionTable.Session session) {
+    private static SessionBody body(SessionTable.Session session, Optional<SessionId> own) {
         return new SessionBody(
                 session.id(),
                 session.address(),
                 session.agent(),
                 session.createdAt(),
                 session.usedAt(),
-                session.expiresAt());
+                session.expiresAt(),
+                session.method(),
+                own.filter(session.id()::equals).isPresent());
     }
 
     private static String shortened(@Nullable String agent) {
         String text = agent == null ? "" : agent.replaceAll("\\p{Cntrl}", " ");
         return text.length() > LONGEST_AGENT ? text.substring(0, LONGEST_AGENT) : text;
+    }
+
+    private static String browserCookie(Token browser, boolean secure) {
+        return Callers.browserName(secure) + "=" + browser.text() + "; Path=/; HttpOnly; SameSite=Strict; Max-Age="
+                + Browsers.KNOWN.toSeconds() + (secure ? "; Secure" : "");
     }
 
     private static String cookie(String value, boolean secure) {
