@@ -17,6 +17,10 @@ export interface ContactFigures {
   readonly longestWaitSeconds: number;
   readonly averageHandlingSeconds?: number;
   readonly missed: number;
+  readonly notReached: number;
+  readonly callbacks: number;
+  readonly callbacksKept: number;
+  readonly callbacksMissed: number;
 }
 
 export interface Spent {

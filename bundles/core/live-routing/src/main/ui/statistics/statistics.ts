@@ -71,10 +71,13 @@ export class Statistics extends LiveElement {
     return { open, keyed: (event) => void (event.key === 'Enter' && open()) };
   }
 
+  /** Columns that say nothing to most centres are there when they do. */
   private contacts(rows: readonly ContactFigures[]): unknown {
-    return html`<table><thead><tr><th>${t(this.by === 'medium' ? 'medium' : 'queue')}</th><th class="right">${t('statistics.offered')}</th><th class="right">${t('statistics.answered')}</th><th class="right">${t('statistics.abandoned')}</th><th class="right">${t('statistics.moved')}</th><th class="right">${t('waiting')}</th><th class="right">${t('statistics.level')}</th><th class="right">${t('statistics.wait')}</th><th class="right">${t('longest')}</th><th class="right">${t('statistics.handling')}</th></tr></thead>
+    const unreached = rows.some((each) => each.notReached > 0);
+    const promised = rows.some((each) => each.callbacks > 0);
+    return html`<table><thead><tr><th>${t(this.by === 'medium' ? 'medium' : 'queue')}</th><th class="right">${t('statistics.offered')}</th><th class="right">${t('statistics.answered')}</th><th class="right">${t('statistics.abandoned')}</th><th class="right">${t('statistics.moved')}</th><th class="right">${t('waiting')}</th><th class="right">${t('statistics.level')}</th><th class="right">${t('statistics.wait')}</th><th class="right">${t('longest')}</th><th class="right">${t('statistics.handling')}</th>${unreached ? html`<th class="right">${t('statistics.not-reached')}</th>` : nothing}${promised ? html`<th class="right">${t('statistics.callbacks')}</th>` : nothing}</tr></thead>
       <tbody>${[...rows].sort((a, b) => b.offered - a.offered).map((each) => { const { open, keyed } = this.row(each.queue ?? each.medium ?? ''); return html`<tr tabindex="0" @click=${open} @keydown=${keyed}><td class="strong">${named(each)}</td><td class="right">${number(each.offered)}</td><td class="right">${number(each.answered)}</td><td class="right">${number(each.abandoned)}</td><td class="right">${number(each.movedOn)}</td><td class="right">${number(each.waiting)}</td>
-        <td class="right">${share(each.serviceLevel)}</td><td class="right">${time(each.averageWaitSeconds)}</td><td class="right">${longest(each)}</td><td class="right">${time(each.averageHandlingSeconds)}</td></tr>`; })}</tbody></table>`;
+        <td class="right">${share(each.serviceLevel)}</td><td class="right">${time(each.averageWaitSeconds)}</td><td class="right">${longest(each)}</td><td class="right">${time(each.averageHandlingSeconds)}</td>${unreached ? html`<td class="right">${number(each.notReached)}</td>` : nothing}${promised ? html`<td class="right">${each.callbacks ? t('statistics.callbacks.kept', { kept: number(each.callbacksKept), all: number(each.callbacks) }) : '–'}</td>` : nothing}</tr>`; })}</tbody></table>`;
   }
 
   private agents(rows: readonly AgentFigures[]): unknown {

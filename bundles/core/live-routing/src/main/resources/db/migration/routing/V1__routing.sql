@@ -118,6 +118,13 @@ create table statistics_queue (
   handled          bigint      not null,
   handling         bigint      not null,
   wrap_up          bigint      not null,
+  not_reached      bigint      not null,
+  callbacks        bigint      not null,
+  callbacks_kept   bigint      not null,
+  callbacks_missed bigint      not null,
+  invited          bigint      not null,
+  joined           bigint      not null,
+  taking_part      bigint      not null,
   waits            int[]       not null,
   primary key (tenant, at, queue, medium, target_seconds)
 );
@@ -135,6 +142,8 @@ create table statistics_agent (
   handled  bigint      not null,
   handling bigint      not null,
   wrap_up  bigint      not null,
+  joined   bigint      not null,
+  taking_part bigint not null,
   primary key (tenant, at, agent, medium)
 );
 create table statistics_time (
@@ -151,7 +160,7 @@ create table statistics_time (
 -- What the counting knows of contacts that are not over, of agents and of queues, as of its checkpoint.
 create table statistics_track (
   tenant uuid  not null,
-  kind   text  not null check (kind in ('contact', 'agent', 'queue', 'count')),
+  kind   text  not null check (kind in ('contact', 'invitation', 'agent', 'queue', 'count')),
   id     uuid  not null,
   track  jsonb not null,
   primary key (tenant, kind, id)

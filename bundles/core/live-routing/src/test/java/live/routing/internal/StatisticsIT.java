@@ -20,8 +20,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import live.core.UserId;
+import live.lib.router.Input;
+import live.lib.router.Outcome;
+import live.lib.router.QueueRule;
+import live.lib.router.Role;
 import live.routing.WorkId;
 import live.routing.internal.statistics.QueueFigure;
 import live.routing.internal.statistics.Report;
@@ -203,6 +208,63 @@ class StatisticsIT {
                 .filter(line -> agent.value().equals(line.id()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private Outcome send(Input input) throws Exception {
+        return centre.domains.domain(TENANT).send(input).toCompletableFuture().get(10, SECONDS);
+    }
+
+    private void takes(UserId agent) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !centre.desk.offers(TENANT, agent).isEmpty());
+        centre.desk
+                .accept(TENANT, agent, centre.desk.offers(TENANT, agent).get(0).id())
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** Ann asks Bob, promises to call back, does so before its time, and does not reach anybody. */
+    @Test
+    void whoTakesPartAndWhatWasPromisedIsCountedToo() throws Exception {
+        UUID contact = work().value();
+        centre.ready(ANN);
+        centre.ready(BOB);
+        done(centre.desk.presence(TENANT, BOB, live.routing.AgentDesk.Presence.NOT_READY, "lunch"));
+        done(centre.router.submit(new WorkId(contact), request(SALES, 5, Instant.now())));
+        takes(ANN);
+        centre.ready(BOB);
+        UUID invitation = UUID.randomUUID();
+        long later = System.currentTimeMillis() + 3_600_000;
+        assertThat(send(new Input.Invite(
+                        ANN.value(), contact, invitation, Role.CONSULT, SALES.value(), List.of(), BOB.value(), later)))
+                .isEqualTo(Outcome.DONE);
+        takes(BOB);
+        assertThat(send(new Input.Postpone(ANN.value(), contact, later, null, null, false, 0, true, "busy")))
+                .isEqualTo(Outcome.DONE);
+        counted();
+        assertThat(figure(QueueFigure.CALLBACKS)).isEqualTo(1);
+        assertThat(figure(QueueFigure.CALLBACKS_KEPT)).isZero();
+        countedAnewItIsTheSame(StatisticsIT::stored);
+
+        assertThat(send(new Input.Pull(ANN.value(), contact))).isEqualTo(Outcome.DONE);
+        for (int attempt = 2; attempt <= QueueRule.MAX_ATTEMPTS; attempt++) {
+            assertThat(send(new Input.Postpone(null, contact, 0, null, ANN.value(), true, 0, true, "")))
+                    .isEqualTo(Outcome.DONE);
+        }
+        counted();
+        assertThat(figure(QueueFigure.CALLBACKS_KEPT)).isEqualTo(1);
+        assertThat(figure(QueueFigure.CALLBACKS_MISSED)).isZero();
+        assertThat(figure(QueueFigure.NOT_REACHED)).isEqualTo(1);
+        assertThat(figure(QueueFigure.INVITED)).isEqualTo(1);
+        assertThat(figure(QueueFigure.JOINED)).isEqualTo(1);
+        assertThat(agent(BOB).agent().joined()).isEqualTo(1);
+        countedAnewItIsTheSame(StatisticsIT::stored);
+    }
+
+    private long figure(QueueFigure figure) {
+        return lines(Report.By.MEDIUM).stream()
+                .mapToLong(line -> line.contacts().all().get(figure))
+                .sum();
     }
 
     @Test

@@ -8,8 +8,10 @@ import java.util.UUID;
 import live.lib.router.Decision;
 import live.lib.router.Entry;
 import live.lib.router.Input;
+import live.lib.router.Invitation;
 import live.lib.router.Phase;
 import live.lib.router.Request;
+import live.lib.router.Role;
 import live.lib.router.View;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Count {
     private final Map<UUID, ContactTrack> contacts = new HashMap<>();
+    private final Map<UUID, InvitationTrack> invitations = new HashMap<>();
     private final Map<UUID, AgentTrack> agents = new HashMap<>();
     private final Map<UUID, Long> versions = new HashMap<>();
     private final Targets targets;
@@ -48,6 +51,10 @@ public final class Count {
         return contacts;
     }
 
+    Map<UUID, InvitationTrack> invitations() {
+        return invitations;
+    }
+
     Map<UUID, AgentTrack> agents() {
         return agents;
     }
@@ -72,6 +79,7 @@ public final class Count {
             agents.put(id, AgentTrack.unknown(id, moment).in(state, reason, moment));
         }
         view.works().stream().filter(work -> work.invitation() == null).forEach(this::begin);
+        view.works().forEach(this::beginInvitation);
     }
 
     private void begin(View.WorkState work) {
@@ -89,6 +97,25 @@ public final class Count {
         contacts.put(contact.work(), contact);
     }
 
+    private void beginInvitation(View.WorkState work) {
+        Invitation invitation = work.invitation();
+        if (invitation == null
+                || invitation.role() != Role.CONSULT && invitation.role() != Role.CONFERENCE
+                || invitation.by().equals(work.agent())) {
+            return;
+        }
+        ContactTrack contact = contacts.get(invitation.contact());
+        if (contact != null) {
+            UUID id = work.request().work();
+            InvitationTrack track = InvitationTrack.waiting(id, contact.stay());
+            invitations.put(
+                    id,
+                    work.agent() == null || work.phase() == Phase.OFFERED
+                            ? track
+                            : track.joinedBy(work.agent(), work.since()));
+        }
+    }
+
     /** The next entry, with what was decided. */
     public void follow(Entry entry, List<Decision> decisions) {
         now = Math.max(now, entry.at());
@@ -103,6 +130,9 @@ public final class Count {
             if (work != null) {
                 if (coming != null && coming.work().equals(work) && !contacts.containsKey(work)) {
                     comes(coming);
+                }
+                if (decision instanceof Decision.Invited invited && !(input instanceof Input.Join)) {
+                    invited(invited);
                 }
                 follow(work, decision);
             } else if (decision instanceof Decision.AgentChanged changed) {
@@ -152,14 +182,16 @@ public final class Count {
     private void follow(UUID work, Decision decision) {
         ContactTrack contact = contacts.get(work);
         if (contact == null) {
-            return; // it came before anything was counted
+            // It came before anything was counted, unless it is an invitation.
+            takesPart(invitations.get(work), decision);
+            return;
         }
         if (decision instanceof Decision.Queued queued) {
             queued(contact, queued.queue());
         } else if (decision instanceof Decision.Rested rested) {
             put(contact.rested(rested.millis()));
-        } else if (decision instanceof Decision.Postponed) {
-            put(contact.notBefore(now));
+        } else if (decision instanceof Decision.Postponed postponed) {
+            put(promised(contact.notBefore(now), postponed.until()));
         } else if (decision instanceof Decision.Moved moved) {
             moved(contact, moved.medium());
         } else if (decision instanceof Decision.Offered offered) {
@@ -175,13 +207,75 @@ public final class Count {
             if (contact.wrapUpSince() == 0) {
                 put(contact.wrappedUpFrom(now));
             }
-        } else if (decision instanceof Decision.Ended) {
-            ended(contact);
+        } else if (decision instanceof Decision.Ended ended) {
+            ended(contact, ended);
         }
     }
 
+    /** It is to be taken up again then; a time that is merely changed is the same promise. */
+    private ContactTrack promised(ContactTrack contact, long until) {
+        Promise before = contact.promise();
+        if (until <= now) {
+            return contact.promising(null);
+        }
+        if (before != null && now <= before.due()) {
+            return contact.promising(new Promise(before.stay(), until));
+        }
+        settle(contact, false);
+        counted.of(contact.stay()).add(QueueFigure.CALLBACKS, 1);
+        return contact.promising(new Promise(contact.stay(), until));
+    }
+
+    /** What was promised is kept or not; nothing if nothing was. */
+    private void settle(ContactTrack contact, boolean kept) {
+        Promise promise = contact.promise();
+        if (promise != null) {
+            counted.of(promise.stay()).add(kept ? QueueFigure.CALLBACKS_KEPT : QueueFigure.CALLBACKS_MISSED, 1);
+        }
+    }
+
+    /** Whoever merely looks on or coaches is not counted, nor who joins by himself. */
+    private void invited(Decision.Invited decision) {
+        ContactTrack contact = contacts.get(decision.contact());
+        if (contact != null && (decision.role() == Role.CONSULT || decision.role() == Role.CONFERENCE)) {
+            counted.of(contact.stay()).add(QueueFigure.INVITED, 1);
+            put(InvitationTrack.waiting(decision.work(), contact.stay()));
+        }
+    }
+
+    private void takesPart(@Nullable InvitationTrack invitation, Decision decision) {
+        if (invitation == null) {
+            return;
+        }
+        if (decision instanceof Decision.Assigned assigned) {
+            counted.of(invitation.stay()).add(QueueFigure.JOINED, 1);
+            agent(assigned.agent(), invitation.stay(), AgentFigures.JOINED);
+            put(invitation.joinedBy(assigned.agent(), now));
+        } else if (decision instanceof Decision.Ended) {
+            UUID agent = invitation.agent();
+            if (agent != null) {
+                long millis = now - invitation.since();
+                counted.of(invitation.stay()).add(QueueFigure.TAKING_PART, millis);
+                agent(agent, invitation.stay(), AgentFigures.tookPart(millis));
+            }
+            invitations.remove(invitation.work());
+            counted.invitations().add(invitation.work());
+        }
+    }
+
+    private void put(InvitationTrack invitation) {
+        invitations.put(invitation.work(), invitation);
+        counted.invitations().add(invitation.work());
+    }
+
     /** Newly, after a missed offer, or because somebody handed it on. */
-    private void queued(ContactTrack contact, UUID queue) {
+    private void queued(ContactTrack came, UUID queue) {
+        Promise promise = came.promise();
+        // Before its time it comes back for another reason than what was promised.
+        ContactTrack contact = promise != null && now < promise.due() ? came.promising(null) : came;
+        if (contact.promise() != promise) {
+            put(contact);
+        }
         boolean elsewhere = !contact.stay().queue().equals(queue);
         if (contact.waits() && !elsewhere) {
             return;
@@ -192,7 +286,7 @@ public final class Count {
         QueueFigures.Key stay = stay(queue, contact.stay().medium());
         counted.of(stay).add(QueueFigure.OFFERED, 1);
         counted.of(stay).add(QueueFigure.TRANSFERRED_IN, 1);
-        put(ContactTrack.coming(contact.work(), stay, now));
+        put(ContactTrack.coming(contact.work(), stay, now).promising(contact.promise()));
     }
 
     /** Over another medium: what somebody had or has stays what it was, what waits is offered anew with its wait. */
@@ -226,12 +320,21 @@ public final class Count {
                     .answered(contact.waited(now), contact.stay().targetSeconds());
         }
         agent(assigned.agent(), contact, AgentFigures.ACCEPTED);
+        Promise promise = contact.promise();
+        settle(contact, promise != null && promise.isKept(now));
         put(contact.ownedBy(assigned.agent(), now));
         hold(assigned.agent(), 1);
     }
 
-    private void ended(ContactTrack contact) {
+    private void ended(ContactTrack contact, Decision.Ended ended) {
         released(contact);
+        Promise promise = contact.promise();
+        if (promise != null && now >= promise.due()) {
+            settle(contact, false);
+        }
+        if (ended.why() == Decision.Ended.Why.CANCELLED && ended.code().equals(Decision.Ended.NOT_REACHED)) {
+            counted.of(contact.stay()).add(QueueFigure.NOT_REACHED, 1);
+        }
         if (contact.waits()) {
             counted.of(contact.stay())
                     .abandoned(contact.waited(now), contact.stay().targetSeconds(), shortMillis);
@@ -258,7 +361,11 @@ public final class Count {
     }
 
     private void agent(UUID agent, ContactTrack contact, AgentFigures figures) {
-        counted.add(new AgentFigures.Key(Quarter.of(now), agent, contact.stay().medium()), figures);
+        agent(agent, contact.stay(), figures);
+    }
+
+    private void agent(UUID agent, QueueFigures.Key stay, AgentFigures figures) {
+        counted.add(new AgentFigures.Key(Quarter.of(now), agent, stay.medium()), figures);
     }
 
     private AgentTrack track(UUID agent) {

@@ -14,6 +14,7 @@ public final class Counted {
     private final Map<AgentFigures.Key, AgentFigures> agents = new LinkedHashMap<>();
     private final Map<TimeSpent.Key, TimeSpent> times = new LinkedHashMap<>();
     private final Set<UUID> contacts = new HashSet<>();
+    private final Set<UUID> invitations = new HashSet<>();
     private final Set<UUID> people = new HashSet<>();
     private final Map<UUID, Long> rules = new HashMap<>();
 
@@ -32,6 +33,11 @@ public final class Counted {
     /** Contacts whose tracks are other than before, or gone. */
     Set<UUID> contacts() {
         return contacts;
+    }
+
+    /** Invitations whose tracks are other than before, or gone. */
+    Set<UUID> invitations() {
+        return invitations;
     }
 
     /** Agents whose tracks are other than before, or gone. */

@@ -36,7 +36,21 @@ public enum QueueFigure {
     /** Times that an agent was done with one of these contacts, or gave it away. */
     HANDLED,
     HANDLING,
-    WRAP_UP;
+    WRAP_UP,
+    /** Of these, those that ended because their customer was not reached, however often it was tried. */
+    NOT_REACHED,
+    /** Times that one of these was put to rest until a later time. */
+    CALLBACKS,
+    /** Of these times, those after which somebody took it no later than {@link Promise#LATE} after its time. */
+    CALLBACKS_KEPT,
+    /** Of these times, those after which somebody took it later, or nobody before it ended. */
+    CALLBACKS_MISSED,
+    /** Times that somebody was invited to take part in one of these. */
+    INVITED,
+    /** Of these times, those that somebody came. */
+    JOINED,
+    /** How long whoever came took part, together. */
+    TAKING_PART;
 
     /** Its column. */
     public String column() {

@@ -64,6 +64,9 @@ public final class Tables {
             for (ContactTrack contact : tracks(connection, tenant, "contact", ContactTrack.class)) {
                 count.contacts().put(contact.work(), contact);
             }
+            for (InvitationTrack invitation : tracks(connection, tenant, "invitation", InvitationTrack.class)) {
+                count.invitations().put(invitation.work(), invitation);
+            }
             for (AgentTrack agent : tracks(connection, tenant, "agent", AgentTrack.class)) {
                 count.agents().put(agent.agent(), agent);
             }
@@ -104,6 +107,7 @@ public final class Tables {
             move(connection, tenant, from.sequence(), to);
             add(connection, tenant, counted);
             track(connection, tenant, "contact", counted.contacts(), count.contacts());
+            track(connection, tenant, "invitation", counted.invitations(), count.invitations());
             track(connection, tenant, "agent", counted.people(), count.agents());
             track(
                     connection,
@@ -133,6 +137,7 @@ public final class Tables {
                     .with(tenant.value())
                     .update();
             track(connection, tenant, "contact", begin.contacts().keySet(), begin.contacts());
+            track(connection, tenant, "invitation", begin.invitations().keySet(), begin.invitations());
             track(connection, tenant, "agent", begin.agents().keySet(), begin.agents());
             track(
                     connection,
@@ -190,7 +195,9 @@ public final class Tables {
                     .put("declined", figures.declined())
                     .put("handled", figures.handled())
                     .put("handling", figures.handlingMillis())
-                    .put("wrap_up", figures.wrapUpMillis()));
+                    .put("wrap_up", figures.wrapUpMillis())
+                    .put("joined", figures.joined())
+                    .put("taking_part", figures.takingPartMillis()));
             Sql.on(connection, ADD_AGENTS).with(tenant.value(), rows.toString()).update();
         }
         if (!counted.times().isEmpty()) {
@@ -286,7 +293,9 @@ public final class Tables {
                                 row.big("declined"),
                                 row.big("handled"),
                                 row.big("handling"),
-                                row.big("wrap_up")))));
+                                row.big("wrap_up"),
+                                row.big("joined"),
+                                row.big("taking_part")))));
     }
 
     /** In order of time; at most {@code most}. */
@@ -383,16 +392,19 @@ public final class Tables {
     private static final String ADD_AGENTS =
             """
             insert into routing.statistics_agent as kept
-              (tenant, at, agent, medium, offers, accepted, missed, declined, handled, handling, wrap_up)
-            select ?, at, agent, medium, offers, accepted, missed, declined, handled, handling, wrap_up
+              (tenant, at, agent, medium, offers, accepted, missed, declined, handled, handling, wrap_up, joined,
+               taking_part)
+            select ?, at, agent, medium, offers, accepted, missed, declined, handled, handling, wrap_up, joined,
+               taking_part
             from jsonb_to_recordset(?::jsonb) as x
               (at timestamptz, agent uuid, medium text, offers bigint, accepted bigint, missed bigint, declined bigint,
-               handled bigint, handling bigint, wrap_up bigint)
+               handled bigint, handling bigint, wrap_up bigint, joined bigint, taking_part bigint)
             on conflict (tenant, at, agent, medium) do update
               set offers = kept.offers + excluded.offers, accepted = kept.accepted + excluded.accepted,
                 missed = kept.missed + excluded.missed, declined = kept.declined + excluded.declined,
                 handled = kept.handled + excluded.handled, handling = kept.handling + excluded.handling,
-                wrap_up = kept.wrap_up + excluded.wrap_up""";
+                wrap_up = kept.wrap_up + excluded.wrap_up, joined = kept.joined + excluded.joined,
+                taking_part = kept.taking_part + excluded.taking_part""";
 
     private static final String ADD_TIMES =
             """

@@ -92,6 +92,13 @@ public final class StatisticsResource {
      * @param serviceLevel answered within the target, of all that came to a queue that had one: definition E
      * @param serviceLevels what else is called so: A of those answered; B answered or abandoned in time, of those
      *     answered or abandoned; C answered in time, of those answered or abandoned; D as C without short abandons
+     * @param notReached ended because the customer was not reached, however often it was tried
+     * @param callbacks times that one of them was put to rest until a later time
+     * @param callbacksKept of these, taken up no later than a quarter of an hour after that time
+     * @param callbacksMissed of these, taken up later, or not at all before it ended; what is neither is still to come, or
+     *     was settled before its time
+     * @param invited times that somebody was asked to take part, to be consulted or in conference
+     * @param joined of these, times that somebody came
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ContactStatistics(
@@ -121,11 +128,20 @@ public final class StatisticsResource {
             long offers,
             long missed,
             long declined,
-            long handled) {}
+            long handled,
+            long notReached,
+            long callbacks,
+            long callbacksKept,
+            long callbacksMissed,
+            long invited,
+            long joined,
+            @Nullable Double averageTakingPartSeconds) {}
 
     /**
      * What an agent did in an interval; it counts where it happened.
      *
+     * @param joined contacts of others in which he took part because he was invited
+     * @param takingPartSeconds how long, of those that he has left
      * @param occupancy how much of the time in which he was busy or available he was busy; missing if he was neither
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -140,6 +156,8 @@ public final class StatisticsResource {
             long handled,
             double handlingSeconds,
             double wrapUpSeconds,
+            long joined,
+            double takingPartSeconds,
             double busySeconds,
             double availableSeconds,
             @Nullable Double occupancy,
@@ -321,7 +339,14 @@ public final class StatisticsResource {
                 figures.get(QueueFigure.OFFERS),
                 figures.get(QueueFigure.MISSED),
                 figures.get(QueueFigure.DECLINED),
-                figures.get(QueueFigure.HANDLED));
+                figures.get(QueueFigure.HANDLED),
+                figures.get(QueueFigure.NOT_REACHED),
+                figures.get(QueueFigure.CALLBACKS),
+                figures.get(QueueFigure.CALLBACKS_KEPT),
+                figures.get(QueueFigure.CALLBACKS_MISSED),
+                figures.get(QueueFigure.INVITED),
+                figures.get(QueueFigure.JOINED),
+                seconds(figures.per(QueueFigure.TAKING_PART, QueueFigure.JOINED)));
     }
 
     private static AgentStatistics agent(Report.Line line, Map<UserId, String> names) {
@@ -344,6 +369,8 @@ public final class StatisticsResource {
                 figures.handled(),
                 figures.handlingMillis() / 1_000.0,
                 figures.wrapUpMillis() / 1_000.0,
+                figures.joined(),
+                figures.takingPartMillis() / 1_000.0,
                 busy / 1_000.0,
                 line.availableMillis() / 1_000.0,
                 base == 0 ? null : (double) busy / base,

@@ -13,6 +13,7 @@ import live.lib.router.Entry;
 import live.lib.router.Input;
 import live.lib.router.QueueRule;
 import live.lib.router.Request;
+import live.lib.router.Role;
 import org.junit.jupiter.api.Test;
 
 /** What is counted of a journal, and where. */
@@ -91,6 +92,73 @@ class CountTest {
         at(MIDNIGHT + 8 * 60 * MINUTE, new Input.Tick(), new Decision.Rested(work, SALES, 8 * 60 * MINUTE - 4_000));
         answered(work, SALES, ANN, MIDNIGHT + 8 * 60 * MINUTE + 6_000);
         assertThat(figures(SALES).get(QueueFigure.WITHIN)).isEqualTo(1);
+    }
+
+    /** Kept once, too late once, moved once and given up: each counts where it was when that was promised. */
+    @Test
+    void whatIsPromisedIsKeptOrMissed() {
+        define(SALES, 1);
+        UUID work = comes(SALES, MIDNIGHT);
+        answered(work, SALES, ANN, MIDNIGHT + 5_000);
+        long due = MIDNIGHT + 60 * MINUTE;
+        postponed(work, MIDNIGHT + MINUTE, due);
+        at(due, new Input.Tick(), new Decision.Queued(work, SALES));
+        answered(work, SALES, ANN, due + 15 * MINUTE);
+        postponed(work, due + 20 * MINUTE, due + 60 * MINUTE);
+        postponed(work, due + 30 * MINUTE, due + 90 * MINUTE); // another time is the same promise
+        at(due + 90 * MINUTE, new Input.Tick(), new Decision.Queued(work, SALES));
+        answered(work, SALES, ANN, due + 105 * MINUTE + 1);
+        postponed(work, due + 110 * MINUTE, due + 120 * MINUTE);
+        at(due + 119 * MINUTE, new Input.Wake(work, 0), new Decision.Queued(work, SALES)); // the customer has written
+        answered(work, SALES, ANN, due + 150 * MINUTE);
+        at(
+                due + 151 * MINUTE,
+                new Input.Postpone(ANN, work, due + 200 * MINUTE, null, null, false, 0, true, ""),
+                new Decision.Ended(work, SALES, ANN, Decision.Ended.Why.CANCELLED, Decision.Ended.NOT_REACHED));
+        QueueFigures sales = figures(SALES);
+        assertThat(sales.get(QueueFigure.CALLBACKS)).isEqualTo(3);
+        assertThat(sales.get(QueueFigure.CALLBACKS_KEPT)).isEqualTo(1);
+        assertThat(sales.get(QueueFigure.CALLBACKS_MISSED)).isEqualTo(1);
+        assertThat(sales.get(QueueFigure.NOT_REACHED)).isEqualTo(1);
+        assertThat(sales.waiting()).isZero();
+    }
+
+    private void postponed(UUID work, long at, long due) {
+        at(
+                at,
+                new Input.Tick(),
+                new Decision.Unassigned(work, SALES, ANN, Decision.Unassigned.Why.POSTPONED),
+                new Decision.Postponed(work, SALES, ANN, due, 1, "busy"));
+    }
+
+    @Test
+    void whoIsInvitedAndComesIsCountedApart() {
+        define(SALES, 1);
+        UUID work = comes(SALES, MIDNIGHT);
+        answered(work, SALES, ANN, MIDNIGHT + 5_000);
+        UUID guest = new UUID(1, 77);
+        for (Role role : List.of(Role.CONSULT, Role.CONFERENCE, Role.MONITOR)) {
+            UUID invitation = new UUID(5, role.ordinal());
+            long begin = MIDNIGHT + role.ordinal() * MINUTE;
+            at(
+                    begin + 10_000,
+                    new Input.Tick(),
+                    new Decision.Invited(invitation, SALES, work, role, ANN),
+                    new Decision.Queued(invitation, SALES));
+            if (role != Role.CONSULT) {
+                at(begin + 20_000, new Input.Tick(), new Decision.Assigned(invitation, SALES, guest, 0));
+            }
+            at(
+                    begin + 50_000,
+                    new Input.Tick(),
+                    new Decision.Ended(invitation, SALES, guest, Decision.Ended.Why.CANCELLED, "left"));
+        }
+        QueueFigures sales = figures(SALES);
+        assertThat(sales.get(QueueFigure.INVITED)).isEqualTo(2);
+        assertThat(sales.get(QueueFigure.JOINED)).isEqualTo(1);
+        assertThat(sales.get(QueueFigure.TAKING_PART)).isEqualTo(30_000);
+        assertThat(sales.get(QueueFigure.OFFERED)).isEqualTo(1);
+        assertThat(sales.get(QueueFigure.ABANDONED)).isZero();
     }
 
     /** It comes anew when it is due, and its rest belongs to nobody's wait. */
