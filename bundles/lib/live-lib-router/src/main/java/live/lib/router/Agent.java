@@ -54,11 +54,11 @@ final class Agent implements Candidate {
     /** Requirements, by index, that he is able to take. */
     final Bits able = new Bits();
 
-    private final Heap.Members<Work> waiting;
+    private final Contacts.ByClaim waiting;
     /** Contacts that wait for him alone, by lane; mostly none. */
     private @Nullable Heap<Work> @Nullable [] held;
 
-    Agent(int slot, AgentRule rule, Contacts contacts, Heap.Members<Work> waiting) {
+    Agent(int slot, AgentRule rule, Contacts contacts, Contacts.ByClaim waiting) {
         this.slot = slot;
         works = new Hand(contacts);
         this.waiting = waiting;

@@ -218,4 +218,58 @@ final class Contacts implements Iterable<Work> {
             return work;
         }
     }
+
+    /** Contacts in heaps, by the places that they have here. */
+    private abstract static class Placed extends Heap.Members<Work> {
+        private final Contacts contacts;
+
+        Placed(Contacts contacts) {
+            this.contacts = contacts;
+        }
+
+        @Override
+        int number(Work work) {
+            return work.number;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // what is in a heap is not over
+        Work at(int number) {
+            return contacts.works[number];
+        }
+    }
+
+    /** Contacts by claim, then by arrival. */
+    static final class ByClaim extends Placed {
+        ByClaim(Contacts contacts) {
+            super(contacts);
+        }
+
+        @Override
+        long rank(Work work) {
+            return work.claim;
+        }
+
+        @Override
+        long order(Work work) {
+            return work.order;
+        }
+    }
+
+    /** Contacts by when their phases end, then by when that was said. */
+    static final class ByEnd extends Placed {
+        ByEnd(Contacts contacts) {
+            super(contacts);
+        }
+
+        @Override
+        long rank(Work work) {
+            return work.phaseEnd;
+        }
+
+        @Override
+        long order(Work work) {
+            return work.phaseEndOrder;
+        }
+    }
 }

@@ -30,13 +30,15 @@ final class Domain {
     final Map<UUID, Agent> agents = new LinkedHashMap<>();
     final Contacts works = new Contacts();
     final Reservations reservations = new Reservations();
-    private final Heap.Members<Timer> running = new Heap.Members<>();
-    private final Heap<Timer> timers = new Heap<>(running);
+    private final Contacts.ByEnd limited = new Contacts.ByEnd(works);
+    private final Heap<Work> phases = new Heap<>(limited);
+    private final Heap.Items<Timer> running = new Heap.Items<>();
+    private final Heap<Timer> pauses = new Heap<>(running);
     private final Heap<Timer> deadlines = new Heap<>(running);
     /** What rests until a time, the earliest first. */
     final NavigableMap<View.Due, Work> scheduled = new TreeMap<>();
     /** Whatever waits, for whomever. */
-    private final Heap.Members<Work> waiting = new Heap.Members<>();
+    private final Contacts.ByClaim waiting = new Contacts.ByClaim(works);
 
     Consumer<? super Decision> sink = decision -> {};
     /** What the entry at hand decided then, if it is decided again; null otherwise. */
@@ -353,8 +355,8 @@ final class Domain {
             work.part.contact.uninvite(work);
         }
         unschedule(work);
+        stopPhaseTimer(work);
         works.end(work, rules.finishedKept());
-        cancel(work.timer);
         cancel(work.deadline);
         work.pauses().forEach(this::cancel);
     }
@@ -372,12 +374,16 @@ final class Domain {
     }
 
     private Heap<Timer> timersLike(Timer timer) {
-        return timer.kind == Timer.Kind.DEADLINE ? deadlines : timers;
+        return timer.kind == Timer.Kind.DEADLINE ? deadlines : pauses;
     }
 
     /** When the next timer fires; {@link Long#MAX_VALUE} if there is none. */
     long nextTimer() {
-        return Math.min(reservations.nextEnd(), Math.min(timers.firstRank(), deadlines.firstRank()));
+        return Math.min(Math.min(reservations.nextEnd(), deadlines.firstRank()), nextPauseOrPhase());
+    }
+
+    private long nextPauseOrPhase() {
+        return Math.min(pauses.firstRank(), phases.firstRank());
     }
 
     /** The timer that fires now: first those that say that it is too late, lest it is offered to somebody. */
@@ -386,20 +392,40 @@ final class Domain {
         if (deadlines.firstRank() <= now) {
             return deadlines.first();
         }
-        return timers.firstRank() <= now ? timers.first() : null;
+        if (nextPauseOrPhase() > now) {
+            return null;
+        }
+        Work work = phases.first();
+        Timer phase = work == null ? null : new Timer(work.phaseEnd, work.phaseEndOrder, Timer.Kind.PHASE, work, null);
+        Timer pause = pauses.first();
+        return phase == null || pause != null && pause.precedes(phase) ? pause : phase;
     }
 
     void startPhaseTimer(Work work, long at) {
-        work.timer = start(at, Timer.Kind.PHASE, work, null);
+        restorePhaseTimer(work, at, ++orders);
+    }
+
+    void restorePhaseTimer(Work work, long at, long order) {
+        work.phaseEnd = at;
+        work.phaseEndOrder = order;
+        phases.add(work);
+    }
+
+    boolean hasPhaseTimer(Work work) {
+        return limited.has(work);
     }
 
     void stopPhaseTimer(Work work) {
-        cancel(work.timer);
-        work.timer = null;
+        if (hasPhaseTimer(work)) {
+            phases.remove(work);
+            work.phaseEnd = Long.MAX_VALUE;
+        }
     }
 
     void cancel(@Nullable Timer timer) {
-        if (timer != null && timer.queued()) {
+        if (timer != null && timer.kind == Timer.Kind.PHASE) {
+            stopPhaseTimer(timer.work);
+        } else if (timer != null && running.has(timer)) {
             timersLike(timer).remove(timer);
         }
     }

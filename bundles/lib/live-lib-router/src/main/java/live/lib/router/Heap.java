@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A heap holds the ranks and the numbers of its items. Where each stands is kept by {@link Members}, not by the item: to
  * move one nobody touches the memory of what waits for long, and the collector hears of no reference that was moved.
  */
-final class Heap<E extends Heap.Item> {
-    /** What may be in one heap at a time. Items come in the order of their ranks, equal ranks in that of their numbers. */
-    abstract static class Item {
-        private static final int NOWHERE = -1;
+final class Heap<E> {
+    private static final int NOWHERE = -1;
 
-        private int member = NOWHERE;
+    /** What has a place in one order: that of the ranks, equal ranks in that of the numbers. */
+    abstract static class Item {
         /** No two items have the same. */
         final long order;
+
+        private int number = NOWHERE;
 
         Item(long order) {
             this.order = order;
@@ -34,52 +35,107 @@ final class Heap<E extends Heap.Item> {
             long otherRank = other.rank();
             return rank != otherRank ? rank < otherRank : order < other.order;
         }
+    }
 
-        final boolean queued() {
-            return member != NOWHERE;
+    /** Whatever may be in heaps of one kind, in one of them at a time: each by its number. Holds a million and more. */
+    abstract static class Members<E> {
+        private long[] orders = new long[LEAST_ROOM];
+        /** Where each stands in its heap. */
+        private int[] indexes = nowhere(LEAST_ROOM);
+
+        /** Its number while it is in a heap; no other member has the same then. */
+        abstract int number(E item);
+
+        abstract E at(int number);
+
+        abstract long rank(E item);
+
+        abstract long order(E item);
+
+        /** Whether it is in a heap. */
+        boolean has(E item) {
+            int number = number(item);
+            return number >= 0 && number < indexes.length && indexes[number] != NOWHERE;
+        }
+
+        int enter(E item) {
+            if (has(item)) {
+                throw new IllegalStateException("in a heap already");
+            }
+            int number = number(item);
+            if (number >= indexes.length) {
+                int length = indexes.length;
+                orders = Arrays.copyOf(orders, Math.max(length * 2, number + 1));
+                indexes = Arrays.copyOf(indexes, orders.length);
+                Arrays.fill(indexes, length, indexes.length, NOWHERE);
+            }
+            orders[number] = order(item);
+            return number;
+        }
+
+        void leave(E item) {
+            indexes[number(item)] = NOWHERE;
+        }
+
+        private static int[] nowhere(int length) {
+            int[] indexes = new int[length];
+            Arrays.fill(indexes, NOWHERE);
+            return indexes;
         }
     }
 
-    /** Whatever is in heaps of one kind: each has a number meanwhile. Holds a million and more. */
-    static final class Members<E extends Item> {
+    /** Items that have no number of their own: each gets one while it is in a heap. */
+    static final class Items<E extends Item> extends Members<E> {
         private Item[] items = new Item[LEAST_ROOM];
-        private long[] orders = new long[LEAST_ROOM];
-        /** Where each stands in its heap; of numbers that nobody has: which is the next such. */
-        private int[] indexes = new int[LEAST_ROOM];
-
         private int used;
-        private int vacant = Item.NOWHERE;
+        private int[] vacant = new int[LEAST_ROOM];
+        private int vacancies;
 
-        private int add(Item item) {
-            int member = vacant;
-            if (member == Item.NOWHERE) {
-                member = used++;
-                if (member == items.length) {
-                    items = Arrays.copyOf(items, member * 2);
-                    orders = Arrays.copyOf(orders, member * 2);
-                    indexes = Arrays.copyOf(indexes, member * 2);
-                }
-            } else {
-                vacant = indexes[member];
-            }
-            items[member] = item;
-            orders[member] = item.order;
-            item.member = member;
-            return member;
+        @Override
+        int number(E item) {
+            return ((Item) item).number;
         }
 
-        @SuppressWarnings("NullAway") // nobody has this number
-        private void remove(Item item) {
-            int member = item.member;
-            items[member] = null;
-            indexes[member] = vacant;
-            vacant = member;
-            item.member = Item.NOWHERE;
-        }
-
+        @Override
         @SuppressWarnings("unchecked") // nothing else was added
-        private E at(int member) {
-            return (E) items[member];
+        E at(int number) {
+            return (E) items[number];
+        }
+
+        @Override
+        long rank(E item) {
+            return item.rank();
+        }
+
+        @Override
+        long order(E item) {
+            return item.order;
+        }
+
+        @Override
+        int enter(E item) {
+            if (((Item) item).number == NOWHERE) {
+                int number = vacancies > 0 ? vacant[--vacancies] : used++;
+                if (number == items.length) {
+                    items = Arrays.copyOf(items, number * 2);
+                }
+                items[number] = item;
+                ((Item) item).number = number;
+            }
+            return super.enter(item);
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // nobody has this number
+        void leave(E item) {
+            super.leave(item);
+            int number = ((Item) item).number;
+            items[number] = null;
+            if (vacancies == vacant.length) {
+                vacant = Arrays.copyOf(vacant, vacancies * 2);
+            }
+            vacant[vacancies++] = number;
+            ((Item) item).number = NOWHERE;
         }
     }
 
@@ -113,22 +169,20 @@ final class Heap<E extends Heap.Item> {
     }
 
     void add(E item) {
-        if (((Item) item).member != Item.NOWHERE) {
-            throw new IllegalStateException("in a heap already");
-        }
+        int number = members.enter(item);
         if (size == heap.length) {
             room(size * 2);
         }
-        up(size++, members.add(item), item.rank());
+        up(size++, number, members.rank(item));
     }
 
     void remove(E item) {
-        int member = ((Item) item).member;
-        int index = member == Item.NOWHERE ? size : members.indexes[member];
-        if (index >= size || heap[index] != member) {
+        int number = members.number(item);
+        int index = members.has(item) ? members.indexes[number] : size;
+        if (index >= size || heap[index] != number) {
             throw new IllegalStateException("not in this heap");
         }
-        members.remove(item);
+        members.leave(item);
         size--;
         if (index < size) {
             place(index, heap[size], ranks[size]);
@@ -141,7 +195,7 @@ final class Heap<E extends Heap.Item> {
     /** Restores the order after the items' ranks have changed. */
     void reorder() {
         for (int i = 0; i < size; i++) {
-            ranks[i] = members.at(heap[i]).rank();
+            ranks[i] = members.rank(members.at(heap[i]));
         }
         for (int i = (size - 2) >> 2; i >= 0; i--) {
             down(i, heap[i], ranks[i]);

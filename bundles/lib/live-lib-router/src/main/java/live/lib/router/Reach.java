@@ -17,7 +17,8 @@ public final class Reach {
 
     /** How many rings must be open until the agent may be asked; {@link #NEVER} if he never may. */
     public int ringOf(AgentRule rule) {
-        Agent agent = new Agent(0, rule, new Contacts(), new Heap.Members<>());
+        Contacts nothing = new Contacts();
+        Agent agent = new Agent(0, rule, nothing, new Contacts.ByClaim(nothing));
         agent.define(rule, new Media());
         Integer ring = Circle.firstWith(agent, circles);
         return ring == null ? NEVER : ring;

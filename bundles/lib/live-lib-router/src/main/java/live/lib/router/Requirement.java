@@ -34,7 +34,7 @@ final class Requirement {
     /** Of the skills that the queue and the contact itself demand, in any ring. */
     private Levels[] levels = {};
 
-    Requirement(int index, Key key, Lane lane, Queue queue, Heap.Members<Work> all) {
+    Requirement(int index, Key key, Lane lane, Queue queue, Contacts.ByClaim all) {
         this.index = index;
         this.key = key;
         this.lane = lane;

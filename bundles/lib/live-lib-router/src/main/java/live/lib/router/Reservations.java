@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The reservations of a domain, by id in the order in which they were made. */
 final class Reservations {
     private final Map<UUID, Reservation> all = new LinkedHashMap<>();
-    private final Heap<Reservation> ends = new Heap<>(new Heap.Members<>());
+    private final Heap<Reservation> ends = new Heap<>(new Heap.Items<>());
 
     @Nullable
     Reservation get(UUID id) {

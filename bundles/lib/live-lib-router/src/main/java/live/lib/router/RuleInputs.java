@@ -259,7 +259,6 @@ final class RuleInputs {
     }
 
     private void phaseOver(Work work) {
-        work.timer = null;
         Agent agent = work.agent();
         switch (work.phase()) {
             case SCHEDULED -> matching.due(work);

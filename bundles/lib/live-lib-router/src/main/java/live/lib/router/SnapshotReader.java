@@ -93,7 +93,9 @@ final class SnapshotReader {
         work.belongTo(agentOrNull());
         work.offer = in.number();
         Agent holder = agentOrNull();
-        work.timer = timer(Timer.Kind.PHASE, work, null);
+        if (in.flag()) {
+            domain.restorePhaseTimer(work, in.number(), in.number());
+        }
         work.deadline = timer(Timer.Kind.DEADLINE, work, null);
         in.list(() -> {
                     Agent agent = agentOrNull();

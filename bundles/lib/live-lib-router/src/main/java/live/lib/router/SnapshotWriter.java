@@ -91,7 +91,11 @@ final class SnapshotWriter {
         out.number(work.offer);
         // A preferred agent may have gone or come since: where it is held is state of its own.
         out.idOrNull(work.phase() == Phase.HELD ? domain.holderOf(work).id() : null);
-        timer(work.timer);
+        out.flag(domain.hasPhaseTimer(work));
+        if (domain.hasPhaseTimer(work)) {
+            out.number(work.phaseEnd);
+            out.number(work.phaseEndOrder);
+        }
         timer(work.deadline);
         out.list(work.pauses(), pause -> {
             out.idOrNull(pause.agent == null ? null : pause.agent.id());

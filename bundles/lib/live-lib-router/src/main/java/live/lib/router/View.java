@@ -359,7 +359,7 @@ public final class View {
         return switch (work.phase()) {
             case RESTING -> work.queue.opening.until();
             case WAITING -> Expansion.opensAt(work);
-            default -> work.timer == null ? Long.MAX_VALUE : work.timer.at;
+            default -> work.phaseEnd;
         };
     }
 

@@ -50,8 +50,10 @@ final class Work extends Heap.Item {
     /** The offer that is open, or by which its owner got it; 0 = none. */
     long offer;
 
-    @Nullable
-    Timer timer;
+    /** When the phase ends by itself; {@link Long#MAX_VALUE} if it does not. */
+    long phaseEnd = Long.MAX_VALUE;
+    /** Its place among phases that end at one instant. */
+    long phaseEndOrder;
 
     @Nullable
     Timer deadline;

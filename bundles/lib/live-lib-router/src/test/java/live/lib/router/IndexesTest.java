@@ -105,7 +105,7 @@ class IndexesTest {
     @Property(tries = 200)
     void aHeapGivesTheFirstWhateverWasTakenOut(@ForAll long seed) {
         Random random = new Random(seed);
-        Heap.Members<Numbered> members = new Heap.Members<>();
+        Heap.Items<Numbered> members = new Heap.Items<>();
         Heap<Numbered> heap = new Heap<>(members);
         Heap<Numbered> elsewhere = new Heap<>(members);
         TreeSet<Numbered> expected = new TreeSet<>((one, other) -> one == other ? 0 : one.precedes(other) ? -1 : 1);
@@ -121,7 +121,7 @@ class IndexesTest {
                 heap.remove(item);
                 expected.remove(item);
                 inside.remove(item);
-                assertThat(item.queued()).isFalse();
+                assertThat(members.has(item)).isFalse();
                 // Whatever is elsewhere meanwhile takes the numbers that are free.
                 if (random.nextBoolean()) {
                     elsewhere.add(item);
