@@ -114,6 +114,12 @@ public final class RulesResource {
         return get(security);
     }
 
+    /** @throws Problem 400 with everything that is wrong */
+    static Rule checked(RuleBody body) {
+        List<Problem.Field> faults = new ArrayList<>();
+        return check(body, "", new HashSet<>(), faults).orElseThrow(() -> Problem.invalid(faults));
+    }
+
     private static Optional<Rule> check(RuleBody body, String path, Set<UUID> ids, List<Problem.Field> faults) {
         int before = faults.size();
         UUID id = body.id() == null ? Uuid7.next() : body.id();

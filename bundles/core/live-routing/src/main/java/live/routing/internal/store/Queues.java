@@ -56,20 +56,29 @@ public final class Queues {
      * @throws live.lib.sql.DatabaseException state 23505 if the name is taken
      */
     public boolean create(QueueDefinition queue, QueueVersion.Change change, Beside beside) {
-        return database.change(connection -> {
-            UUID tenant = queue.tenant().value();
-            UUID id = queue.id().value();
-            // A queue of this id that was deleted goes on counting, so that a version never means two things.
-            Sql insert = Sql.on(
-                            connection,
-                            """
+        return database.change(connection -> createIn(connection, queue, change, beside));
+    }
+
+    /** Changes of several queues, all or none. */
+    public void together(Beside several) {
+        database.act(several::in);
+    }
+
+    /** Adds the queue in a transaction that others have begun. */
+    public boolean createIn(Connection connection, QueueDefinition queue, QueueVersion.Change change, Beside beside)
+            throws SQLException {
+        UUID tenant = queue.tenant().value();
+        UUID id = queue.id().value();
+        // A queue of this id that was deleted goes on counting, so that a version never means two things.
+        Sql insert = Sql.on(
+                        connection,
+                        """
                             insert into routing.queue (tenant, id, version, rules)
                             select ?, ?, coalesce(max(version), 0) + 1, ?::jsonb from routing.queue_version
                             where tenant = ? and queue = ?
                             on conflict (tenant, id) do nothing""")
-                    .with(tenant, id, QueueDocument.write(queue), tenant, id);
-            return kept(insert.update() == 1, connection, queue, change, beside);
-        });
+                .with(tenant, id, QueueDocument.write(queue), tenant, id);
+        return kept(insert.update() == 1, connection, queue, change, beside);
     }
 
     /** Changes the queue if it still has the version that the change is based on. */

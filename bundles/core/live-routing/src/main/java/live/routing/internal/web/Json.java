@@ -2,14 +2,17 @@
 package live.routing.internal.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import live.core.LiveException;
 
@@ -25,6 +28,11 @@ final class Json {
     /** One body as another one with the same fields. */
     static <T> T convert(Object body, Class<T> to) {
         return MAPPER.convertValue(body, to);
+    }
+
+    /** A body as a map that may be changed. */
+    static Map<String, Object> map(Object body) {
+        return MAPPER.convertValue(body, new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
     /** A body that was written here. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import live.core.LiveException;
 import live.core.Principal;
 import live.core.QueueId;
@@ -153,6 +154,34 @@ public final class QueueChanges {
                 }
             }
         };
+    }
+
+    /**
+     * Adds and changes several queues, all or none.
+     *
+     * @throws Problem 409 if one has been changed by somebody else, or has the name of another
+     */
+    void replace(Principal principal, List<QueueDefinition> queues, Predicate<QueueDefinition> fresh) {
+        try {
+            overview.queueTable().together(connection -> {
+                for (QueueDefinition queue : queues) {
+                    Act act = fresh.test(queue) ? Act.CREATE : Act.CHANGE;
+                    Change change = new Change(by(principal), act, OptionalLong.empty());
+                    Queues.Beside beside = audited(principal, change, queue);
+                    boolean done = act == Act.CREATE
+                            ? overview.queueTable().createIn(connection, queue, change, beside)
+                            : overview.queueTable().changeIn(connection, queue, change, beside);
+                    if (!done) {
+                        throw Problem.conflict(CHANGED, queue.name() + " has been changed by somebody else.");
+                    }
+                }
+            });
+        } catch (DatabaseException e) {
+            if (e.state().equals(UNIQUE_VIOLATION)) {
+                throw Problem.conflict("routing.queue.nameTaken", "There is a queue of one of these names already.");
+            }
+            throw e;
+        }
     }
 
     /** The engine hears of these queues, as they are now. */

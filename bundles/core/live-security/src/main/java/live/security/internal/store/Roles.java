@@ -3,8 +3,11 @@ package live.security.internal.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -101,6 +104,17 @@ public final class Roles {
         Sql.on(connection, "delete from security.role where tenant = ? and id = ? and not built_in")
                 .with(tenant.value(), id)
                 .run();
+    }
+
+    /** Who has each role, users and teams alike. */
+    public static Map<UUID, List<String>> holders(Connection connection, TenantId tenant) throws SQLException {
+        Map<UUID, List<String>> holders = new HashMap<>();
+        Sql.on(connection, "select role, holder from security.holder_role where tenant = ? order by role, holder")
+                .with(tenant.value())
+                .list(row -> Map.entry(row.uuid("role"), row.uuid("holder").toString()))
+                .forEach(each -> holders.computeIfAbsent(each.getKey(), role -> new ArrayList<>())
+                        .add(each.getValue()));
+        return holders;
     }
 
     /** How many users and teams have a role. */
