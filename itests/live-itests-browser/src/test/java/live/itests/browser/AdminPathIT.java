@@ -3,10 +3,13 @@ package live.itests.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.SelectOption;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -135,6 +138,24 @@ class AdminPathIT {
             product.shell("bundle:start live-channel-email");
             page.getByText("Connected").first().waitFor(new Locator.WaitForOptions().setTimeout(60_000));
 
+            desktop.goTo("/admin/file");
+            faults.addAll(desktop.inspect("admin-file-none"));
+            page.locator("input[type=file]").setInputFiles(yaml("teams: {Shop team: {parent: Nowhere}}"));
+            page.getByText("has faults").waitFor();
+            faults.addAll(desktop.inspect("admin-file-faults"));
+            page.locator("input[type=file]")
+                    .setInputFiles(yaml("units: {Shop: {}, Shop window: {parent: Shop}, Warehouse: {}}"));
+            page.getByText("shop.yaml changes one thing.").waitFor();
+            faults.addAll(desktop.inspect("admin-file-differences"));
+            desktop.button("Apply").click();
+            page.getByRole(AriaRole.DIALOG)
+                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Apply"))
+                    .click();
+            page.getByText("Everything is as the file says.").waitFor();
+            faults.addAll(desktop.inspect("admin-file-applied"));
+            Download file = page.waitForDownload(() -> desktop.button("Export").click());
+            assertThat(file.suggestedFilename()).endsWith(".yaml");
+
             desktop.goTo("/admin/audit");
             faults.addAll(desktop.inspect("admin-audit"));
             desktop.button("Verify").click();
@@ -143,6 +164,10 @@ class AdminPathIT {
             faults.addAll(desktop.complaints());
             assertThat(faults).isEmpty();
         }
+    }
+
+    private static FilePayload yaml(String text) {
+        return new FilePayload("shop.yaml", "application/yaml", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void trouble(Page page, String words) {

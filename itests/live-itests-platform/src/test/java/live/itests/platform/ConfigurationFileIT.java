@@ -129,8 +129,7 @@ class ConfigurationFileIT {
         admin.post(FILE + "/differences", Map.of("file", "a: [")).expect(400);
         admin.post(FILE + "/differences", Map.of("file", "- a\n")).expect(400);
         // An alias is no more than the word that it is.
-        assertThat(faults(differences(admin, "teams: {x: &a {parent: Nowhere}, y: *a}
-"), "teams"))
+        assertThat(faults(differences(admin, "teams: {x: &a {parent: Nowhere}, y: *a}\n"), "teams"))
                 .hasSize(2);
         assertThat(faults(differences(admin, "birds: {}\n"), "birds")).hasSize(1);
     }
