@@ -46,7 +46,7 @@ export class ConfigurationFile extends LiveElement {
     header { display: flex; align-items: flex-start; gap: 12px; margin-bottom: 16px; flex-wrap: wrap; } header div { flex: 1; min-width: 240px; }
     .card { overflow: auto; } section { margin-top: 24px; } section > h2 { font: 550 12px/16px var(--family); color: var(--muted); margin-bottom: 8px; }
     .banner { margin-bottom: 16px; align-items: center; } .banner svg { margin: 0; } .banner span { flex: 1; }
-    td { vertical-align: top; } td:first-child { width: 120px; } td.name { width: 30%; overflow-wrap: anywhere; }
+    section td { vertical-align: top; padding-block: 10px; } td:first-child { width: 120px; } td.name { width: 30%; overflow-wrap: anywhere; }
     .fields { display: grid; gap: 4px; } .fields > div { display: grid; grid-template-columns: 150px minmax(0, 1fr); gap: 0 12px; } .fields .code { overflow-wrap: anywhere; white-space: pre-wrap; }
     del { color: var(--bad-fg); } ins { color: var(--ok-fg); text-decoration: none; }
     .picker { position: relative; } .picker input { position: absolute; inset: 0; opacity: 0; cursor: pointer; } .picker:focus-within { outline: 2px solid var(--accent); outline-offset: 2px; }
@@ -65,7 +65,7 @@ export class ConfigurationFile extends LiveElement {
   private shown({ sections, sound }: Differences): unknown {
     if (!sections.length) return html`<div class="banner ok" role="status">${icon(CircleCheck, 18)}<span>${t('file.same', { file: this.called })}</span></div>`;
     return html`<div class="banner ${sound ? '' : 'bad'}" role="status">${icon(sound ? FileDiff : TriangleAlert, 18)}<span>${sound ? t('file.differs', { file: this.called, count: this.count() }) : t('file.unsound', { file: this.called })}</span>
-        <button class="primary" ?disabled=${!sound || this.busy} @click=${this.apply}>${t('file.apply')}</button></div>
+        ${sound ? html`<button class="primary" ?disabled=${this.busy} @click=${this.apply}>${t('file.apply')}</button>` : nothing}</div>
       ${sections.map(({ section, objects, faults }) => html`<section><h2>${this.heading(section)}</h2><div class="card"><table aria-label=${this.heading(section)}><tbody>
         ${faults.map((fault) => html`<tr><td><span class="chip bad">${t('file.fault')}</span></td><td class="name strong">${fault.object}</td><td><span class="code">${fault.field}</span> ${fault.message}</td></tr>`)}
         ${objects.slice(0, SHOWN).map(({ kind, name, fields }) => html`<tr><td><span class="chip ${TONES[kind] ?? ''}">${t(`file.${kind}`)}</span></td><td class="name strong">${name}</td><td><div class="fields">${fields.map((field) => html`<div><span class="muted">${field.field}</span><span class="code">${field.before === undefined ? nothing : html`<del>${said(field.before)}</del> `}${field.after === undefined ? nothing : html`<ins>${said(field.after)}</ins>`}</span></div>`)}</div></td></tr>`)}

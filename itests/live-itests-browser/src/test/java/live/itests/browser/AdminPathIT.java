@@ -148,7 +148,7 @@ class AdminPathIT {
             page.getByText("shop.yaml changes one thing.").waitFor();
             faults.addAll(desktop.inspect("admin-file-differences"));
             desktop.button("Apply").click();
-            page.getByRole(AriaRole.DIALOG)
+            page.locator("live-dialog")
                     .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Apply"))
                     .click();
             page.getByText("Everything is as the file says.").waitFor();
