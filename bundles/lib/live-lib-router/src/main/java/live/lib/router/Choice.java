@@ -24,16 +24,16 @@ final class Choice {
         if (work.lane().free.isEmpty()) {
             return null;
         }
-        Strategy strategy = work.queue.strategy;
+        Strategy strategy = work.queue().strategy;
         return strategy instanceof Guest guest ? bestFor(work, guest) : bestFor(work, strategy);
     }
 
     private @Nullable Agent bestFor(Work work, Strategy strategy) {
-        Requirement requirement = work.requirement;
+        Requirement requirement = work.requirement();
         Bits free = work.lane().free;
         Bits able = requirement.able;
         long[] scores = domain.standings.by(strategy);
-        List<SkillLevel> preferred = work.queue.rule.preferredSkills();
+        List<SkillLevel> preferred = work.queue().rule.preferredSkills();
         boolean asksAnybody = work.mayAskAnybody();
         int best = -1;
         int bestMastered = 0;
@@ -72,7 +72,7 @@ final class Choice {
         }
         // One order whatever the slots are, so that a strategy cannot depend on them.
         suiting.sort(Comparator.comparing(Agent::id));
-        long[] scores = strategy.scores(work.queue.rule, work.request, suiting);
+        long[] scores = strategy.scores(work.queue().rule, work.request(), suiting);
         int best = 0;
         for (int i = 1; i < scores.length; i++) {
             if (scores[i] > scores[best]
@@ -85,10 +85,10 @@ final class Choice {
 
     /** Who is able and free, and masters as many preferred skills as anybody of these does. */
     private List<Agent> suiting(Work work) {
-        List<SkillLevel> preferred = work.queue.rule.preferredSkills();
+        List<SkillLevel> preferred = work.queue().rule.preferredSkills();
         Bits free = work.lane().free;
         List<Agent> suiting = new ArrayList<>();
-        work.requirement.able.forEach(slot -> {
+        work.requirement().able.forEach(slot -> {
             Agent agent = domain.agentAt(slot);
             if (free.has(slot) && work.mayAsk(agent)) {
                 suiting.add(agent);
@@ -105,7 +105,7 @@ final class Choice {
     }
 
     private static @Nullable Agent remembered(Recollection recollection, Work work, List<Agent> suiting, long offer) {
-        UUID receiver = recollection.receiver(offer, work.id);
+        UUID receiver = recollection.receiver(offer, work.id());
         return suiting.stream()
                 .filter(agent -> agent.id().equals(receiver))
                 .findFirst()

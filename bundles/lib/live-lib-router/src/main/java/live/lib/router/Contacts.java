@@ -16,10 +16,20 @@ import org.jspecify.annotations.Nullable;
  * contact is looked for once, and one that ends keeps its cell. Holds a million and more.
  */
 final class Contacts implements Iterable<Work> {
+    /** So many empty places keep their objects, however few contacts there are. */
+    private static final int LEAST_SPARE = 1_000;
+
     /** Even numbers are places of contacts, odd ones of finished ids. */
     private final Cells cells = new Cells();
 
+    /** By place. A place keeps its object when its contact ends: the next one there is written into it. */
     private @Nullable Work[] works = new Work[64];
+
+    private final Bits present = new Bits();
+    /** Places of contacts that have ended lately: whoever still speaks of one must not meet another. */
+    private int[] leaving = new int[64];
+
+    private int left;
     /** By place two words each: whoever looks for an id touches no contact but the one that has it. */
     private long[] ids = new long[128];
 
@@ -31,7 +41,7 @@ final class Contacts implements Iterable<Work> {
     private int vacancies;
 
     int size() {
-        return used - vacancies;
+        return used - vacancies - left;
     }
 
     @Nullable
@@ -96,26 +106,32 @@ final class Contacts implements Iterable<Work> {
     /** Who stands at a place, if anybody. */
     @Nullable
     Work at(int place) {
-        return works[place];
+        return present.has(place) ? works[place] : null;
     }
 
-    /** Adds a contact that is not known yet. */
-    void add(Work work) {
+    /** Makes room for a contact that is not known yet: {@link Work#begin} comes next. */
+    Work add(Domain domain, UUID id) {
         int place = vacancies > 0 ? vacant[--vacancies] : used++;
         if (place == works.length) {
             works = Arrays.copyOf(works, place * 2);
             ids = Arrays.copyOf(ids, place * 4);
         }
-        works[place] = work;
-        work.number = place;
-        ids[2 * place] = work.id.getMostSignificantBits();
-        ids[2 * place + 1] = work.id.getLeastSignificantBits();
-        cells.add(Cells.hash(work.id), place << 1);
+        Work work = works[place];
+        if (work == null) {
+            work = new Work(domain, place);
+            works[place] = work;
+        }
+        present.set(place, true);
+        ids[2 * place] = id.getMostSignificantBits();
+        ids[2 * place + 1] = id.getLeastSignificantBits();
+        cells.add(Cells.hash(id), place << 1);
+        return work;
     }
 
     /** The contact is over; its id is remembered with so many others. */
     void end(Work work, int kept) {
-        int cell = cell(work.id);
+        UUID id = work.id();
+        int cell = cell(id);
         int number = cell < 0 ? 1 : cells.number(cell);
         if ((number & 1) == 1) {
             throw new IllegalStateException("no such contact");
@@ -125,7 +141,7 @@ final class Contacts implements Iterable<Work> {
             cells.remove(cell);
         } else {
             room();
-            cells.renumber(cell, finished.add(work.id) << 1 | 1);
+            cells.renumber(cell, finished.add(id) << 1 | 1);
         }
         while (finished.size() > kept) {
             forgetOldest();
@@ -139,11 +155,25 @@ final class Contacts implements Iterable<Work> {
     }
 
     private void vacate(int place) {
-        works[place] = null;
-        if (vacancies == vacant.length) {
-            vacant = Arrays.copyOf(vacant, vacancies * 2);
+        present.set(place, false);
+        if (left == leaving.length) {
+            leaving = Arrays.copyOf(leaving, left * 2);
         }
-        vacant[vacancies++] = place;
+        leaving[left++] = place;
+    }
+
+    /** Nobody speaks any more of what has ended: its places may be given again. */
+    void settle() {
+        while (left > 0) {
+            int place = leaving[--left];
+            if (vacancies > LEAST_SPARE && vacancies > used - vacancies) {
+                works[place] = null;
+            }
+            if (vacancies == vacant.length) {
+                vacant = Arrays.copyOf(vacant, vacancies * 2);
+            }
+            vacant[vacancies++] = place;
+        }
     }
 
     private void room() {
@@ -203,7 +233,7 @@ final class Contacts implements Iterable<Work> {
 
         @Override
         public boolean hasNext() {
-            while (place < used && works[place] == null) {
+            while (place < used && !present.has(place)) {
                 place++;
             }
             return place < used;

@@ -234,7 +234,7 @@ final class Domain {
     /** Forgets requirements that no contact has. */
     private void trim() {
         Map<Requirement, Boolean> used = new java.util.IdentityHashMap<>();
-        works.forEach(work -> used.put(work.requirement, true));
+        works.forEach(work -> used.put(work.requirement(), true));
         List<Requirement> unused = new ArrayList<>(requirements.values());
         unused.removeIf(used::containsKey);
         unused.forEach(this::forget);
@@ -266,12 +266,12 @@ final class Domain {
     }
 
     Work restoreWork(long order, Request request, Queue queue, int ring, @Nullable Part part) {
-        Work work = new Work(order, request, queue, requirement(request, queue, ring), part, roster);
+        Requirement requirement = requirement(request, queue, ring);
+        Work work = works.add(this, request.work()).begin(order, request, requirement, part);
         if (part != null) {
             part.contact.invite(work);
         }
         work.ring = ring;
-        works.add(work);
         work.since = now;
         queue.count(work, 1);
         stakeClaim(work);
@@ -279,27 +279,25 @@ final class Domain {
     }
 
     void stakeClaim(Work work) {
-        long steps = (long) work.request.priority() + work.queue.rule.priority();
-        work.claim = work.request.enqueuedAt() - steps * rules.priorityStepMillis();
+        long steps = (long) work.priority() + work.queue().rule.priority();
+        work.claim = work.enqueuedAt() - steps * rules.priorityStepMillis();
     }
 
     /** The contact wants something else, maybe in another queue. */
     void change(Work work, Queue queue, Request request) {
-        if (work.queue != queue) {
-            work.queue.count(work, -1);
+        if (work.queue() != queue) {
+            work.queue().count(work, -1);
             queue.count(work, 1);
-            work.queue = queue;
             work.admitted = false;
         }
-        work.request = request;
-        work.requirement = requirement(request, queue, work.ring);
+        work.ask(request, requirement(request, queue, work.ring));
         stakeClaim(work);
     }
 
     void enter(Work work, Phase phase) {
-        work.queue.count(work, -1);
+        work.queue().count(work, -1);
         work.enter(phase);
-        work.queue.count(work, 1);
+        work.queue().count(work, 1);
         work.since = now;
         unschedule(work);
         if (phase == Phase.SCHEDULED) {
@@ -315,14 +313,17 @@ final class Domain {
         }
     }
 
-    void push(Work work, Heap<Work> heap) {
-        heap.add(work);
-        work.place = heap;
+    /** It waits for this agent alone. */
+    void hold(Work work, Agent agent) {
+        work.waitFor(agent);
+        agent.held(work.lane()).add(work);
     }
 
     void pushWaiting(Work work) {
-        push(work, work.requirement.waiting);
-        noteBest(work.requirement);
+        Requirement requirement = work.requirement();
+        work.waitForAnybody();
+        requirement.waiting.add(work);
+        noteBest(requirement);
     }
 
     /** Keeps what is known about a requirement's first contact true. */
@@ -336,21 +337,19 @@ final class Domain {
     }
 
     /** The agent for whom a held contact waits. */
-    Agent holderOf(Work work) {
-        for (UUID id : new UUID[] {work.request.requiredAgent(), work.request.preferredAgent()}) {
-            Agent agent = id == null ? null : agents.get(id);
-            if (agent != null && work.place == agent.heldOrNull(work.lane().index)) {
-                return agent;
-            }
+    static Agent holderOf(Work work) {
+        Agent holder = work.holder();
+        if (holder == null) {
+            throw new IllegalStateException("held for nobody");
         }
-        throw new IllegalStateException("held for nobody");
+        return holder;
     }
 
     void forget(Work work) {
         if (!work.invitations().isEmpty()) {
             throw new IllegalStateException("somebody takes part in what is over");
         }
-        work.queue.count(work, -1);
+        work.queue().count(work, -1);
         if (work.part != null) {
             work.part.contact.uninvite(work);
         }

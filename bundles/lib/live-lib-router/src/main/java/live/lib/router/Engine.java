@@ -94,6 +94,7 @@ public final class Engine {
 
     private Outcome decide(Entry entry, Consumer<? super Decision> decisions) {
         domain.now = Math.max(domain.now, entry.at());
+        domain.works.settle();
         if (domain.sink != decisions) {
             domain.sink = decisions;
         }

@@ -14,7 +14,7 @@ final class Expansion {
     /** Opens the next ring that is due by the time the contact has waited; false if none is. */
     boolean opensByTime(Work work) {
         long waited = domain.now - work.waitsSince;
-        List<Ring> rings = work.queue.rule.rings();
+        List<Ring> rings = work.queue().rule.rings();
         for (int ring = work.ring; ring < rings.size(); ring++) {
             if (rings.get(ring).opensByTime(waited)) {
                 open(work, ring + 1);
@@ -27,7 +27,7 @@ final class Expansion {
     /** When the next ring opens to the contact by time; {@link Long#MAX_VALUE} if none will. */
     static long opensAt(Work work) {
         long next = Long.MAX_VALUE;
-        List<Ring> rings = work.queue.rule.rings();
+        List<Ring> rings = work.queue().rule.rings();
         for (int ring = work.ring; ring < rings.size(); ring++) {
             long after = rings.get(ring).afterMillis();
             if (after > 0) {
@@ -50,7 +50,7 @@ final class Expansion {
     /** Opens the queue's rings up to this one. */
     void open(Work work, int ring) {
         reach(work, ring);
-        domain.decide(new Decision.Expanded(work.id, work.queue.rule.id(), ring));
+        domain.decide(new Decision.Expanded(work.id(), work.queue().rule.id(), ring));
     }
 
     /** Opens everything that is due, by time or by length. */
@@ -71,6 +71,6 @@ final class Expansion {
 
     private void reach(Work work, int ring) {
         work.ring = ring;
-        work.requirement = domain.requirement(work.request, work.queue, ring);
+        work.need(domain.requirement(work.request(), work.queue(), ring));
     }
 }

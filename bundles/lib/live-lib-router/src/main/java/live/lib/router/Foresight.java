@@ -59,7 +59,7 @@ final class Foresight {
             Work work = places[i] == NONE ? null : domain.works.at(places[i]);
             if (work != null) {
                 slots[i] = work.slot();
-                sum += work.lane().units + work.queue.rule.wrapUpMillis();
+                sum += work.lane().units + work.queue().rule.wrapUpMillis();
             }
         }
         for (int i = 0; i < next.size(); i++) {

@@ -16,22 +16,23 @@ final class Handover {
         agent.openOffers++;
         agent.take(work);
         domain.enter(work, Phase.OFFERED);
-        long expiresAt = domain.now + work.queue.rule.offerMillis();
+        long expiresAt = domain.now + work.queue().rule.offerMillis();
         domain.startPhaseTimer(work, expiresAt);
         domain.refresh(agent);
-        domain.decide(new Decision.Offered(work.offer, work.id, work.queue.rule.id(), agent.id(), expiresAt));
+        domain.decide(
+                new Decision.Offered(work.offer, work.id(), work.queue().rule.id(), agent.id(), expiresAt));
     }
 
     /** Gives an open offer or a wrap-up its whole time anew. */
     void renew(Work work, Agent agent) {
         domain.stopPhaseTimer(work);
-        QueueRule rule = work.queue.rule;
+        QueueRule rule = work.queue().rule;
         long until = domain.now + (work.phase() == Phase.OFFERED ? rule.offerMillis() : rule.wrapUpMillis());
         domain.startPhaseTimer(work, until);
         domain.decide(
                 work.phase() == Phase.OFFERED
-                        ? new Decision.Offered(work.offer, work.id, rule.id(), agent.id(), until)
-                        : new Decision.WrapUpStarted(work.id, rule.id(), agent.id(), until));
+                        ? new Decision.Offered(work.offer, work.id(), rule.id(), agent.id(), until)
+                        : new Decision.WrapUpStarted(work.id(), rule.id(), agent.id(), until));
     }
 
     /** The contact, which nobody has, becomes this agent's. */
@@ -53,13 +54,10 @@ final class Handover {
         agent.served += work.part == null ? 1 : 0;
         domain.cancel(work.deadline);
         work.deadline = null;
-        Request begun = work.request.begun();
-        if (begun != work.request) {
-            work.request = begun;
-        }
+        work.begun();
         domain.enter(work, Phase.ASSIGNED);
         domain.refresh(agent);
-        domain.decide(new Decision.Assigned(work.id, work.queue.rule.id(), agent.id(), work.offer));
+        domain.decide(new Decision.Assigned(work.id(), work.queue().rule.id(), agent.id(), work.offer));
     }
 
     /** Takes the contact from the agent who has its offer. */
@@ -67,7 +65,8 @@ final class Handover {
         long offer = work.offer;
         agent.openOffers--;
         release(work, agent);
-        domain.decide(new Decision.OfferClosed(offer, work.id, work.queue.rule.id(), agent.id(), why));
+        domain.decide(
+                new Decision.OfferClosed(offer, work.id(), work.queue().rule.id(), agent.id(), why));
     }
 
     /** Nobody has the contact from now on. */
@@ -93,11 +92,11 @@ final class Handover {
     }
 
     void startWrapUp(Work work, Agent agent) {
-        long until = domain.now + work.queue.rule.wrapUpMillis();
+        long until = domain.now + work.queue().rule.wrapUpMillis();
         long owned = work.since;
         domain.enter(work, Phase.WRAPPING);
         work.since = owned;
         domain.startPhaseTimer(work, until);
-        domain.decide(new Decision.WrapUpStarted(work.id, work.queue.rule.id(), agent.id(), until));
+        domain.decide(new Decision.WrapUpStarted(work.id(), work.queue().rule.id(), agent.id(), until));
     }
 }

@@ -18,8 +18,8 @@ final class Heap<E> {
 
     /** What has a place in one order: that of the ranks, equal ranks in that of the numbers. */
     abstract static class Item {
-        /** No two items have the same. */
-        final long order;
+        /** No two items have the same. May change while the item is in no heap. */
+        long order;
 
         private int number = NOWHERE;
 

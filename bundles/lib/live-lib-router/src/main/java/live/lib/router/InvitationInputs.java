@@ -29,7 +29,7 @@ final class InvitationInputs {
         if (contact.agent() == null || !contact.agent().id().equals(input.by())) {
             return Outcome.NOT_YOURS;
         }
-        Queue queue = input.queue() == null ? contact.queue : domain.queues.get(input.queue());
+        Queue queue = input.queue() == null ? contact.queue() : domain.queues.get(input.queue());
         if (queue == null) {
             return Outcome.UNKNOWN_QUEUE;
         }
@@ -40,8 +40,8 @@ final class InvitationInputs {
         if (refusal != null) {
             return refusal;
         }
-        Request request = contact.request.invitation(
-                input.invitation(), queue.rule.id(), input.skills(), input.agent(), input.until());
+        Request request = contact.request()
+                .invitation(input.invitation(), queue.rule.id(), input.skills(), input.agent(), input.until());
         Work work = begin(contact, request, queue, input.role(), input.by());
         work.deadline = domain.start(input.until(), Timer.Kind.DEADLINE, work, null);
         matching.enqueue(work);
@@ -69,7 +69,7 @@ final class InvitationInputs {
 
     private Work begin(Work contact, Request request, Queue queue, Role role, UUID by) {
         Work work = domain.newInvitation(request, queue, new Part(contact, role, by));
-        domain.decide(new Decision.Invited(work.id, queue.rule.id(), contact.id, role, by));
+        domain.decide(new Decision.Invited(work.id(), queue.rule.id(), contact.id(), role, by));
         return work;
     }
 
@@ -95,9 +95,14 @@ final class InvitationInputs {
         if (refusal != null) {
             return refusal;
         }
-        Request request = contact.request.invitation(
-                input.invitation(), contact.queue.rule.id(), contact.request.skills(), null, Long.MAX_VALUE);
-        handover.assign(begin(contact, request, contact.queue, input.role(), input.agent()), agent);
+        Request request = contact.request()
+                .invitation(
+                        input.invitation(),
+                        contact.queue().rule.id(),
+                        contact.request().skills(),
+                        null,
+                        Long.MAX_VALUE);
+        handover.assign(begin(contact, request, contact.queue(), input.role(), input.agent()), agent);
         return Outcome.DONE;
     }
 
@@ -158,7 +163,7 @@ final class InvitationInputs {
             agent.release(work);
         }
         part.role = role;
-        domain.decide(new Decision.RoleChanged(work.id, work.queue.rule.id(), role));
+        domain.decide(new Decision.RoleChanged(work.id(), work.queue().rule.id(), role));
         if (agent != null) {
             agent.take(work);
             domain.refresh(agent);

@@ -27,10 +27,10 @@ final class Judge {
     }
 
     Explanation explain(Work work, @Nullable Agent chosen, boolean freed) {
-        QueueRule queue = work.queue.rule;
-        Strategy strategy = work.queue.strategy;
+        QueueRule queue = work.queue().rule;
+        Strategy strategy = work.queue().strategy;
         List<Circle> circles =
-                Circle.of(queue, work.request.skills(), queue.rings().size());
+                Circle.of(queue, work.request().skills(), queue.rings().size());
         List<Judged> agents = new ArrayList<>(domain.agents.size());
         Map<Agent, Judged> suiting = new LinkedHashMap<>();
         UUID wanted = wanted(work, chosen);
@@ -51,7 +51,7 @@ final class Judge {
                 agents.add(judged);
             }
         }
-        long[] scores = strategy.scores(queue, work.request, List.copyOf(suiting.keySet()));
+        long[] scores = strategy.scores(queue, work.request(), List.copyOf(suiting.keySet()));
         int next = 0;
         for (Judged judged : suiting.values()) {
             agents.add(judged.scored(scores[next++]));
@@ -59,11 +59,11 @@ final class Judge {
         agents.sort(BEST_FIRST);
         return new Explanation(
                 domain.now,
-                work.id,
+                work.id(),
                 queue.id(),
                 domain.rules.version(),
                 queue.version(),
-                work.queue.opening,
+                work.queue().opening,
                 strategy.name(),
                 strategy.version(),
                 work.claim,
@@ -79,9 +79,9 @@ final class Judge {
     /** Who alone may have it now: the one whom it requires or, for a while, prefers. */
     private @Nullable UUID wanted(Work work, @Nullable Agent chosen) {
         if (work.phase() == Phase.HELD) {
-            return (chosen == null ? domain.holderOf(work) : chosen).id();
+            return (chosen == null ? Domain.holderOf(work) : chosen).id();
         }
-        UUID required = work.request.requiredAgent();
+        UUID required = work.requiredAgent();
         return required != null && domain.agents.containsKey(required) ? required : null;
     }
 
@@ -90,12 +90,12 @@ final class Judge {
         if (wanted != null && !agent.id().equals(wanted)) {
             return new Objection(Verdict.NOT_WANTED, "");
         }
-        if (work.phase() == Phase.SCHEDULED && work.request.notBefore() > domain.now) {
+        if (work.phase() == Phase.SCHEDULED && work.notBefore() > domain.now) {
             return new Objection(Verdict.TOO_EARLY, "");
         }
         // Whoever is waited for gets it whatever the queue says.
         if (wanted == null) {
-            if (!work.queue.rule.open()) {
+            if (!work.queue().rule.open()) {
                 return new Objection(Verdict.QUEUE_CLOSED, "");
             }
             if (work.phase() == Phase.RESTING) {

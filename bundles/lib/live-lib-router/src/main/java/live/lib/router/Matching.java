@@ -44,13 +44,13 @@ final class Matching {
     /** The contact waits, unless it is too early or too late, or somebody is free for it. */
     void enqueue(Work work) {
         settle(work);
-        expandByLength(work.queue);
+        expandByLength(work.queue());
     }
 
     /** Several contacts at once look for agents: the best claims first. */
     void enqueueAll(List<Work> works) {
         inTurn(works, this::settle);
-        works.forEach(work -> expandByLength(work.queue));
+        works.forEach(work -> expandByLength(work.queue()));
     }
 
     /**
@@ -93,23 +93,23 @@ final class Matching {
         former.aside = false;
         domain.refresh(former);
         serve(former);
-        expandByLength(work.queue);
+        expandByLength(work.queue());
     }
 
     /** What it waited for so far is over: its time has come, or it need not wait for one agent any more. */
     void place(Work work) {
         seek(work);
-        expandByLength(work.queue);
+        expandByLength(work.queue());
     }
 
     private void settle(Work work) {
         long now = domain.now;
-        if (work.request.deadline() <= now) {
+        if (work.latest() <= now) {
             end(work, Decision.Ended.Why.EXPIRED, "");
             return;
         }
-        domain.decide(new Decision.Queued(work.id, work.queue.rule.id()));
-        if (work.request.notBefore() > now) {
+        domain.decide(new Decision.Queued(work.id(), work.queue().rule.id()));
+        if (work.notBefore() > now) {
             schedule(work);
         } else {
             seek(work);
@@ -119,13 +119,13 @@ final class Matching {
     /** The contact, which nobody has, rests until its time. */
     void schedule(Work work) {
         domain.enter(work, Phase.SCHEDULED);
-        domain.startPhaseTimer(work, work.request.notBefore());
+        domain.startPhaseTimer(work, work.notBefore());
     }
 
     /** Its time has come. */
     void due(Work work) {
         wake(work);
-        domain.decide(new Decision.Queued(work.id, work.queue.rule.id()));
+        domain.decide(new Decision.Queued(work.id(), work.queue().rule.id()));
         place(work);
     }
 
@@ -135,19 +135,19 @@ final class Matching {
             rest(work);
             return;
         }
-        work.admitted |= work.queue.opening.open();
+        work.admitted |= work.queue().opening.open();
         Agent wanted = wanted(work);
         if (wanted != null) {
-            boolean required = wanted.id().equals(work.request.requiredAgent());
+            boolean required = wanted.id().equals(work.requiredAgent());
             if (work.lane().free.has(wanted.slot) && work.mayAsk(wanted)) {
                 offer(work, wanted, false);
                 return;
             }
-            if (required || work.request.preferredUntil() > domain.now) {
+            if (required || work.preferredUntil() > domain.now) {
                 domain.enter(work, Phase.HELD);
-                domain.push(work, wanted.held(work.lane()));
+                domain.hold(work, wanted);
                 if (!required) {
-                    domain.startPhaseTimer(work, work.request.preferredUntil());
+                    domain.startPhaseTimer(work, work.preferredUntil());
                 }
                 return;
             }
@@ -179,7 +179,7 @@ final class Matching {
             seekInRings(work);
         });
         Set<Queue> reached = new LinkedHashSet<>();
-        moved.forEach(work -> reached.add(work.queue));
+        moved.forEach(work -> reached.add(work.queue()));
         reached.forEach(this::expandByLength);
     }
 
@@ -195,17 +195,13 @@ final class Matching {
     }
 
     private @Nullable Agent wanted(Work work) {
-        Request request = work.request;
-        if (request.requiredAgent() != null) {
-            Agent required = domain.agents.get(request.requiredAgent());
-            if (required != null) {
-                return required;
-            }
+        UUID requires = work.requiredAgent();
+        Agent required = requires == null ? null : domain.agents.get(requires);
+        if (required != null) {
+            return required;
         }
-        if (request.preferredAgent() == null) {
-            return null;
-        }
-        Agent preferred = domain.agents.get(request.preferredAgent());
+        UUID prefers = work.preferredAgent();
+        Agent preferred = prefers == null ? null : domain.agents.get(prefers);
         return preferred != null && preferred.present() && work.mayAsk(preferred) ? preferred : null;
     }
 
@@ -222,11 +218,11 @@ final class Matching {
     }
 
     private void divert(Work work, Overflow.Way way) {
-        UUID former = work.queue.rule.id();
+        UUID former = work.queue().rule.id();
         UUID next = way.queue().rule.id();
-        domain.decide(new Decision.Overflowed(work.id, former, next, way.why()));
+        domain.decide(new Decision.Overflowed(work.id(), former, next, way.why()));
         work.leaves(former);
-        domain.change(work, way.queue(), work.request.in(next, work.request.skills()));
+        domain.change(work, way.queue(), work.request().in(next, work.request().skills()));
         waitAnew(work);
         if (diverted == null) {
             settle(work);
@@ -244,7 +240,7 @@ final class Matching {
         List<Work> works = new ArrayList<>();
         if (queue.wantsSomebody()) {
             for (Work work : domain.works) {
-                if (work.queue == queue
+                if (work.queue() == queue
                         && (work.phase() == Phase.WAITING
                                 || work.phase() == Phase.HELD
                                 || work.phase() == Phase.RESTING)) {
@@ -264,7 +260,7 @@ final class Matching {
     private void expandByLength(Queue queue, List<Work> moved) {
         Set<Queue> queues = new LinkedHashSet<>();
         queues.add(queue);
-        moved.forEach(work -> queues.add(work.queue));
+        moved.forEach(work -> queues.add(work.queue()));
         queues.forEach(this::expandByLength);
     }
 
@@ -316,7 +312,7 @@ final class Matching {
     /** No ring of the queue is open to anything. */
     void closeRings(Queue queue) {
         for (Work work : domain.works) {
-            if (work.queue == queue && work.ring > 0) {
+            if (work.queue() == queue && work.ring > 0) {
                 expansion.close(work);
             }
         }
@@ -324,7 +320,7 @@ final class Matching {
 
     /** The contact begins to wait for somebody of its queue, or of another one. */
     void waitAnew(Work work) {
-        work.waitsSince = Math.max(domain.now, work.request.notBefore());
+        work.waitsSince = Math.max(domain.now, work.notBefore());
         expansion.close(work);
     }
 
@@ -334,12 +330,12 @@ final class Matching {
         if (work.rests()) {
             wake(work);
         }
-        Heap<Work> place = work.place;
+        Heap<Work> place = work.place();
         if (place != null) {
             place.remove(work);
-            work.place = null;
-            if (place == work.requirement.waiting) {
-                domain.noteBest(work.requirement);
+            work.waitNoMore();
+            if (place == work.requirement().waiting) {
+                domain.noteBest(work.requirement());
             }
         }
     }
@@ -349,7 +345,7 @@ final class Matching {
         if (work.rests() && rested > 0) {
             work.waitsSince += rested;
             work.since = domain.now;
-            domain.decide(new Decision.Rested(work.id, work.queue.rule.id(), rested));
+            domain.decide(new Decision.Rested(work.id(), work.queue().rule.id(), rested));
         }
     }
 
@@ -399,7 +395,7 @@ final class Matching {
     List<Work> withdrawHeld(Agent agent, boolean all) {
         List<Work> held = heldBy(agent);
         if (!all) {
-            held.removeIf(work -> agent.id().equals(work.request.requiredAgent()));
+            held.removeIf(work -> agent.id().equals(work.requiredAgent()));
         }
         held.forEach(this::withdraw);
         return held;
@@ -410,10 +406,10 @@ final class Matching {
         List<Work> wanting = new ArrayList<>();
         domain.requirements().forEach(requirement -> wanting.addAll(requirement.waiting.items()));
         domain.works.stream().filter(work -> work.phase() == Phase.RESTING).forEach(wanting::add);
-        wanting.removeIf(work -> !agent.equals(work.request.requiredAgent()));
+        wanting.removeIf(work -> !agent.equals(work.requiredAgent()));
         wanting.forEach(this::withdraw);
         wanting.forEach(this::seek);
-        wanting.forEach(work -> expandByLength(work.queue));
+        wanting.forEach(work -> expandByLength(work.queue()));
     }
 
     // Between both
@@ -424,7 +420,7 @@ final class Matching {
     }
 
     private void offer(Work work, Agent agent, boolean freed) {
-        if (domain.watched != null && domain.watched.equals(work.id)) {
+        if (domain.watched != null && domain.watched.equals(work.id())) {
             domain.explanations.accept(judge.explain(work, agent, freed));
         }
         handover.offer(work, agent);
@@ -434,7 +430,7 @@ final class Matching {
     void disown(Work work, Agent agent, Decision.Unassigned.Why why) {
         handover.release(work, agent);
         waitAnew(work);
-        domain.decide(new Decision.Unassigned(work.id, work.queue.rule.id(), agent.id(), why));
+        domain.decide(new Decision.Unassigned(work.id(), work.queue().rule.id(), agent.id(), why));
     }
 
     /** Ends the contact wherever it is. Whoever had it is free, and still has to be served. */
@@ -449,6 +445,7 @@ final class Matching {
             handover.release(work, agent);
         }
         domain.forget(work);
-        domain.decide(new Decision.Ended(work.id, work.queue.rule.id(), agent == null ? null : agent.id(), why, code));
+        domain.decide(
+                new Decision.Ended(work.id(), work.queue().rule.id(), agent == null ? null : agent.id(), why, code));
     }
 }

@@ -17,7 +17,7 @@ final class Overflow {
 
     /** Whether the hours of its queue keep the contact from being offered. */
     boolean closedTo(Work work) {
-        Queue queue = work.queue;
+        Queue queue = work.queue();
         return !queue.opening.open()
                 && !(queue.rule.diversion().whenClosed() == Diversion.WhenClosed.SERVE && work.admitted)
                 && !requiresSomebody(work);
@@ -26,7 +26,7 @@ final class Overflow {
     /** Where the contact goes as its queue is closed; null if it rests there. */
     @Nullable
     Way whenClosed(Work work) {
-        Diversion diversion = work.queue.rule.diversion();
+        Diversion diversion = work.queue().rule.diversion();
         return diversion.whenClosed() == Diversion.WhenClosed.OVERFLOW
                 ? way(work, diversion.closedQueue(), Decision.Overflowed.Why.CLOSED)
                 : null;
@@ -36,13 +36,13 @@ final class Overflow {
     @Nullable
     Way whenLate(Work work) {
         return leavesAt(work) <= domain.now
-                ? way(work, work.queue.rule.diversion().overflowQueue(), Decision.Overflowed.Why.LATE)
+                ? way(work, work.queue().rule.diversion().overflowQueue(), Decision.Overflowed.Why.LATE)
                 : null;
     }
 
     /** When the contact will have waited too long; {@link Long#MAX_VALUE} if that does not come to pass. */
     long leavesAt(Work work) {
-        Diversion diversion = work.queue.rule.diversion();
+        Diversion diversion = work.queue().rule.diversion();
         return diversion.maxWaitMillis() == 0
                         || way(work, diversion.overflowQueue(), Decision.Overflowed.Why.LATE) == null
                 ? Long.MAX_VALUE
@@ -51,13 +51,13 @@ final class Overflow {
 
     private @Nullable Way way(Work work, @Nullable UUID to, Decision.Overflowed.Why why) {
         Queue queue = to == null ? null : domain.queues.get(to);
-        return queue == null || queue == work.queue || work.hasLeft(work.queue) || requiresSomebody(work)
+        return queue == null || queue == work.queue() || work.hasLeft(work.queue()) || requiresSomebody(work)
                 ? null
                 : new Way(queue, why);
     }
 
     private boolean requiresSomebody(Work work) {
-        UUID required = work.request.requiredAgent();
+        UUID required = work.requiredAgent();
         return required != null && domain.agents.containsKey(required);
     }
 }

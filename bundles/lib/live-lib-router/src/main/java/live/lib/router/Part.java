@@ -21,6 +21,6 @@ final class Part {
     }
 
     Invitation invitation() {
-        return new Invitation(contact.id, role, by);
+        return new Invitation(contact.id(), role, by);
     }
 }

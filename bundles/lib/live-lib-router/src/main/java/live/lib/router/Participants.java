@@ -41,7 +41,7 @@ final class Participants {
     }
 
     private static boolean requires(Work invitation, Agent agent) {
-        return agent.id().equals(invitation.request.requiredAgent());
+        return agent.id().equals(invitation.requiredAgent());
     }
 
     /** By what the agent takes part; null if he does not. */

@@ -17,7 +17,7 @@ final class Prospects {
     Prospects(Domain domain) {
         this.domain = domain;
         for (Work work : domain.works) {
-            if (work.place != null) {
+            if (work.place() != null) {
                 waiting.add(work);
             }
         }
@@ -44,7 +44,7 @@ final class Prospects {
             slots += agent.limit(work.lane().medium) / work.lane().units;
             count(agent, work.lane().medium, inHand);
         }
-        return new Prospect(work.id, work.queue.rule.id(), position, ahead, slots, inHand);
+        return new Prospect(work.id(), work.queue().rule.id(), position, ahead, slots, inHand);
     }
 
     /** Of contacts that might come. */
@@ -87,7 +87,7 @@ final class Prospects {
     private static void count(Agent agent, int medium, Map<UUID, Integer> inHand) {
         for (Work held : agent.works) {
             if (held.lane().medium == medium && held.units() > 0) {
-                inHand.merge(held.queue.rule.id(), 1, Integer::sum);
+                inHand.merge(held.queue().rule.id(), 1, Integer::sum);
             }
         }
     }
@@ -102,17 +102,17 @@ final class Prospects {
 
     /** Who is there and ready, and may take it as it waits now. The same list for all contacts alike. */
     private List<Agent> servers(Work work) {
-        Object place = work.place == null ? work.requirement : work.place;
+        Object place = work.place() == null ? work.requirement() : work.place();
         return servers.computeIfAbsent(place, any -> {
             List<Agent> able = new ArrayList<>();
             if (work.phase() == Phase.HELD) {
-                Agent holder = domain.holderOf(work);
+                Agent holder = Domain.holderOf(work);
                 if (holder.ready && holder.present()) {
                     able.add(holder);
                 }
                 return able;
             }
-            work.requirement.able.forEach(slot -> {
+            work.requirement().able.forEach(slot -> {
                 Agent agent = domain.agentAt(slot);
                 if (agent.ready && agent.present() && agent.limit(work.lane().medium) >= work.lane().units) {
                     able.add(agent);

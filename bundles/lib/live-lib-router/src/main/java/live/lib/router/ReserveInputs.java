@@ -43,7 +43,7 @@ final class ReserveInputs {
         Request request = Request.of(input.reservation(), input.queue(), input.medium(), domain.now)
                 .withSkills(input.skills())
                 .requiring(input.agent());
-        Work wanted = new Work(0, request, queue, domain.requirement(request, queue, 0), null, domain.roster);
+        Work wanted = new Work(domain, -1).begin(0, request, domain.requirement(request, queue, 0), null);
         Agent agent = freeFor(wanted);
         if (agent == null) {
             return Outcome.NOBODY_FREE;
@@ -57,7 +57,7 @@ final class ReserveInputs {
 
     /** Who is named has to be free, whatever the queue says; of others whom the queue would choose now. */
     private @Nullable Agent freeFor(Work wanted) {
-        UUID named = wanted.request.requiredAgent();
+        UUID named = wanted.requiredAgent();
         if (named != null) {
             Agent agent = domain.agents.get(named);
             return agent != null && wanted.lane().free.has(agent.slot) ? agent : null;
@@ -97,7 +97,7 @@ final class ReserveInputs {
         }
         handover.release(reservation, Decision.Released.Why.USED);
         Work work = domain.newWork(request.notBefore() > domain.now ? request.resting(domain.now) : request, queue);
-        domain.decide(new Decision.Queued(work.id, queue.rule.id()));
+        domain.decide(new Decision.Queued(work.id(), queue.rule.id()));
         if (input.preview()) {
             if (request.deadline() != Long.MAX_VALUE) {
                 work.deadline = domain.start(request.deadline(), Timer.Kind.DEADLINE, work, null);

@@ -26,7 +26,7 @@ final class RestInputs {
         UUID by = input.by();
         Agent owner = work.phase() == Phase.OFFERED ? null : work.agent();
         if (by != null && (owner == null || !owner.id().equals(by))) {
-            boolean repeated = work.phase() == Phase.SCHEDULED && work.request.notBefore() == input.until();
+            boolean repeated = work.phase() == Phase.SCHEDULED && work.notBefore() == input.until();
             return repeated ? Outcome.DONE : Outcome.NOT_YOURS;
         }
         if (input.agent() != null && !domain.agents.containsKey(input.agent())) {
@@ -35,7 +35,7 @@ final class RestInputs {
         if (input.medium() != null && !domain.media.knowsOrHasRoomFor(input.medium())) {
             return Outcome.UNKNOWN_MEDIUM;
         }
-        if (input.attempt() && work.attempts + 1 >= work.queue.rule.maxAttempts()) {
+        if (input.attempt() && work.attempts + 1 >= work.queue().rule.maxAttempts()) {
             participants.end(work, Decision.Ended.Why.CANCELLED, Decision.Ended.NOT_REACHED);
             return Outcome.DONE;
         }
@@ -64,23 +64,23 @@ final class RestInputs {
         // From now on it rests; what it has waited so far counts on when it wakes.
         work.waitsSince = Math.min(work.waitsSince, domain.now);
         work.admitted = false;
-        Request request = work.request.resting(input.until());
+        Request request = work.request().resting(input.until());
         request = input.required()
                 ? request.preferring(null, 0).requiring(input.agent())
                 : request.preferring(input.agent(), input.preferredUntil()).requiring(null);
         String medium = input.medium();
         if (medium == null || medium.equals(request.medium())) {
-            domain.change(work, work.queue, request);
+            domain.change(work, work.queue(), request);
         } else {
-            domain.change(work, work.queue, request.over(medium, request.units(), request.memo()));
-            domain.decide(new Decision.Moved(work.id, work.queue.rule.id(), null, medium));
+            domain.change(work, work.queue(), request.over(medium, request.units(), request.memo()));
+            domain.decide(new Decision.Moved(work.id(), work.queue().rule.id(), null, medium));
         }
         if (work.deadline != null && request.deadline() == Long.MAX_VALUE) {
             domain.cancel(work.deadline);
             work.deadline = null;
         }
         domain.decide(new Decision.Postponed(
-                work.id, work.queue.rule.id(), input.by(), input.until(), work.attempts, input.reason()));
+                work.id(), work.queue().rule.id(), input.by(), input.until(), work.attempts, input.reason()));
         if (input.until() <= domain.now) {
             matching.requeue(work, former);
             return;
@@ -99,7 +99,7 @@ final class RestInputs {
         }
         if (work.phase() == Phase.SCHEDULED && work.since <= since) {
             matching.withdraw(work);
-            domain.change(work, work.queue, work.request.resting(domain.now));
+            domain.change(work, work.queue(), work.request().resting(domain.now));
             matching.enqueue(work);
         }
         return Outcome.DONE;

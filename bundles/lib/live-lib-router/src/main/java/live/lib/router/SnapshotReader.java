@@ -107,7 +107,7 @@ final class SnapshotReader {
                     }
                 });
         if (holder != null) {
-            domain.push(work, holder.held(work.lane()));
+            domain.hold(work, holder);
         } else if (work.phase() == Phase.WAITING) {
             domain.pushWaiting(work);
         }

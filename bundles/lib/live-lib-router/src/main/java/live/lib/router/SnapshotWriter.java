@@ -78,7 +78,7 @@ final class SnapshotWriter {
 
     private void work(Work work) {
         out.number(work.order);
-        RuleCodec.write(work.request, out);
+        RuleCodec.write(work.request(), out);
         part(work.part);
         out.number(work.ring);
         out.number(work.waitsSince);
@@ -90,7 +90,7 @@ final class SnapshotWriter {
         out.idOrNull(work.agent() == null ? null : work.agent().id());
         out.number(work.offer);
         // A preferred agent may have gone or come since: where it is held is state of its own.
-        out.idOrNull(work.phase() == Phase.HELD ? domain.holderOf(work).id() : null);
+        out.idOrNull(work.phase() == Phase.HELD ? Domain.holderOf(work).id() : null);
         out.flag(domain.hasPhaseTimer(work));
         if (domain.hasPhaseTimer(work)) {
             out.number(work.phaseEnd);
@@ -106,7 +106,7 @@ final class SnapshotWriter {
     private void part(@Nullable Part part) {
         out.flag(part != null);
         if (part != null) {
-            out.id(part.contact.id);
+            out.id(part.contact.id());
             out.one(part.role.ordinal());
             out.id(part.by);
         }

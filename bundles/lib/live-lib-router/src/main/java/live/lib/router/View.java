@@ -98,10 +98,10 @@ public final class View {
         Map<Queue, Long> oldest = new IdentityHashMap<>();
         for (Work work : domain.works) {
             if (work.part == null && !work.phase().withAgent()) {
-                long since = work.request.enqueuedAt();
-                Long known = oldest.get(work.queue);
+                long since = work.enqueuedAt();
+                Long known = oldest.get(work.queue());
                 if (known == null || since < known) {
-                    oldest.put(work.queue, since);
+                    oldest.put(work.queue(), since);
                 }
             }
         }
@@ -213,7 +213,7 @@ public final class View {
     public List<WorkState> waiting(UUID queue, int limit) {
         return domain.works.stream()
                 .filter(work ->
-                        !work.phase().withAgent() && work.request.queue().equals(queue))
+                        !work.phase().withAgent() && work.queue().rule.id().equals(queue))
                 .sorted(Comparator.<Work>comparingLong(work -> work.claim).thenComparingLong(work -> work.order))
                 .limit(limit)
                 .map(this::state)
@@ -267,7 +267,7 @@ public final class View {
         List<WorkState> some = new ArrayList<>();
         int total = 0;
         for (Map.Entry<Due, Work> entry : domain.scheduled.entrySet()) {
-            Request request = entry.getValue().request;
+            Request request = entry.getValue().request();
             boolean wanted = (queue == null || queue.equals(request.queue()))
                     && (agent == null
                             || agent.equals(request.requiredAgent())
@@ -283,7 +283,7 @@ public final class View {
     }
 
     static Due due(Work work) {
-        return new Due(work.request.notBefore(), work.id);
+        return new Due(work.notBefore(), work.id());
     }
 
     /**
@@ -295,7 +295,7 @@ public final class View {
         List<Prospect> all = new ArrayList<>();
         for (UUID id : works) {
             Work work = domain.works.get(id);
-            if (work != null && work.place != null) {
+            if (work != null && work.place() != null) {
                 all.add(prospects.of(work));
             }
         }
@@ -320,7 +320,7 @@ public final class View {
             if (stretch >= stretches) {
                 break;
             }
-            if (entry.getValue().queue.rule.id().equals(queue)) {
+            if (entry.getValue().queue().rule.id().equals(queue)) {
                 due[(int) stretch]++;
             }
         }
@@ -331,7 +331,7 @@ public final class View {
         // By hand and not by streams: every change of a desk asks for it, on the writer's thread.
         List<UUID> works = new ArrayList<>(agent.works.size());
         for (Work work : agent.works) {
-            works.add(work.id);
+            works.add(work.id());
         }
         return new AgentState(
                 agent.rule,
@@ -357,7 +357,7 @@ public final class View {
 
     private static long until(Work work) {
         return switch (work.phase()) {
-            case RESTING -> work.queue.opening.until();
+            case RESTING -> work.queue().opening.until();
             case WAITING -> Expansion.opensAt(work);
             default -> work.phaseEnd;
         };
@@ -365,7 +365,7 @@ public final class View {
 
     private WorkState state(Work work) {
         return new WorkState(
-                work.request,
+                work.request(),
                 work.phase(),
                 work.since,
                 until(work),
@@ -378,7 +378,7 @@ public final class View {
                 work.invitations().isEmpty()
                         ? List.of()
                         : work.invitations().stream()
-                                .map(invitation -> invitation.id)
+                                .map(invitation -> invitation.id())
                                 .toList());
     }
 }

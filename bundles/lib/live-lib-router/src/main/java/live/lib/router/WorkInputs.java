@@ -61,7 +61,7 @@ final class WorkInputs {
         if (work.phase() == Phase.WRAPPING) {
             return Outcome.DONE;
         }
-        if (work.part == null && work.queue.rule.wrapUpMillis() > 0 && owner.signedIn) {
+        if (work.part == null && work.queue().rule.wrapUpMillis() > 0 && owner.signedIn) {
             participants.contactEnds(work);
             handover.startWrapUp(work, owner);
         } else {
@@ -96,7 +96,7 @@ final class WorkInputs {
         if (input.agent() != null && wanted == null) {
             return Outcome.UNKNOWN_AGENT;
         }
-        Queue queue = input.queue() == null ? work.queue : domain.queues.get(input.queue());
+        Queue queue = input.queue() == null ? work.queue() : domain.queues.get(input.queue());
         if (queue == null) {
             return Outcome.UNKNOWN_QUEUE;
         }
@@ -113,7 +113,7 @@ final class WorkInputs {
             matching.waitAnew(work);
             work.beginsAnew();
         }
-        Request request = stays ? work.request : work.request.in(queue.rule.id(), input.skills());
+        Request request = stays ? work.request() : work.request().in(queue.rule.id(), input.skills());
         if (input.required()) {
             domain.change(work, queue, request.preferring(null, 0).requiring(input.agent()));
         } else {
@@ -150,7 +150,7 @@ final class WorkInputs {
         if (work.agent() == agent) {
             return take(work, agent);
         }
-        UUID required = work.request.requiredAgent();
+        UUID required = work.requiredAgent();
         if (required != null && !required.equals(agentId) && domain.agents.containsKey(required)) {
             return Outcome.RESERVED;
         }
@@ -249,15 +249,15 @@ final class WorkInputs {
         if (work == null) {
             return Outcome.GONE;
         }
-        Heap<Work> place = work.place;
+        Heap<Work> place = work.place();
         if (place != null) {
             place.remove(work);
         }
-        work.request = work.request.withPriority(priority);
+        work.ask(work.request().withPriority(priority), work.requirement());
         domain.stakeClaim(work);
         if (place != null) {
             place.add(work);
-            domain.noteBest(work.requirement);
+            domain.noteBest(work.requirement());
         }
         return Outcome.DONE;
     }
@@ -270,26 +270,26 @@ final class WorkInputs {
         if (!domain.media.knowsOrHasRoomFor(medium)) {
             return Outcome.UNKNOWN_MEDIUM;
         }
-        Request request = work.request.over(medium, units, memo);
+        Request request = work.request().over(medium, units, memo);
         Agent owner = owner(work);
         if (owner == null) {
             Agent former = detach(work, Decision.Unassigned.Why.TRANSFERRED);
-            domain.change(work, work.queue, request);
-            domain.decide(new Decision.Moved(work.id, work.queue.rule.id(), null, medium));
+            domain.change(work, work.queue(), request);
+            domain.decide(new Decision.Moved(work.id(), work.queue().rule.id(), null, medium));
             matching.requeue(work, former);
             return Outcome.DONE;
         }
-        Request before = work.request;
+        Request before = work.request();
         owner.release(work);
-        domain.change(work, work.queue, request);
+        domain.change(work, work.queue(), request);
         boolean room = owner.hasRoom(work.lane(), domain.media);
         if (!room) {
-            domain.change(work, work.queue, before);
+            domain.change(work, work.queue(), before);
         }
         owner.take(work);
         domain.refresh(owner);
         if (room) {
-            domain.decide(new Decision.Moved(work.id, work.queue.rule.id(), owner.id(), medium));
+            domain.decide(new Decision.Moved(work.id(), work.queue().rule.id(), owner.id(), medium));
             matching.serve(owner);
         }
         return room ? Outcome.DONE : Outcome.FULL;
