@@ -92,7 +92,7 @@ final class Centre implements AutoCloseable {
         this.companions = companions;
         this.people = people;
         domains = new Domains(
-                new Configured(new String[] {"email=3", "call=1"}, new String[] {"email=call"}, awaySeconds),
+                new Configured(new String[] {"email=3", "call=1", "chat=2"}, new String[] {"email=call"}, awaySeconds),
                 source,
                 () -> "routing",
                 people,
@@ -127,7 +127,8 @@ final class Centre implements AutoCloseable {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("truncate routing.domain, routing.journal, routing.snapshot, routing.checkpoint, "
-                    + "routing.capacity, routing.queue_version");
+                    + "routing.capacity, routing.queue_version, routing.statistics_queue, routing.statistics_agent, "
+                    + "routing.statistics_time, routing.statistics_track");
             statement.execute("delete from routing.queue where rules ->> 'name' <> 'Unsorted'");
         }
     }

@@ -4,6 +4,7 @@ package live.routing.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import live.test.postgres.PostgresServer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +42,7 @@ class CrashIT {
         new Queues(POSTGRES.dataSource()).create(Centre.sales(20, 60), Centre.BY_THE_PLATFORM, connection -> {});
     }
 
-    @RepeatedTest(6)
+    @RepeatedTest(5)
     void nothingAcknowledgedIsLostAndNothingIsDoneTwice(RepetitionInfo repetition) throws Exception {
         Path told = folder.resolve("told");
         Process process = CrashSubject.start(POSTGRES.url() + "&ApplicationName=" + SUBJECT, told);
@@ -58,6 +61,44 @@ class CrashIT {
         Engine recovered = evidence.checkJournal();
         evidence.checkTold(Files.readAllLines(told), recovered.view());
         checkRestart(evidence);
+    }
+
+    /** The database is killed and comes back, twice, while contacts come and are served. */
+    @Test
+    void whatWasAcknowledgedIsThereWhenTheDatabaseIsBack() throws Exception {
+        Path told = folder.resolve("told");
+        Process process = CrashSubject.start(POSTGRES.url() + "&ApplicationName=" + SUBJECT, told);
+        try {
+            for (int crash = 0; crash < 2; crash++) {
+                more(told);
+                POSTGRES.stop();
+                POSTGRES.start();
+            }
+            more(told);
+        } finally {
+            POSTGRES.start();
+            process.destroyForcibly().waitFor();
+        }
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(CrashIT::nobodyIsConnected);
+        Evidence evidence = new Evidence(POSTGRES.dataSource());
+        Engine recovered = evidence.checkJournal();
+        evidence.checkTold(Files.readAllLines(told), recovered.view());
+        checkRestart(evidence);
+    }
+
+    /** Waits until the world has been told some more of each kind. */
+    private static void more(Path told) throws Exception {
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(told));
+        for (String kind : List.of("S", "O", "A", "E")) {
+            long before = count(told, kind);
+            await(kind).atMost(Duration.ofSeconds(120)).until(() -> count(told, kind) > before + 20);
+        }
+    }
+
+    private static long count(Path told, String kind) throws IOException {
+        return Files.readAllLines(told).stream()
+                .filter(line -> line.startsWith(kind))
+                .count();
     }
 
     private static boolean nobodyIsConnected() throws SQLException {
