@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -96,7 +96,7 @@ public final class PostgresPair implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** The standby stands still until it is promoted; returns when a commit waits for it. */
-    public void pauseStandby() throws SQLException, InterruptedException {
+    public void pauseStandby() throws SQLException {
         begun(standby).freeze();
         await(
                 begun(primary),
@@ -114,23 +114,19 @@ public final class PostgresPair implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Waits until a query counts something. */
-    private static void await(Cluster cluster, String query, String otherwise)
-            throws SQLException, InterruptedException {
-        long limit = System.nanoTime() + PATIENCE.toNanos();
+    private static void await(Cluster cluster, String query, String otherwise) throws SQLException {
         try (Connection connection = cluster.connect();
                 Statement statement = connection.createStatement()) {
-            while (true) {
-                try (ResultSet row = statement.executeQuery(query)) {
-                    row.next();
-                    if (row.getInt(1) > 0) {
-                        return;
-                    }
-                }
-                if (System.nanoTime() > limit) {
-                    throw new IllegalStateException(otherwise);
-                }
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
+            Awaitility.await(otherwise)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> counts(statement, query));
+        }
+    }
+
+    private static boolean counts(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() && row.getInt(1) > 0;
         }
     }
 }

@@ -2,7 +2,6 @@
 package live.lib.router;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -45,9 +44,7 @@ final class Referee implements Decision.Handler<Void> {
             }
         });
         after(engine, entry.input());
-        nothingIsLeftUndone();
-        everyRingIsOpen();
-        nobodyStaysWhoShouldGo();
+        Waiters.check(floor);
         Parties.check(floor, engine);
         holding.nobodyInVain(engine);
         for (UUID id : known) {
@@ -142,56 +139,6 @@ final class Referee implements Decision.Handler<Void> {
             floor.countRest(contact);
         }
         floor.contacts.values().forEach(contact -> contact.pausedUntil.values().removeIf(until -> until < floor.now));
-    }
-
-    private void nothingIsLeftUndone() {
-        for (Floor.Contact contact : floor.contacts.values()) {
-            if (!contact.waits()
-                    || contact.request.notBefore() > floor.now
-                    || contact.request.preferredAgent() != null && contact.request.preferredUntil() > floor.now) {
-                continue;
-            }
-            floor.desks.forEach((agent, desk) -> {
-                if (floor.free(agent, desk, contact, false) && floor.eligible(agent, desk, contact)) {
-                    throw new AssertionError("a contact waits beside a free agent: " + contact.request + agent);
-                }
-            });
-        }
-    }
-
-    /** Every ring that is due is open to whoever waits for anybody. */
-    private void everyRingIsOpen() {
-        for (Floor.Contact contact : floor.contacts.values()) {
-            Request request = contact.request;
-            boolean held = request.preferredAgent() != null && request.preferredUntil() > floor.now
-                    || request.requiredAgent() != null && floor.desks.containsKey(request.requiredAgent());
-            if (contact.waits() && request.notBefore() <= floor.now && !held && !floor.rests(contact)) {
-                List<Ring> rings = floor.queues.get(request.queue()).rings();
-                for (int ring = contact.ring; ring < rings.size(); ring++) {
-                    assertThat(!floor.opens(rings.get(ring), contact), "a ring is shut", ring, request);
-                }
-            }
-        }
-    }
-
-    private void nobodyStaysWhoShouldGo() {
-        for (Floor.Contact contact : floor.contacts.values()) {
-            Request request = contact.request;
-            Diversion diversion = floor.queues.get(request.queue()).diversion();
-            boolean held = request.preferredAgent() != null && request.preferredUntil() > floor.now;
-            if (floor.rests(contact)) {
-                assertThat(
-                        diversion.whenClosed() != Diversion.WhenClosed.OVERFLOW
-                                || !floor.mayLeaveFor(diversion.closedQueue(), contact),
-                        "rests and should go",
-                        request);
-            } else if (contact.waits() && request.notBefore() <= floor.now && !held) {
-                assertThat(
-                        !floor.isLate(contact) || !floor.mayLeaveFor(diversion.overflowQueue(), contact),
-                        "waits too long and should go",
-                        request);
-            }
-        }
     }
 
     @Override
