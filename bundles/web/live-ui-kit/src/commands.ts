@@ -31,6 +31,19 @@ export class Commands {
   readonly #all = new Map<string, Command>();
   readonly changed = new Signal(0);
 
+  /** @param chosen keys that the person has given to commands, by id; none at all if empty */
+  constructor(private readonly chosen: () => Readonly<Record<string, string>> = () => ({})) {}
+
+  /** What calls this command: the person's own keys, else those that it came with; empty for none. */
+  keys(command: Command): string {
+    return this.chosen()[command.id] ?? command.keys ?? '';
+  }
+
+  /** Who has these keys already, or begins with them; undefined if they are free for this command. */
+  taken(command: Command, keys: string): Command | undefined {
+    return this.all().find((other) => other.id !== command.id && this.keys(other) && overlap(keys, this.keys(other)) && !(command.when && other.when));
+  }
+
   /**
    * Adds a command and answers what takes it away.
    *
@@ -62,8 +75,10 @@ export class Commands {
     return [...this.#all.values()];
   }
 
+  /** What the person has given keys to comes first: a module that arrives later does not take them. */
   possible(): Command[] {
-    return this.all().filter((command) => command.when?.() ?? true);
+    const own = this.chosen();
+    return this.all().filter((command) => command.when?.() ?? true).sort((a, b) => Number(b.id in own) - Number(a.id in own));
   }
 
   get(id: string): Command | undefined {

@@ -35,12 +35,12 @@ export interface ContextCard {
   readonly element: () => Promise<string>;
 }
 
-/** A page of the administration. */
+/** A page of settings: of the administration, or one's own. */
 export interface Settings {
-  /** One word; the page is at `/admin/<id>`. */
+  /** One word; the page is at `/admin/<id>`, or of the group `personal` at `/me/<id>`. */
   readonly id: string;
   readonly title: () => string;
-  readonly group: 'people' | 'routing' | 'channels' | 'platform';
+  readonly group: 'people' | 'routing' | 'channels' | 'platform' | 'personal';
   readonly icon: IconNode;
   readonly order: number;
   readonly permission?: string;
@@ -73,6 +73,34 @@ export interface Tile {
   readonly element: () => Promise<string>;
 }
 
+/** Something small that stays in sight, at the right of the header. */
+export interface HeaderPart {
+  readonly id: string;
+  readonly order: number;
+  readonly permission?: string;
+  readonly element: () => Promise<string>;
+}
+
+/** Words for one kind of what a person is told. */
+export interface NoticeFace {
+  /** As the server says it: `channels.mention`. */
+  readonly kind: string;
+  readonly icon: IconNode;
+  readonly say: (notice: Notice) => string;
+}
+
+/** What a person was told, and may have missed. */
+export interface Notice {
+  readonly id: string;
+  readonly kind: string;
+  readonly path: string;
+  /** Who caused it. */
+  readonly actor?: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly at: string;
+  readonly read: boolean;
+}
+
 /** Finds things for the palette. */
 export interface Finder {
   readonly id: string;
@@ -95,6 +123,8 @@ export interface Kinds {
   channel: ChannelFace;
   composer: ComposerAction;
   tile: Tile;
+  header: HeaderPart;
+  notice: NoticeFace;
   finder: Finder;
   command: Command;
 }

@@ -3,6 +3,7 @@ import { over, problem, signedOut } from './api.ts';
 import { Commands } from './commands.ts';
 import { Contributions } from './contributions.ts';
 import { leaves } from './guard.ts';
+import { preference } from './preferences.ts';
 import { place, type Place } from './routes.ts';
 import { Signal } from './signal.ts';
 import { PERMISSIONS_CHANGED, StaffSocket, type Wire } from './socket.ts';
@@ -10,7 +11,9 @@ import { toast } from './toast.ts';
 
 /** The page's one of each; modules reach them through `@live/ui`. */
 export const contributions = new Contributions();
-export const commands = new Commands();
+/** Keys that the person has given to commands, by id; empty for none. */
+export const ownKeys = preference<Readonly<Record<string, string>>>('keys.own', {}, (value) => typeof value === 'object' && Object.values(value ?? {}).every((keys) => typeof keys === 'string' && !/\balt/i.test(keys)));
+export const commands = new Commands(() => ownKeys.value);
 export const here = new Signal<Place>(place(location.pathname + location.search));
 
 

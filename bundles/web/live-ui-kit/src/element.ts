@@ -1,5 +1,5 @@
 import { type CSSResultGroup, LitElement } from 'lit';
-import { language, wordsChanged } from './i18n.ts';
+import { language, timeZone, wordsChanged } from './i18n.ts';
 import { Watching } from './signal.ts';
 import { base } from './styles.ts';
 
@@ -9,7 +9,7 @@ export class LiveElement extends LitElement {
 
   constructor() {
     super();
-    new Watching(this, [wordsChanged, language]);
+    new Watching(this, [wordsChanged, language, timeZone]);
   }
 
   /** Tells whoever holds this element, through shadow roots. */

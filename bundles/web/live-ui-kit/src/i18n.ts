@@ -1,3 +1,4 @@
+import { preference } from './preferences.ts';
 import { Signal } from './signal.ts';
 import { type Values, type Words, bytes as bytesText, choose, direction, ownName, say } from './words.ts';
 
@@ -75,19 +76,25 @@ function stored(): string | null {
   return globalThis.localStorage?.getItem(KEY) ?? null;
 }
 
+/** Where times are told from: an IANA zone, or empty for that of the browser. */
+export const timeZone = preference('time.zone', '', (value) => typeof value === 'string' && Intl.supportedValuesOf('timeZone').includes(value));
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language.value} ${name}`;
+  const key = `${language.value} ${timeZone.value} ${name}`;
   let found = formats.get(key);
-  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(language.value === 'en' ? 'en-GB' : language.value, options)));
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(language.value === 'en' ? 'en-GB' : language.value, timeZone.value ? { ...options, timeZone: timeZone.value } : options)));
   return found;
 }
+
+const year = (at: string | Date): string => format('year', { year: 'numeric' }).format(new Date(at));
+const whole = (at: Date): string => format('date', { dateStyle: 'medium' }).format(at);
 
 /** `14:05` */
 export const timeOfDay = (at: string | Date): string => format('time', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 /** `Mon 23 Nov`, with the year unless it is this one: `Thu 2 Oct 2025` */
-export const dayName = (at: string | Date, now = new Date()): string => (new Date(at).getFullYear() === now.getFullYear()
+export const dayName = (at: string | Date, now = new Date()): string => (year(at) === year(now)
   ? format('day', { weekday: 'short', day: 'numeric', month: 'short' }) : format('day of a year', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })).format(new Date(at));
 /** `23 Nov 2026, 14:05` */
 export const dateTime = (at: string | Date): string => format('full', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
@@ -97,9 +104,9 @@ export const exactTime = (at: string | Date): string => format('exact', { dateSt
 /** Today the time, this year the day, else the date: the shortest that is clear in a list. */
 export function shortTime(at: string | Date, now = new Date()): string {
   const date = new Date(at);
-  if (date.toDateString() === now.toDateString()) return timeOfDay(date);
-  if (date.getFullYear() === now.getFullYear()) return format('short', { day: 'numeric', month: 'short' }).format(date);
-  return format('date', { dateStyle: 'medium' }).format(date);
+  if (whole(date) === whole(now)) return timeOfDay(date);
+  if (year(date) === year(now)) return format('short', { day: 'numeric', month: 'short' }).format(date);
+  return whole(date);
 }
 
 export const number = (value: number): string => new Intl.NumberFormat(language.value).format(value);

@@ -1,18 +1,12 @@
 import { type KeybindingPress, matchKeybindingPress, parseKeybinding } from 'tinykeys';
 import type { Command, Commands } from './commands.ts';
 import { modal } from './modal.ts';
+import { preference } from './preferences.ts';
 
 const PATIENCE_MS = 1000;
-const SETTING = 'live.keys.single';
 
 /** Single keys can be switched off (WCAG 2.1.4); combinations with Ctrl stay. */
-export function singleKeysOn(): boolean {
-  return localStorage.getItem(SETTING) !== 'off';
-}
-
-export function switchSingleKeys(on: boolean): void {
-  localStorage.setItem(SETTING, on ? 'on' : 'off');
-}
+export const singleKeys = preference('keys.single', true, (value) => value === false);
 
 /** Runs commands by their keys. Single keys rest while somebody types. */
 export function listenForKeys(commands: Commands, run: (command: Command) => Promise<void>): () => void {
@@ -23,7 +17,7 @@ export function listenForKeys(commands: Commands, run: (command: Command) => Pro
   const pressed = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.repeat || event.isComposing || ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return;
     const combination = event.ctrlKey || event.metaKey;
-    if (!combination && (opening > 0 || !singleKeysOn() || typing(event) || modal())) return;
+    if (!combination && (opening > 0 || !singleKeys.value || typing(event) || modal())) return;
     clearTimeout(forget);
     typed = [...typed, event];
     let candidates = waiting(commands, typed);
@@ -57,7 +51,7 @@ export function typing(event: Event): boolean {
 
 function waiting(commands: Commands, typed: readonly KeyboardEvent[]): { command: Command; presses: KeybindingPress[] }[] {
   return commands.possible()
-    .filter((command) => command.keys)
-    .map((command) => ({ command, presses: parseKeybinding(command.keys!) }))
+    .filter((command) => commands.keys(command))
+    .map((command) => ({ command, presses: parseKeybinding(commands.keys(command)) }))
     .filter(({ presses }) => presses.length >= typed.length && typed.every((event, index) => matchKeybindingPress(event, presses[index]!)));
 }

@@ -1,9 +1,6 @@
 import { css, html, nothing, property, query } from 'lit';
 import { Check, type IconNode } from 'lucide';
-import { define } from './define.ts';
-import { LiveElement } from './element.ts';
-import { icon } from './icon.ts';
-import { base } from './styles.ts';
+import { base, define, icon, LiveElement } from '@live/ui';
 
 export interface MenuItem {
   readonly title: string;

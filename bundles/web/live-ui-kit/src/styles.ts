@@ -108,7 +108,7 @@ export const base = css`
 
   table { width: 100%; border-collapse: collapse; }
   th { padding: 0 12px; height: 34px; text-align: start; font-size: 12px; font-weight: 550; color: var(--muted); border-bottom: 1px solid var(--line); white-space: nowrap; }
-  td { padding: 6px 12px; height: 40px; border-bottom: 1px solid var(--line); vertical-align: middle; }
+  td { padding: 2px 12px; height: calc(var(--row) + 4px); border-bottom: 1px solid var(--line); vertical-align: middle; }
   tbody tr:last-child td { border-bottom: 0; }
   tbody tr[tabindex] { cursor: pointer; }
   tbody tr[tabindex]:hover { background: var(--hover); }

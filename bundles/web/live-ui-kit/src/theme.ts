@@ -1,15 +1,15 @@
+import { preference } from './preferences.ts';
 import { Signal } from './signal.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
+export type Density = 'compact' | 'comfortable';
 
-const KEY = 'live.theme';
-
-export const theme = new Signal<Theme>((localStorage.getItem(KEY) as Theme | null) ?? 'system');
+export const theme = preference<Theme>('theme', 'system', (value) => value === 'light' || value === 'dark');
+/** How close rows stand. */
+export const density = preference<Density>('density', 'compact', (value) => value === 'comfortable');
 
 export function wear(chosen: Theme): void {
-  localStorage.setItem(KEY, chosen);
-  theme.value = chosen;
-  dress();
+  theme.choose(chosen);
 }
 
 /** Whether the page is dark now, by choice or by the system. */
@@ -21,6 +21,6 @@ export function dark(): boolean {
 export const darkness = new Signal(dark());
 
 export function dress(): void {
-  document.documentElement.dataset['theme'] = dark() ? 'dark' : 'light';
+  Object.assign(document.documentElement.dataset, { theme: dark() ? 'dark' : 'light', density: density.value });
   darkness.value = dark();
 }

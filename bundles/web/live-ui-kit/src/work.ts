@@ -1,6 +1,6 @@
 // The agent's work and the words for it, offered as `@live/work`; fetched with the first module that needs it.
 export { type CannedReply, cannedReplies, type CannedText, filled, fits, LANGUAGES, PLACEHOLDERS, textFor, unfilled, type Values } from './work/canned.ts';
-export { accept, changeRole, decline, desk, finish, forMyself, handOver, interactions, invite, leaveContact, look, openDesk, postpone, pull, setPresence, transfer, uninvite, unread, wrapUp, type Postponed, type Whom } from './work/desk.ts';
+export { accept, changeRole, decline, desk, finish, forMyself, handOver, interactions, invite, leaveContact, look, openDesk, postpone, pull, setPresence, transfer, uninvite, unread, unreadBy, wrapUp, type Postponed, type Whom } from './work/desk.ts';
 export { Followed } from './work/followed.ts';
 export { gridStyles } from './work/grid-styles.ts';
 export { counts, list, nameOf, named, namesChanged, queues, Shared, skills, statuses, teams, watchQueues, wrapUpCodes, wrapUpName, type Named, type QueueCount, type WrapUpCode } from './work/lookups.ts';
@@ -11,3 +11,4 @@ export { StayAtEnd } from './work/stay.ts';
 export { priorities, priority, priorityName, status, statusName } from './work/priority.ts';
 export { type Choice, Choices, type Find } from './work/choices.ts';
 export { colleagues, pick } from './work/picker.ts';
+export { onlyOne, ring, rings, shows, tick, ticks, volume } from './work/sounds.ts';

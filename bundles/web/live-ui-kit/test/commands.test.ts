@@ -57,3 +57,15 @@ Deno.test('the beginning of a text answers best, every term must be there', () =
   equal(score('go inbox', 'Go to Inbox') > 0, true);
   equal(score('go reply', 'Go to Inbox'), 0);
 });
+
+Deno.test('own keys go before those that a command came with, and none at all are possible', () => {
+  const own: Record<string, string> = { b: 'x', c: '' };
+  const commands = new Commands(() => own);
+  commands.add(command('a', 'r'));
+  commands.add(command('b', 'g b'));
+  commands.add(command('c', 'q'));
+  equal(commands.all().map((each) => commands.keys(each)), ['r', 'x', '']);
+  equal(commands.taken(commands.get('a')!, 'x')?.id, 'b');
+  equal(commands.taken(commands.get('a')!, 'q'), undefined);
+  equal(commands.possible()[0]!.id, 'b');
+});

@@ -10,7 +10,9 @@ const t = translator('desktop');
 
 /** The agent's own desk: presence, offers, work. Undefined for people who take no work, and while routing is not running. */
 export const desk = new Signal<Desk | undefined>(undefined);
-/** How many messages are unread, in all that one has. */
+/** How many messages are unread, by contact; those without any are missing. */
+export const unreadBy = new Signal<ReadonlyMap<string, number>>(new Map());
+/** The same in all that one has. */
 export const unread = new Signal(0);
 /** Short views of conversations, by id, shared by the list, the offer and the head of the conversation. */
 export const interactions = new Signal<ReadonlyMap<string, Interaction>>(new Map());
@@ -56,6 +58,7 @@ interface Inbox {
 /** Marks what is unread; what has something new is looked at again. */
 function read(inbox: Inbox): void {
   unread.value = inbox.unread;
+  unreadBy.value = new Map((inbox.items ?? []).filter((each) => each.unread > 0).map((each) => [each.interaction, each.unread]));
   const next = new Map(interactions.value);
   const stale: string[] = [];
   for (const { interaction, unread: count, lastAt } of inbox.items ?? []) {

@@ -9,13 +9,13 @@ export const gridStyles = css`
     --vaadin-background-color: var(--surface); --vaadin-text-color: var(--fg); --vaadin-text-color-secondary: var(--muted); --vaadin-border-color: var(--line); --vaadin-border-color-secondary: var(--line);
     --vaadin-focus-ring-color: var(--accent); --vaadin-focus-ring-width: 2px; --vaadin-grid-row-odd-background-color: transparent;
   }
-  vaadin-grid::part(cell) { min-height: 34px; padding: 0 8px; cursor: default; background-color: transparent; }
+  vaadin-grid::part(cell) { min-height: var(--row); padding: 0 8px; cursor: default; background-color: transparent; }
   vaadin-grid::part(header-cell) { min-height: 36px; background: var(--surface); }
   vaadin-grid::part(first-column-cell) { padding-inline-start: 16px; }
   vaadin-grid::part(last-column-cell) { padding-inline-end: 16px; }
   vaadin-grid::part(body-cell) { cursor: pointer; }
   vaadin-grid::part(row):hover { background: var(--hover); }
-  vaadin-grid-cell-content { padding: 0 !important; display: flex; align-items: center; min-height: 34px; overflow: hidden; }
+  vaadin-grid-cell-content { padding: 0 !important; display: flex; align-items: center; min-height: var(--row); overflow: hidden; }
   vaadin-grid-cell-content > * { min-width: 0; }
   vaadin-grid a.number { font-weight: 550; }
   vaadin-grid .subject { display: flex; gap: 10px; align-items: baseline; min-width: 0; } vaadin-grid .subject > .cut:first-child { flex: 0 1 auto; }

@@ -1,4 +1,4 @@
-import { Inbox, Mail, MessageSquareQuote, Radio, Route, type IconNode } from 'lucide';
+import { Inbox, Mail, MailX, MessageSquareQuote, Radio, Route, type IconNode } from 'lucide';
 import { go, type Host, may, translator } from '@live/ui';
 import { unread } from '@live/work';
 
@@ -10,6 +10,7 @@ export async function activate(host: Host): Promise<void> {
   host.add('nav', { id: 'inbox', path: '/inbox', title: () => t('inbox'), icon: Inbox, order: 10, permission: 'agent.work', badge: unread });
   host.add('view', { path: '/inbox/*', title: () => t('inbox'), permission: 'agent.work', element: () => import('./inbox.ts').then((code) => code.tag) });
   host.add('command', { id: 'inbox.go', title: () => t('go', { name: t('inbox') }), group: () => t('group.go'), keys: 'g i', run: () => void go('/inbox') });
+  host.add('notice', { kind: 'channels.unsent', icon: MailX, say: (notice) => t(`notice.${notice.values['state']}`) });
   host.add('channel', { kind: 'email', title: () => t('email'), icon: Mail });
   host.add('view', { path: '/canned/*', title: () => t('canned'), permission: 'interaction.reply', element: () => import('./canned/canned-replies.ts').then((code) => code.tag) });
   host.add('command', { id: 'canned.go', title: () => t('canned'), group: () => t('group.go'), when: () => may('interaction.reply'), run: () => void go('/canned') });

@@ -8,7 +8,7 @@ export async function activate(host: Host): Promise<void> {
   await host.i18n((language) => import(`./i18n/${language}.json`));
   host.add('settings', { id: 'roles', group: 'people', title: () => t('roles'), icon: ShieldCheck, order: 40, permission: 'role.write', element: () => import('./roles.ts').then((code) => code.tag) });
   host.add('settings', { id: 'tokens', group: 'platform', title: () => t('tokens'), icon: KeySquare, order: 30, permission: 'token.write', element: () => import('./tokens.ts').then((code) => code.tag) });
-  host.add('view', { path: '/me/security', title: () => t('own'), element: () => import('./own/security.ts').then((code) => code.tag) });
+  host.add('settings', { id: 'security', group: 'personal', title: () => t('own'), icon: ShieldCheck, order: 40, element: () => import('./own/security.ts').then((code) => code.tag) });
   host.add('view', { path: '/people/:id/security', title: () => t('own'), permission: 'user.write', element: () => import('./own/security.ts').then((code) => code.tag) });
   host.add('command', { id: 'security.own', title: () => t('own.go'), group: () => t('group.go'), run: () => void go('/me/security') });
 

@@ -1,11 +1,12 @@
 import { css, html, keyed, nothing, property, state } from 'lit';
 import { ArrowLeft, Settings as Gear } from 'lucide';
-import { base, contributions, define, empty, entitle, failed, go, icon, LiveElement, may, me, problem, type Settings, translator, Watching } from '@live/ui';
+import { base, contributions, define, empty, entitle, failed, go, here, icon, LiveElement, may, me, problem, type Settings, translator, Watching } from '@live/ui';
 
 const t = translator('desktop');
-const GROUPS = ['people', 'routing', 'channels', 'platform'] as const;
+/** Groups of pages by where they stand. */
+const GROUPS = { '/admin': ['people', 'routing', 'channels', 'platform'], '/me': ['personal'] } as const;
 
-/** The administration: pages that modules bring, by group. */
+/** The administration, and one's own settings: pages that modules bring, by group. */
 export class Admin extends LiveElement {
   @property({ attribute: false }) parameters: Readonly<Record<string, string>> = {};
   @property({ attribute: false }) query = new URLSearchParams();
@@ -37,16 +38,24 @@ export class Admin extends LiveElement {
     new Watching(this, [contributions.changed, me]);
   }
 
+  private get at(): keyof typeof GROUPS {
+    return here.value.path.startsWith('/me') ? '/me' : '/admin';
+  }
+
+  private get groups(): readonly Settings['group'][] {
+    return GROUPS[this.at];
+  }
+
   private get pages(): Settings[] {
-    return contributions.of('settings').filter((page) => may(page.permission));
+    return contributions.of('settings').filter((page) => (this.groups as readonly string[]).includes(page.group) && may(page.permission));
   }
 
   override willUpdate(): void {
     const id = (this.parameters['rest'] ?? '').split('/')[0]!;
     this.toggleAttribute('open', id !== '');
     if (!id) {
-      const first = GROUPS.map((group) => this.pages.find((page) => page.group === group)).find((page) => page);
-      if (first && innerWidth >= 768) void go(`/admin/${first.id}`, { replace: true });
+      const first = this.groups.map((group) => this.pages.find((page) => page.group === group)).find((page) => page);
+      if (first && innerWidth >= 768) void go(`${this.at}/${first.id}`, { replace: true });
     }
     const page = this.pages.find((each) => each.id === id);
     if (page === this.#wanted) return;
@@ -64,9 +73,10 @@ export class Admin extends LiveElement {
 
   override render(): unknown {
     const id = (this.parameters['rest'] ?? '').split('/')[0]!;
-    return html`<nav aria-label=${t('admin')}>${id ? nothing : html`<h1 class="only-heard">${t('admin')}</h1>`}${GROUPS.map((group) => {
+    const name = t(this.at === '/me' ? 'me' : 'admin');
+    return html`<nav aria-label=${name}>${id ? nothing : html`<h1 class="only-heard">${name}</h1>`}${this.groups.map((group) => {
       const pages = this.pages.filter((page) => page.group === group);
-      return pages.length ? html`<section><h2>${t(`admin.${group}`)}</h2>${pages.map((page) => html`<a href="/admin/${page.id}" aria-current=${page.id === id ? 'page' : nothing}>${icon(page.icon, 16)}<span class="cut">${page.title()}</span></a>`)}</section>` : nothing;
+      return pages.length ? html`<section><h2>${group === 'personal' ? name : t(`admin.${group}`)}</h2>${pages.map((page) => html`<a href="${this.at}/${page.id}" aria-current=${page.id === id ? 'page' : nothing}>${icon(page.icon, 16)}<span class="cut">${page.title()}</span></a>`)}</section>` : nothing;
     })}</nav><div class="page">${this.page(id)}</div>`;
   }
 
@@ -75,7 +85,7 @@ export class Admin extends LiveElement {
     if (id && !this.pages.some((page) => page.id === id)) return empty(Gear, t('module.stopped'), t('module.stopped.text'));
     if (!this.element) return nothing;
     const { tag } = this.element;
-    return html`<a class="back" href="/admin">${icon(ArrowLeft, 16)}<span class="only-heard">${t('back')}</span></a>
+    return html`<a class="back" href=${this.at}>${icon(ArrowLeft, 16)}<span class="only-heard">${t('back')}</span></a>
       ${keyed(tag, html`${Object.assign(this.made?.localName === tag ? this.made : (this.made = document.createElement(tag)), { query: this.query, rest: (this.parameters['rest'] ?? '').split('/').slice(1).join('/') })}`)}`;
   }
 

@@ -1,4 +1,4 @@
-import { Settings } from 'lucide';
+import { PhoneMissed, Settings } from 'lucide';
 import { type Commands, type Contributions, dark, go, languages, may, signOut, translator, useLanguage, wear } from '@live/ui';
 
 const t = translator('desktop');
@@ -14,9 +14,13 @@ export function builtIn(contributions: Contributions, commands: Commands): void 
   }
   commands.add({ id: 'desktop.sign-out', title: () => t('sign-out'), group: general, run: () => signOut() });
 
-  const administers = (): boolean => contributions.of('settings').some((page) => may(page.permission));
-  const frame = { path: '/admin/*', title: () => t('admin'), element: () => import('./admin.ts').then((code) => code.tag) };
-  contributions.add('view', frame);
+  const pages = (own: boolean): boolean => contributions.of('settings').some((page) => (page.group === 'personal') === own && may(page.permission));
+  const administers = (): boolean => pages(false);
+  const element = (): Promise<string> => import('./admin.ts').then((code) => code.tag);
+  contributions.add('view', { path: '/admin/*', title: () => t('admin'), element });
+  contributions.add('view', { path: '/me/*', title: () => t('me'), element });
+  contributions.add('notice', { kind: 'desktop.missed', icon: PhoneMissed, say: () => t('offer.missed') });
+  commands.add({ id: 'desktop.me', title: () => t('go.to', { name: t('me') }), group: () => t('group.go'), keys: 'g m', when: () => pages(true), run: () => void go('/me') });
   commands.add({ id: 'desktop.admin', title: () => t('go.to', { name: t('admin') }), group: () => t('group.go'), keys: 'g a', when: administers, run: () => void go('/admin') });
   let shown = false;
   let remove = (): void => undefined;

@@ -1,6 +1,6 @@
 import { css, html, nothing, state } from 'lit';
 import { CircleHelp, Search } from 'lucide';
-import { base, commands, define, icon, language, LiveElement, may, me, perform, printedKeys, socket, theme, translator, Watching } from '@live/ui';
+import { base, commands, contributions, define, dialogs, icon, language, LiveElement, may, me, perform, printedKeys, socket, theme, translator, Watching } from '@live/ui';
 import type { accountItems } from './account.ts';
 
 const t = translator('desktop');
@@ -11,6 +11,8 @@ const SAY_AFTER_MS = 1500;
 export class Header extends LiveElement {
   @state() private late = false;
   @state() private presence = false;
+  @state() private parts: readonly string[] = [];
+  private readonly made = new Map<string, HTMLElement>();
   /** What one sets for oneself comes after what is seen first. */
   @state() private items: typeof accountItems | undefined;
   #timer = 0;
@@ -37,7 +39,8 @@ export class Header extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [socket.line, theme, me, language]);
+    new Watching(this, [socket.line, theme, me, language, contributions.changed]);
+    contributions.changed.watch(() => void this.gather());
     socket.line.watch((line) => {
       if (line === 'open') {
         clearTimeout(this.#timer);
@@ -50,13 +53,22 @@ export class Header extends LiveElement {
   }
 
   override willUpdate(): void {
-    if (!this.presence && may('agent.work')) void import('./presence.ts').then(() => (this.presence = true));
+    if (!this.presence && may('agent.work')) void Promise.all([import('./presence.ts'), dialogs()]).then(() => (this.presence = true));
+  }
+
+  /** What modules bring; whoever comes first stands where its order says. */
+  private async gather(): Promise<void> {
+    const wanted = contributions.of('header').filter((part) => may(part.permission));
+    const tags = await Promise.all(wanted.map((part) => part.element().catch(() => '')));
+    this.parts = tags.filter((tag) => tag);
+    for (const tag of this.made.keys()) if (!this.parts.includes(tag)) this.made.delete(tag);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    void this.gather();
     this.role = 'banner';
-    void import('./account.ts').then((code) => (this.items = code.accountItems));
+    void Promise.all([import('./account.ts'), dialogs()]).then(([code]) => (this.items = code.accountItems));
   }
 
   override render(): unknown {
@@ -64,10 +76,11 @@ export class Header extends LiveElement {
       <button class="search" @click=${() => this.run('desktop.palette')} aria-keyshortcuts="Control+K">${icon(Search, 16)}<span class="cut">${t('search')}</span><kbd>${printedKeys('$mod+K').join(' ')}</kbd></button>
       <span class="gap"></span>
       <span role="status">${this.late ? html`<button class="chip warn line-state" @click=${() => socket.hurry()} title=${t('line.hurry')}><span class="dot"></span>${t(navigator.onLine ? 'line.broken' : 'line.offline')}</button>` : nothing}</span>
+      ${this.parts.map((tag) => html`${this.made.get(tag) ?? (this.made.set(tag, document.createElement(tag)), this.made.get(tag))}`)}
       ${this.presence ? html`<live-presence></live-presence><live-offers></live-offers>` : nothing}
       <button class="icon quiet help" title=${t('keys')} aria-label=${t('keys')} @click=${() => this.run('desktop.keys')}>${icon(CircleHelp)}</button>
-      <live-menu label=${t('me')} .items=${this.items?.(() => this.requestUpdate()) ?? []}><button slot="button" class="me" title=${me.value?.name ?? ''} aria-label=${t('me.of', { name: me.value?.name ?? '' })}>
-        <live-avatar .name=${me.value?.name ?? ''} style="--size: 32px"></live-avatar></button></live-menu>`;
+      ${this.items ? html`<live-menu label=${t('me')} .items=${this.items()}><button slot="button" class="me" title=${me.value?.name ?? ''} aria-label=${t('me.of', { name: me.value?.name ?? '' })}>
+        <live-avatar .name=${me.value?.name ?? ''} style="--size: 32px"></live-avatar></button></live-menu>` : html`<span class="me"></span>`}`;
   }
 
   private run(id: string): void {

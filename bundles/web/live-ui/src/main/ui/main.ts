@@ -1,9 +1,10 @@
-import { addWords, confirmBy, dress, theme } from '@live/ui';
+import { addWords, confirmBy, density, dress, theme } from '@live/ui';
 import { meet } from './meet.ts';
 import './desktop.ts';
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', dress);
 theme.watch(dress);
+density.watch(dress);
 dress();
 confirmBy(() => import('./confirm.ts').then((code) => code.confirm()));
 

@@ -70,11 +70,11 @@ export class Palette extends LiveElement {
       .sort((a, b) => b.weight - a.weight);
     for (const { command } of ranked) {
       const group = command.group();
-      groups.set(group, [...(groups.get(group) ?? []), { id: command.id, title: command.title(), detail: '', run: command.run, ...(command.keys ? { keys: command.keys } : {}) }]);
+      groups.set(group, [...(groups.get(group) ?? []), { id: command.id, title: command.title(), detail: '', run: command.run, keys: commands.keys(command) }]);
     }
     const pages = contributions.of('settings').filter((page) => may(page.permission) && score(this.text, page.title()) > 0 && this.text)
-      .map((page) => ({ id: `page.${page.id}`, title: page.title(), detail: t('admin'), run: () => void go(`/admin/${page.id}`) }));
-    if (pages.length) groups.set(t('admin'), pages);
+      .map((page) => ({ id: `page.${page.id}`, title: page.title(), detail: t(page.group === 'personal' ? 'me' : 'admin'), run: () => void go(`${page.group === 'personal' ? '/me' : '/admin'}/${page.id}`) }));
+    if (pages.length) groups.set(t('settings.pages'), pages);
     const found = this.found.filter(({ findings }) => findings.length).map(({ title, findings }) => ({
       title, entries: findings.slice(0, SHOWN).map((finding) => ({ id: finding.path, title: finding.title, detail: finding.detail ?? '', run: () => void go(finding.path) })),
     }));

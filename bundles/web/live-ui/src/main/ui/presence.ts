@@ -3,8 +3,8 @@ import { BellRing, Check, ChevronDown, StickyNote, X } from 'lucide';
 import {
   api, base, commands, define, explain, go, icon, LiveElement, type MenuItem, type Message, modal, now, type Offer, perform, problem, toast, translator, Watching,
 } from '@live/ui';
-import { askToNotify, callForAttention, ringOn, rings } from './attention.ts';
-import { accept, decline, desk, handedNote, interactions, look, nameOf, namesChanged, noteText, openDesk, queues, setPresence } from '@live/work';
+import { callForAttention } from './attention.ts';
+import { accept, decline, desk, handedNote, interactions, look, nameOf, namesChanged, noteText, openDesk, queues, rings, setPresence } from '@live/work';
 
 const t = translator('desktop');
 /** A note for whoever takes a contact is among its newest messages. */
@@ -58,13 +58,12 @@ export class PresenceControl extends LiveElement {
         ...(index === 0 ? { heading: t('presence.NOT_READY') } : {}),
       })) : [plain]),
       { title: t('presence.SIGNED_OUT'), heading: ' ', checked: presence.state === 'SIGNED_OUT', run: () => this.set('SIGNED_OUT') },
-      { title: t('offer.rings'), icon: BellRing, heading: t('offers'), checked: rings.value, run: () => ringOn(!rings.value) },
+      { title: t('offer.rings'), icon: BellRing, heading: t('offers'), checked: rings.value, run: () => rings.choose(!rings.value) },
     ];
   }
 
   private set(state: 'READY' | 'NOT_READY' | 'SIGNED_OUT', reason = ''): void {
     this.busy = true;
-    if (state === 'READY') askToNotify();
     void perform(() => setPresence(state, reason), (thrown) => explain(problem(thrown))).finally(() => (this.busy = false));
   }
 }

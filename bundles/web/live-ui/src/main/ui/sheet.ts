@@ -17,9 +17,10 @@ export class Sheet extends LiveElement {
   override render(): unknown {
     const groups = new Map<string, { title: string; keys: string }[]>();
     for (const command of commands.all()) {
-      if (!command.keys) continue;
+      const keys = commands.keys(command);
+      if (!keys) continue;
       const list = groups.get(command.group()) ?? [];
-      if (!list.some((each) => each.keys === command.keys && each.title === command.title())) list.push({ title: command.title(), keys: command.keys });
+      if (!list.some((each) => each.keys === keys && each.title === command.title())) list.push({ title: command.title(), keys });
       groups.set(command.group(), list);
     }
     return html`<live-dialog size="large" heading=${t('keys')} @closed=${() => this.remove()}><div class="groups">

@@ -1,5 +1,10 @@
 // Runs before the first paint, so that the page never flashes in the wrong colours.
-const chosen = localStorage.getItem('live.theme') ?? 'system';
-const dark = chosen === 'dark' || (chosen === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+let chosen: unknown;
+try {
+  chosen = JSON.parse(localStorage.getItem('live.preferences') ?? '{}').values?.theme;
+} catch {
+  // What cannot be read was never chosen.
+}
+const dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
 document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
 export {};

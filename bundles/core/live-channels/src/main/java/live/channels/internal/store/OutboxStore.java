@@ -19,7 +19,10 @@ import live.core.InteractionId;
 import live.core.MessageId;
 import live.core.Principal;
 import live.core.TenantId;
+import live.core.UserId;
 import live.core.event.Events;
+import live.core.event.NewEvent;
+import live.core.notice.Notice;
 import live.lib.sql.Database;
 import live.lib.sql.Sql;
 import live.ticketing.Message;
@@ -293,24 +296,40 @@ public final class OutboxStore {
     Optional<InteractionId> state(
             Connection connection, TenantId tenant, MessageId message, Message.State state, String reason)
             throws SQLException {
-        Optional<InteractionId> interaction = Sql.on(
+        Optional<Written> written = Sql.on(
                         connection,
                         """
                 update channels.message set state = ?, state_reason = ?
                 where tenant = ? and id = ? and direction = 'OUT' and not (
                     state in ('DELIVERED', 'READ') and ? in ('QUEUED', 'SENDING', 'SENT', 'UNKNOWN')
                     or state = 'READ' and ? = 'DELIVERED')
-                returning interaction
+                returning interaction, author
                 """)
                 .with(state.name(), cut(reason), tenant.value(), message.value(), state.name(), state.name())
-                .first(row -> new InteractionId(row.uuid("interaction")));
-        if (interaction.isPresent()) {
-            events.append(
-                    connection,
-                    List.of(ChannelEvents.state(
-                            Principal.system(tenant, "channels"), interaction.get(), message, state)));
+                .first(row -> new Written(new InteractionId(row.uuid("interaction")), row.uuidIfAny("author")));
+        if (written.isPresent()) {
+            events.append(connection, news(Principal.system(tenant, "channels"), written.get(), message, state));
         }
-        return interaction;
+        return written.map(Written::interaction);
+    }
+
+    private record Written(InteractionId interaction, Optional<UUID> author) {}
+
+    /** The change, and, when it is bad news, word to whoever wrote the message. */
+    private static List<NewEvent> news(Principal self, Written written, MessageId message, Message.State state) {
+        List<NewEvent> news = new ArrayList<>();
+        InteractionId interaction = written.interaction();
+        news.add(ChannelEvents.state(self, interaction, message, state));
+        if (state == Message.State.FAILED || state == Message.State.UNKNOWN) {
+            written.author()
+                    .map(author -> new Notice(
+                            new UserId(author),
+                            "channels.unsent",
+                            "/inbox/" + interaction,
+                            Map.of("message", message.toString(), "state", state.name())))
+                    .ifPresent(notice -> news.add(notice.told(interaction.value(), self)));
+        }
+        return news;
     }
 
     private static String cut(String reason) {
