@@ -54,6 +54,8 @@ class ConfigurationFileIT {
             },
             {"wrap-up-codes", "  file-RUN: {names: {en: Filed RUN}, queues: [File queue RUN]}\n"},
             {"rules", "  File rule RUN: {to: RUN@shop.example, queue: File queue RUN}\n"},
+            {"canned-replies", "  File reply RUN: {team: File team RUN, texts: [{language: hr, html: <p>Hvala</p>}]}\n"
+            },
             {"default-queues", "  email/file-RUN: {queue: File queue RUN}\n"},
             {
                 "settings",
@@ -66,12 +68,12 @@ class ConfigurationFileIT {
 
         JsonNode shown = differences(admin, added);
         assertThat(shown.path("sound").asBoolean()).as(shown.toPrettyString()).isTrue();
-        assertThat(shown.path("sections")).hasSize(11).allSatisfy(section -> assertThat(section.path("objects"))
+        assertThat(shown.path("sections")).hasSize(12).allSatisfy(section -> assertThat(section.path("objects"))
                 .as(section.toString())
                 .allSatisfy(object -> assertThat(object.path("kind").asText()).isEqualTo("added")));
         admin.post(FILE + "/apply", Map.of("file", added, "mark", "another")).expect(409);
         JsonNode applied = apply(admin, added, shown);
-        assertThat(applied.path("items")).hasSize(11).allSatisfy(section -> assertThat(
+        assertThat(applied.path("items")).hasSize(12).allSatisfy(section -> assertThat(
                         section.path("failure").asText())
                 .as(section.toString())
                 .isEmpty());

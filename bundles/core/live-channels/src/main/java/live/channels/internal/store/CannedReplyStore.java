@@ -78,33 +78,35 @@ public final class CannedReplyStore {
      * @return false if there are too many
      */
     public boolean add(Principal actor, CannedReply reply) {
-        return database.change(connection -> {
-            // One after the other, or two could come by the same last place.
-            Sql.on(connection, "select pg_advisory_xact_lock(hashtext('channels.canned_reply'), hashtext(?))")
-                    .with(reply.owner().map(UserId::toString).orElse("shared"))
-                    .run();
-            if (count(connection, actor.tenant(), reply.owner()) >= MOST) {
-                return false;
-            }
-            int added = Sql.on(
-                            connection,
-                            """
+        return database.change(connection -> add(connection, actor, reply));
+    }
+
+    private boolean add(Connection connection, Principal actor, CannedReply reply) throws SQLException {
+        // One after the other, or two could come by the same last place.
+        Sql.on(connection, "select pg_advisory_xact_lock(hashtext('channels.canned_reply'), hashtext(?))")
+                .with(reply.owner().map(UserId::toString).orElse("shared"))
+                .run();
+        if (count(connection, actor.tenant(), reply.owner()) >= MOST) {
+            return false;
+        }
+        int added = Sql.on(
+                        connection,
+                        """
                     insert into channels.canned_reply (tenant, id, name, owner, team, texts, version)
                     values (?, ?, ?, ?, ?, ?::jsonb, 1) on conflict (tenant, id) do nothing
                     """)
-                    .with(
-                            actor.tenant().value(),
-                            reply.id(),
-                            reply.name(),
-                            reply.owner().map(UserId::value).orElse(null),
-                            reply.team().map(TeamId::value).orElse(null),
-                            json(reply.texts()))
-                    .update();
-            if (added == 1) {
-                record(connection, actor, "channels.reply.change", reply);
-            }
-            return true;
-        });
+                .with(
+                        actor.tenant().value(),
+                        reply.id(),
+                        reply.name(),
+                        reply.owner().map(UserId::value).orElse(null),
+                        reply.team().map(TeamId::value).orElse(null),
+                        json(reply.texts()))
+                .update();
+        if (added == 1) {
+            record(connection, actor, "channels.reply.change", reply);
+        }
+        return true;
     }
 
     /**
@@ -113,38 +115,85 @@ public final class CannedReplyStore {
      * @param reply with the version that was read
      */
     public boolean change(Principal actor, CannedReply reply) {
-        return database.change(connection -> {
-            int changed = Sql.on(
-                            connection,
-                            """
+        return database.change(connection -> change(connection, actor, reply));
+    }
+
+    private boolean change(Connection connection, Principal actor, CannedReply reply) throws SQLException {
+        int changed = Sql.on(
+                        connection,
+                        """
                     update channels.canned_reply set name = ?, owner = ?, team = ?, texts = ?::jsonb, version = version + 1
                     where tenant = ? and id = ? and version = ?
                     """)
-                    .with(
-                            reply.name(),
-                            reply.owner().map(UserId::value).orElse(null),
-                            reply.team().map(TeamId::value).orElse(null),
-                            json(reply.texts()),
-                            actor.tenant().value(),
-                            reply.id(),
-                            reply.version())
-                    .update();
-            if (changed == 1) {
-                record(connection, actor, "channels.reply.change", reply);
-            }
-            return changed == 1;
-        });
+                .with(
+                        reply.name(),
+                        reply.owner().map(UserId::value).orElse(null),
+                        reply.team().map(TeamId::value).orElse(null),
+                        json(reply.texts()),
+                        actor.tenant().value(),
+                        reply.id(),
+                        reply.version())
+                .update();
+        if (changed == 1) {
+            record(connection, actor, "channels.reply.change", reply);
+        }
+        return changed == 1;
     }
 
     public void delete(Principal actor, CannedReply reply) {
-        database.act(connection -> {
-            int deleted = Sql.on(connection, "delete from channels.canned_reply where tenant = ? and id = ?")
-                    .with(actor.tenant().value(), reply.id())
-                    .update();
-            if (deleted == 1) {
-                record(connection, actor, "channels.reply.delete", reply);
+        database.act(connection -> delete(connection, actor, reply));
+    }
+
+    /**
+     * Adds, changes and deletes several, all or none.
+     *
+     * @return the first that could not be added, as there are too many, or changed, as somebody else has; then nothing is
+     *     done
+     */
+    public Optional<CannedReply> replace(
+            Principal actor, List<CannedReply> added, List<CannedReply> changed, List<CannedReply> deleted) {
+        try {
+            database.act(connection -> {
+                for (CannedReply reply : deleted) {
+                    delete(connection, actor, reply);
+                }
+                for (CannedReply reply : changed) {
+                    Refused.unless(change(connection, actor, reply), reply);
+                }
+                for (CannedReply reply : added) {
+                    Refused.unless(add(connection, actor, reply), reply);
+                }
+            });
+            return Optional.empty();
+        } catch (Refused refused) {
+            return Optional.of(refused.reply);
+        }
+    }
+
+    /** Rolls back what was begun. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient CannedReply reply;
+
+        private Refused(CannedReply reply) {
+            super(null, null, false, false);
+            this.reply = reply;
+        }
+
+        static void unless(boolean done, CannedReply reply) {
+            if (!done) {
+                throw new Refused(reply);
             }
-        });
+        }
+    }
+
+    private void delete(Connection connection, Principal actor, CannedReply reply) throws SQLException {
+        int deleted = Sql.on(connection, "delete from channels.canned_reply where tenant = ? and id = ?")
+                .with(actor.tenant().value(), reply.id())
+                .update();
+        if (deleted == 1) {
+            record(connection, actor, "channels.reply.delete", reply);
+        }
     }
 
     private void record(Connection connection, Principal actor, String action, CannedReply reply) throws SQLException {

@@ -55,8 +55,8 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class CannedRepliesResource {
-    private static final String SHARED_WRITE = "reply.write";
-    private static final int LONGEST_NAME = 100;
+    static final String SHARED_WRITE = "reply.write";
+    static final int LONGEST_NAME = 100;
     private static final int LONGEST = 100_000;
     private static final int MOST_TEXTS = 20;
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
@@ -208,7 +208,7 @@ public final class CannedRepliesResource {
         return new CannedReply(id, name, owner, Optional.ofNullable(body.team()), texts, version);
     }
 
-    private static List<CannedReply.Text> texts(Checks checks, @Nullable List<TextBody> given) {
+    static List<CannedReply.Text> texts(Checks checks, @Nullable List<TextBody> given) {
         List<TextBody> texts = checks.list("texts", given, MOST_TEXTS);
         checks.that(!texts.isEmpty(), "texts", "field.missing", "it says something");
         Set<String> languages = new HashSet<>();
