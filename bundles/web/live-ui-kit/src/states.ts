@@ -32,11 +32,17 @@ export function title(what: Problem): string {
 
 /** A problem in the agent's words where they are known, else in the server's. */
 export function explain(what: Problem): string {
-  for (const key of [`problem.${what.code}`, `problem.http.${what.status}`]) {
+  for (const key of [`problem.${what.code}`, ...fieldCodes(what).map((code) => `problem.${code}`), `problem.http.${what.status}`]) {
     const text = t(key, { detail: what.detail });
     if (text !== key && !(what.detail && what.code !== '' && key.startsWith('problem.http') && what.status !== 403)) return text;
   }
   return what.detail || t('problem.unknown');
+}
+
+/** What is wrong with single fields, as codes. */
+function fieldCodes(what: Problem): readonly string[] {
+  const fields = what.more['fields'];
+  return Array.isArray(fields) ? fields.map((field: { code?: unknown }) => String(field.code)) : [];
 }
 
 export function skeleton(): TemplateResult {

@@ -1,5 +1,5 @@
 import { KeySquare, ShieldCheck } from 'lucide';
-import { go, type Host, me, toast, translator } from '@live/ui';
+import { explain, go, type Host, me, perform, problem, recognise, socket, toast, translator } from '@live/ui';
 
 const t = translator('security');
 
@@ -19,5 +19,7 @@ export async function activate(host: Host): Promise<void> {
     told = strange;
   };
   host.onDispose(me.watch(tell));
+  const known = (): Promise<void> => perform(() => recognise().then(() => undefined), (thrown) => explain(problem(thrown)));
+  host.onDispose(socket.subscribe('account', '', { data: () => void known() }));
   tell();
 }

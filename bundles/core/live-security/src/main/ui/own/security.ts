@@ -53,6 +53,8 @@ export class Security extends LiveElement {
   @state() private history: readonly Attempt[] = [];
   #next: string | undefined;
   #shown = '';
+  /** Also when it failed: it is not tried again and again. */
+  #looking = false;
   readonly #fetch = new Fetch<Shown>(this, async (signal) => {
     const [factor, browsers, sessions] = await Promise.all([
       api.get<Factor>(this.foreign ? `/security/users/${this.user}/second-factor` : '/security/me/second-factor', { signal }),
@@ -91,18 +93,22 @@ export class Security extends LiveElement {
   }
 
   override willUpdate(): void {
-    if (!this.user || this.#shown === this.user) return;
+    const other = this.#shown !== this.user;
+    const strange = !this.foreign && !!me.value?.newBrowsers && !this.#looking;
+    if (!this.user || !other && !strange) return;
     this.#shown = this.user;
-    this.history = [];
-    void this.#fetch.run(true);
-    if (!this.foreign && me.value?.newBrowsers) void this.looked();
+    if (other) this.history = [];
+    void this.#fetch.run(other);
+    if (strange) void this.looked();
   }
 
   /** Whoever sees the list has been told. */
   private async looked(): Promise<void> {
+    this.#looking = true;
     await perform(async () => {
       await api.post('/security/me/sign-ins/seen');
       me.value = { ...me.value!, newBrowsers: 0 };
+      this.#looking = false;
     }, (thrown) => explain(problem(thrown)));
   }
 

@@ -2,6 +2,7 @@
 package live.itest.probe;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,6 +14,9 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.http.runtime.HttpServiceRuntime;
 import org.osgi.service.http.runtime.dto.ServletContextDTO;
 import org.osgi.service.jaxrs.runtime.JaxrsServiceRuntime;
@@ -31,6 +35,9 @@ public class WebCommand implements Action {
     @Reference
     JaxrsServiceRuntime rest;
 
+    @Reference
+    BundleContext context;
+
     @Override
     public @Nullable Object execute() throws Exception {
         System.out.println(new ObjectMapper()
@@ -44,8 +51,29 @@ public class WebCommand implements Action {
                         "failed",
                         Stream.of(rest.getRuntimeDTO().failedApplicationDTOs)
                                 .map(failed -> failed.name)
-                                .toList())));
+                                .toList(),
+                        "topics",
+                        topics())));
         return null;
+    }
+
+    /** Names of all that is pushed. The probe knows the service by its name only. */
+    private List<String> topics() throws ReflectiveOperationException, InvalidSyntaxException {
+        List<String> names = new ArrayList<>();
+        ServiceReference<?>[] found = context.getAllServiceReferences("live.core.push.PushTopic", null);
+        for (ServiceReference<?> reference : found == null ? new ServiceReference<?>[0] : found) {
+            Object topic = context.getService(reference);
+            if (topic != null) {
+                Method name = Stream.of(topic.getClass().getInterfaces())
+                        .filter(type -> type.getName().equals("live.core.push.PushTopic"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getMethod("name");
+                names.add((String) name.invoke(topic));
+                context.ungetService(reference);
+            }
+        }
+        return names;
     }
 
     private Stream<ApplicationDTO> applications() {

@@ -4,6 +4,7 @@ package live.security.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.servlet.http.Cookie;
+import javax.servlet.http.HttpServletRequest;
 import live.core.Principal;
 import live.core.TenantId;
 import live.core.Uuid7;
@@ -20,7 +23,9 @@ import live.lib.sql.Sql;
 import live.security.internal.SignIn.Proof;
 import live.security.internal.store.BrowserTable.Browser;
 import live.security.internal.store.SignInTable.Attempt;
+import live.security.internal.web.Confirmation;
 import live.test.postgres.PostgresServer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -226,14 +231,37 @@ class SecondFactorIT {
     }
 
     @Test
-    void who_has_shown_long_ago_who_he_is_is_asked_again() {
+    void who_has_shown_long_ago_who_he_is_is_asked_again_and_a_program_is_not() {
         var session = office.signIn(login, PASSWORD);
-        assertThat(office.sessions.confirmed(TenantId.DEFAULT, session.id())).isTrue();
+        Confirmation confirmation = new Confirmation(office.sessions, office.signIn);
+        HttpServletRequest page =
+                request(new Cookie("live_session", session.token().text()));
+        confirmation.require(page, user);
 
         office.clock.pass(Duration.ofMinutes(16));
-        assertThat(office.sessions.confirmed(TenantId.DEFAULT, session.id())).isFalse();
+        refused(() -> confirmation.require(page, user), 409, "security.confirmation.needed");
+        refused(() -> confirmation.confirm(page, user, "wrong"), 400, "request.invalid");
+        refused(() -> confirmation.require(page, user), 409, "security.confirmation.needed");
+        confirmation.confirm(page, user, PASSWORD);
+        confirmation.require(page, user);
+
+        HttpServletRequest program = request();
+        confirmation.require(program, user);
+        refused(() -> confirmation.session(program), 403, "security.session.needed");
+    }
+
+    /** Another node has the session in its memory as it was before. */
+    @Test
+    void what_was_shown_to_another_node_counts_here_too() {
+        Office there = new Office(POSTGRES.dataSource());
+        var session = office.signIn(login, PASSWORD);
+        assertThat(there.sessions.find(session.token())).isPresent();
+        office.clock.pass(Duration.ofMinutes(16));
+        there.clock.pass(Duration.ofMinutes(16));
+        assertThat(there.sessions.confirmed(TenantId.DEFAULT, session.id())).isFalse();
+
         office.sessions.confirm(user, session.id());
-        assertThat(office.sessions.confirmed(TenantId.DEFAULT, session.id())).isTrue();
+        assertThat(there.sessions.confirmed(TenantId.DEFAULT, session.id())).isTrue();
     }
 
     @Test
@@ -298,6 +326,24 @@ class SecondFactorIT {
             assertThat(problem.status()).isEqualTo(401);
             assertThat(problem.code()).isEqualTo(why);
         });
+    }
+
+    private static void refused(ThrowingCallable what, int status, String code) {
+        assertThatThrownBy(what).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.status()).isEqualTo(status);
+            assertThat(problem.code()).isEqualTo(code);
+        });
+    }
+
+    private static HttpServletRequest request(Cookie... cookies) {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                SecondFactorIT.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getCookies" -> cookies;
+                    case "isSecure" -> false;
+                    default -> null;
+                });
     }
 
     private static Origin from(String address, String agent) {

@@ -25,6 +25,6 @@ public final class InboxTopic implements PushTopic {
 
     @Override
     public AutoCloseable subscribe(Principal principal, String argument, PushSubscriber subscriber) {
-        return updates.inbox(principal, subscriber);
+        return principal.may("interaction.read") ? updates.inbox(principal, subscriber) : () -> {};
     }
 }

@@ -3,6 +3,7 @@ package live.security.internal.web;
 
 import java.util.List;
 import java.util.OptionalLong;
+import javax.servlet.http.HttpServletRequest;
 import javax.sql.DataSource;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
@@ -53,6 +54,7 @@ public final class AssignmentResource {
     private final StaffAccounts accounts;
     private final LiveSessions sessions;
     private final Journal journal;
+    private final Confirmation confirmation;
 
     /**
      * @param roles by their codes
@@ -70,13 +72,15 @@ public final class AssignmentResource {
             @Reference Grants grants,
             @Reference StaffAccounts accounts,
             @Reference LiveSessions sessions,
-            @Reference Journal journal) {
+            @Reference Journal journal,
+            @Reference Confirmation confirmation) {
         this.database = new Database(source);
         this.directory = directory;
         this.grants = grants;
         this.accounts = accounts;
         this.sessions = sessions;
         this.journal = journal;
+        this.confirmation = confirmation;
     }
 
     @GET
@@ -91,11 +95,15 @@ public final class AssignmentResource {
     @Path("users/{id}/roles")
     @Requires(SecurityPermissions.USER_WRITE)
     public RolesBody assign(
-            @Context SecurityContext context, @PathParam("id") String id, @Nullable RolesChange request) {
+            @Context SecurityContext context,
+            @Context HttpServletRequest request,
+            @PathParam("id") String id,
+            @Nullable RolesChange body) {
         Principal principal = SessionResource.principal(context);
         Holder.OfUser user = user(principal.tenant(), id);
         accounts.requireReach(principal, user);
-        set(principal, user, request);
+        confirmation.require(request, principal);
+        set(principal, user, body);
         grants.forget(principal.tenant(), user.user());
         return committed(principal.tenant(), user);
     }
@@ -112,11 +120,15 @@ public final class AssignmentResource {
     @Path("teams/{id}/roles")
     @Requires(SecurityPermissions.USER_WRITE)
     public RolesBody assignTeam(
-            @Context SecurityContext context, @PathParam("id") String id, @Nullable RolesChange request) {
+            @Context SecurityContext context,
+            @Context HttpServletRequest request,
+            @PathParam("id") String id,
+            @Nullable RolesChange body) {
         Principal principal = SessionResource.principal(context);
         Holder.OfTeam team = team(principal.tenant(), id);
         accounts.requireReach(principal, team);
-        set(principal, team, request);
+        confirmation.require(request, principal);
+        set(principal, team, body);
         grants.forgetAll();
         return committed(principal.tenant(), team);
     }

@@ -30,7 +30,7 @@ public final class Confirmation {
      *
      * @throws Problem 403 for a program with an API token
      */
-    SessionId session(HttpServletRequest request) {
+    public SessionId session(HttpServletRequest request) {
         return found(request)
                 .orElseThrow(() ->
                         Problem.forbidden("security.session.needed", "Only the user himself does this, signed in."));
@@ -41,7 +41,7 @@ public final class Confirmation {
      *
      * @throws Problem 409
      */
-    void require(HttpServletRequest request, Principal principal) {
+    public void require(HttpServletRequest request, Principal principal) {
         found(request).filter(id -> !sessions.confirmed(principal.tenant(), id)).ifPresent(id -> {
             throw sessions.live(id)
                     .filter(session -> !session.method().equals(SessionTable.PASSWORD))
@@ -58,10 +58,10 @@ public final class Confirmation {
      *
      * @throws Problem 400 if it is wrong, 403 for a program with an API token, 429 if there were too many attempts
      */
-    void confirm(HttpServletRequest request, Principal principal, String password) {
+    public void confirm(HttpServletRequest request, Principal principal, String password) {
         SessionId session = session(request);
         if (!signIn.confirms(principal, password)) {
-            throw Problem.invalid("password", "security.credentials.wrong", "is not your password");
+            throw Problem.invalid("password", "security.password.wrong", "is not your password");
         }
         sessions.confirm(principal, session);
     }

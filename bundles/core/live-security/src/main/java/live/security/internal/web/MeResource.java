@@ -104,7 +104,7 @@ public final class MeResource {
         Principal principal = SessionResource.principal(context);
         Optional<SessionId> session = Optional.of(confirmation.session(request));
         if (!signIn.confirms(principal, current)) {
-            throw Problem.invalid("current", "security.credentials.wrong", "is not your password");
+            throw Problem.invalid("current", "security.password.wrong", "is not your password");
         }
         List<SessionId> ended = database.change(
                 connection -> accounts.change(connection, principal, principal.user(), next, false, session));

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.servlet.http.HttpServletRequest;
 import javax.sql.DataSource;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -59,6 +60,7 @@ public final class RoleResource {
     private final Grants grants;
     private final LiveSessions sessions;
     private final Journal journal;
+    private final Confirmation confirmation;
 
     public record PermissionBody(String permission, String description) {}
 
@@ -83,11 +85,13 @@ public final class RoleResource {
             @Reference(target = "(module=security)") SchemaReady schema,
             @Reference Grants grants,
             @Reference LiveSessions sessions,
-            @Reference Journal journal) {
+            @Reference Journal journal,
+            @Reference Confirmation confirmation) {
         this.database = new Database(source);
         this.grants = grants;
         this.sessions = sessions;
         this.journal = journal;
+        this.confirmation = confirmation;
     }
 
     @GET
@@ -124,9 +128,9 @@ public final class RoleResource {
     @Path("roles")
     @Requires(SecurityPermissions.ROLE_WRITE)
     @Answers(value = RoleBody.class, status = 201)
-    public Response add(@Context SecurityContext context, @Nullable NewRole request) {
+    public Response add(@Context SecurityContext context, @Context HttpServletRequest request, @Nullable NewRole body) {
         Principal principal = SessionResource.principal(context);
-        NewRole wish = request == null ? new NewRole(null, null, null, null) : request;
+        NewRole wish = body == null ? new NewRole(null, null, null, null) : body;
         Checks checks = new Checks();
         String code = checks.text("code", wish.code(), 50);
         checks.that(
@@ -135,6 +139,7 @@ public final class RoleResource {
         Set<String> permissions = permissions(checks, wish.permissions(), Set.of());
         checks.done();
         StaffAccounts.within(principal, permissions);
+        confirmation.require(request, principal);
         UUID id = wish.id() == null ? Uuid7.next() : wish.id();
         Role role = new Role(id, code, name, permissions, false, 1);
         boolean added = database.change(connection -> {
@@ -161,9 +166,13 @@ public final class RoleResource {
     @PUT
     @Path("roles/{id}")
     @Requires(SecurityPermissions.ROLE_WRITE)
-    public RoleBody change(@Context SecurityContext context, @PathParam("id") String id, @Nullable RoleChange request) {
+    public RoleBody change(
+            @Context SecurityContext context,
+            @Context HttpServletRequest request,
+            @PathParam("id") String id,
+            @Nullable RoleChange body) {
         Principal principal = SessionResource.principal(context);
-        RoleChange wish = request == null ? new RoleChange(null, null, null, null, null, null) : request;
+        RoleChange wish = body == null ? new RoleChange(null, null, null, null, null, null) : body;
         Role role = find(principal.tenant(), id(id));
         Checks checks = new Checks();
         String name = checks.text("name", wish.name(), 200);
@@ -178,6 +187,7 @@ public final class RoleResource {
             touched.addAll(role.permissions());
             StaffAccounts.within(principal, touched);
         }
+        confirmation.require(request, principal);
         boolean changed = database.change(connection -> {
             boolean current = Roles.change(connection, principal.tenant(), role.id(), version, name, permissions);
             if (current) {
