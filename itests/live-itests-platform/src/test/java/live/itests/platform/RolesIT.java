@@ -65,7 +65,7 @@ class RolesIT {
             }
         }
 
-        assertThat(lines(found)).isEqualTo(table());
+        assertThat(lines(found)).as("as in " + TABLE).containsExactlyElementsOf(table());
     }
 
     @Test
@@ -99,18 +99,18 @@ class RolesIT {
         return answer.status() != 403;
     }
 
-    private static String lines(Map<String, Set<String>> found) {
-        StringBuilder text = new StringBuilder();
-        found.forEach((method, roles) -> text.append(method)
-                .append(": ")
-                .append(roles.isEmpty() ? "-" : String.join(" ", roles))
-                .append('\n'));
-        return text.toString();
+    private static List<String> lines(Map<String, Set<String>> found) {
+        return found.entrySet().stream()
+                .map(each ->
+                        each.getKey() + ": " + (each.getValue().isEmpty() ? "-" : String.join(" ", each.getValue())))
+                .toList();
     }
 
-    private static String table() throws IOException {
+    private static List<String> table() throws IOException {
         try (InputStream stream = RolesIT.class.getResourceAsStream(TABLE)) {
-            return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }
