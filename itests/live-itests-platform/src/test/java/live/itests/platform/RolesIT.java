@@ -33,8 +33,8 @@ class RolesIT {
     private static final List<String> ROLES = List.of("agent", "supervisor", "unit-supervisor");
     private static final String TABLE = "who-may-call.txt";
 
-    /** What is pushed to everybody: parts of the desktop and forms, each of them filtered by permission. */
-    private static final Set<String> FOR_ALL = Set.of("admin", "modules");
+    /** What is pushed to everybody: parts of the desktop and forms, filtered by permission, and what is told to him. */
+    private static final Set<String> FOR_ALL = Set.of("admin", "modules", "notifications");
 
     private static JsonNode served;
 
