@@ -4,9 +4,10 @@ export { accept, changeRole, decline, desk, finish, forMyself, handOver, interac
 export { Followed } from './work/followed.ts';
 export { gridStyles } from './work/grid-styles.ts';
 export { counts, list, nameOf, named, namesChanged, queues, Shared, skills, statuses, teams, watchQueues, wrapUpCodes, wrapUpName, type Named, type QueueCount, type WrapUpCode } from './work/lookups.ts';
-export { joined, resend } from './work/messages.ts';
+export { answeredBy, joined, resend } from './work/messages.ts';
 export { handedNote, leaveNote, noteText } from './work/notes.ts';
 export { asMessages, changes, insist, outbox, returned, sendLater, withdraw, type Unsent } from './work/outbox.ts';
+export { replying, view, type Viewer, viewers } from './work/viewers.ts';
 export { StayAtEnd } from './work/stay.ts';
 export { priorities, priority, priorityName, status, statusName } from './work/priority.ts';
 export { type Choice, Choices, type Find } from './work/choices.ts';

@@ -1,9 +1,9 @@
 import { css, html, nothing, property, query, state, type TemplateResult } from 'lit';
-import { ChevronDown, MessageSquareQuote, Paperclip, RotateCcw, Send, StickyNote, X } from 'lucide';
-import { type Address, api, ask, base, bytes, contributions, define, type Draft, explain, failedLine, guardLeaving, icon, LiveElement, me, Problem, problem, type Ticket, toast, socket, translator, uuid, Watching } from '@live/ui';
+import { ChevronDown, MessageSquareQuote, Paperclip, PencilLine, RotateCcw, Send, StickyNote, X } from 'lucide';
+import { type Address, api, ask, base, bytes, contributions, define, type Draft, explain, failedLine, guardLeaving, icon, LiveElement, me, now, Problem, problem, type Ticket, toast, socket, translator, uuid, Watching } from '@live/ui';
 import type { RichText } from '@live/editor';
 import { composerStyles } from './composer-styles.ts';
-import { changes, returned, sendLater, unfilled, type Unsent } from '@live/work';
+import { changes, replying, returned, sendLater, unfilled, type Unsent, viewers } from '@live/work';
 import { canned } from './canned.ts';
 import { findDraft, keepDraft } from './drafts.ts';
 import { recipients } from './recipients.ts';
@@ -18,6 +18,13 @@ const unsent = new Map<string, { readonly message: string; readonly problem: Pro
 /** Files still on their way for a place that the person has left. */
 const underway = new Map<string, Uploads>();
 
+/** An answer of somebody else's. */
+export interface Answered {
+  readonly id: string;
+  readonly name: string;
+  readonly at: string;
+}
+
 /** Where a reply or an internal note is written. What is typed is kept on the server until it is sent. */
 export class Composer extends LiveElement {
   @property() interaction = '';
@@ -27,6 +34,8 @@ export class Composer extends LiveElement {
   @property({ attribute: false }) drafted: Promise<Draft | undefined> | undefined;
   /** Why no reply can be sent; notes still can. Empty if it can. */
   @property() silent = '';
+  /** The newest answer that a colleague gave. */
+  @property({ attribute: false }) answered: Answered | undefined;
   /** What the customer wrote last, as plain text. */
   @property({ attribute: false }) said: () => string = () => '';
   @state() private kind: Draft['kind'] = 'reply';
@@ -36,6 +45,8 @@ export class Composer extends LiveElement {
   @state() private sending: ReadonlySet<string> = new Set();
   @state() private draft: 'none' | 'dirty' | 'keeping' | 'kept' | 'failed' = 'none';
   @state() private problem: Problem | undefined;
+  /** A colleague's answer that came while this one was written, and that the person has been told of. */
+  @state() private overtaken: Answered | undefined;
   @state() private ready = false;
   @query('live-rich-text') private editor: RichText | undefined;
   /** Takes what is typed until the editor is there. */
@@ -49,13 +60,15 @@ export class Composer extends LiveElement {
   #restored = '';
   #uploads = new Uploads(this, '', () => undefined);
   #guard: (() => void) | undefined;
+  /** When this answer was begun, by the server's clock; empty before. */
+  #since = '';
   readonly #completions = [canned(() => ({ customer: this.party?.name ?? '', ticket: this.ticket ? `#${this.ticket.number}` : '', agent: me.value?.name ?? '' }), () => this.said())];
 
   static override styles = [base, composerStyles, css``];
 
   constructor() {
     super();
-    new Watching(this, [contributions.changed, returned]);
+    new Watching(this, [contributions.changed, returned, viewers]);
   }
 
   override connectedCallback(): void {
@@ -146,7 +159,7 @@ export class Composer extends LiveElement {
       ${this.ready ? html`<live-rich-text .completions=${this.#completions} .placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} @changed=${this.touched}
         @files=${(event: CustomEvent<File[]>) => this.#uploads.add(event.detail)}>${this.tools()}</live-rich-text>` : html`<textarea class="early" placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} aria-label=${t(note ? 'note.placeholder' : 'reply.placeholder')} @input=${this.touched}></textarea>`}
       ${this.#uploads.list.length ? html`<ul class="uploads" aria-label=${t('attachments')}>${this.#uploads.list.map((each) => this.upload(each))}</ul>` : nothing}
-      ${this.problem ? this.trouble(this.problem) : nothing}
+      ${this.problem ? this.trouble(this.problem) : this.overtaken ? this.late(this.overtaken) : this.others()}
       <footer><span class="meta keys">${t('composer.keys')}</span>${this.buttons(note)}</footer>
       <input type="file" multiple hidden @change=${() => { this.#uploads.add([...(this.picker.files ?? [])]); this.picker.value = ''; }}></section>`;
   }
@@ -181,6 +194,19 @@ export class Composer extends LiveElement {
       <button class="small" @click=${() => { this.ticket = newer; void this.send(); }}>${t('send.anyway')}</button></div></div>`;
   }
 
+  /** A colleague answers the same just now. */
+  private others(): unknown {
+    const others = this.kind === 'reply' ? (viewers.value.get(this.ticket?.id ?? '') ?? []).filter((each) => each.replying) : [];
+    if (!others.length) return nothing;
+    return html`<div class="trouble"><div class="banner warn" role="status">${icon(PencilLine, 16)}<span class="grow">${t('viewers.replying', { names: others.map((each) => each.name).join(', '), count: others.length })}</span></div></div>`;
+  }
+
+  /** A colleague was faster. */
+  private late({ name }: Answered): TemplateResult {
+    return html`<div class="trouble"><div class="banner warn" role="alert"><span class="grow">${t('composer.overtaken', { name })}</span>
+      <button class="small" title="Ctrl+Enter" @click=${() => this.send()}>${t('send.anyway')}</button></div></div>`;
+  }
+
   private keyed(event: KeyboardEvent): void {
     const typing = event.composedPath()[0];
     // Leaves the text, so that single keys mean commands again.
@@ -198,6 +224,10 @@ export class Composer extends LiveElement {
   }
 
   private touched(): void {
+    const { blank } = this.written;
+    if (blank) this.afresh();
+    else this.#since ||= later(new Date(now()).toISOString(), this.answered?.at);
+    if (this.kind === 'reply' && this.ticket) replying(this.ticket.id, !blank);
     this.draft = 'dirty';
     clearTimeout(this.#timer);
     // Not before it is known what was begun, or that would be written over.
@@ -208,6 +238,11 @@ export class Composer extends LiveElement {
     } else {
       this.#unguard();
     }
+  }
+
+  private afresh(): void {
+    this.#since = '';
+    this.overtaken = undefined;
   }
 
   #unguard(): void {
@@ -278,6 +313,7 @@ export class Composer extends LiveElement {
     this.#uploads.known(draft.attachments ?? []);
     editor.html = draft.html;
     this.draft = own ? 'dirty' : 'kept';
+    this.#since = draft.updatedAt ?? new Date(now()).toISOString();
   }
 
   private clear(): void {
@@ -288,6 +324,7 @@ export class Composer extends LiveElement {
     if (this.editor) this.editor.html = '';
     if (this.early) this.early.value = '';
     this.draft = 'none';
+    this.afresh();
     this.#unguard();
   }
 
@@ -298,6 +335,14 @@ export class Composer extends LiveElement {
     const [mark] = this.kind === 'reply' ? unfilled(html) : [];
     if (mark) return t('send.placeholder', { mark });
     return this.kind === 'reply' && cc.length ? t('send.address', { address: cc[0]! }) : '';
+  }
+
+  /** Whether a colleague has answered meanwhile, and the person has not said that this is to be sent all the same. */
+  private isOvertaken(): boolean {
+    const { answered } = this;
+    if (this.kind !== 'reply' || !answered || !this.#since || answered.at <= this.#since || answered.id === this.overtaken?.id) return false;
+    this.overtaken = answered;
+    return true;
   }
 
   private async send(status?: string): Promise<void> {
@@ -313,7 +358,7 @@ export class Composer extends LiveElement {
     const { addresses, wrong } = recipients(this.cc);
     const objection = this.objection(wrong, html);
     this.problem = objection ? new Problem(-1, 'desktop.unsendable', objection) : undefined;
-    if (this.problem || !ticket) return;
+    if (this.problem || !ticket || this.isOvertaken()) return;
     // Named, so that it goes to whom the agent saw here, whoever has written meanwhile.
     const to = this.party?.value ? [this.party] : [];
     const message: Unsent = {
@@ -360,6 +405,7 @@ export class Composer extends LiveElement {
       return;
     }
     this.#message = uuid();
+    if (this.ticket) replying(this.ticket.id, false);
     if (this.written.html === html) {
       clearTimeout(this.#timer);
       this.clear();
@@ -382,6 +428,11 @@ export class Composer extends LiveElement {
     unsent.set(place, { message, problem: what });
     toast(`${t('send.failed')} ${explain(what)}`, 'bad');
   }
+}
+
+/** The later of two times. */
+function later(one: string, other = ''): string {
+  return one > other ? one : other;
 }
 
 /** Plain text as the editor would hold it. */

@@ -2,7 +2,7 @@ import { css, html, nothing, property, query, state } from 'lit';
 import { ArrowLeft, ArrowRightLeft, CircleCheck, CirclePause, Ellipsis, LogOut, Ticket as TicketSign, UserRoundPlus } from 'lucide';
 import { type Assignment, api, base, commands, dateTime, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Draft, type MenuItem, type Message, now, perform, problem, socket, translator, Watching, type Ticket } from '@live/ui';
 import type { Composer } from '@live/conversation';
-import { desk, finish, forMyself, handedNote, interactions, joined, leaveContact, look, nameOf, namesChanged, noteText, pull, queues, resend, status, statuses, statusName, StayAtEnd } from '@live/work';
+import { answeredBy, desk, finish, forMyself, handedNote, interactions, joined, leaveContact, look, nameOf, namesChanged, noteText, pull, queues, resend, status, statuses, statusName, StayAtEnd } from '@live/work';
 import { comeBack } from './contact/come-back.ts';
 import { type Later, later } from './contact/later.ts';
 import { handOn } from './contact/hand-on.ts';
@@ -25,6 +25,7 @@ interface Said {
 interface Parts {
   readonly thread: string;
   readonly composer: string;
+  readonly viewing: string;
 }
 
 /** One contact: what was said, and where one answers. */
@@ -70,7 +71,7 @@ export class Conversation extends LiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#parts = import('@live/conversation').then(({ thread, composer }) => void (this.parts = { thread, composer }));
+    this.#parts = import('@live/conversation').then(({ thread, composer, viewing }) => void (this.parts = { thread, composer, viewing }));
     void statuses.need().catch(() => undefined);
     void queues.need().catch(() => undefined);
     if (this.hasUpdated) this.enter();
@@ -203,7 +204,7 @@ export class Conversation extends LiveElement {
     const name = about?.party?.name || about?.party?.value || '';
     const rests = assignment ? undefined : later.value?.find((each) => each.interaction === this.interactionId && Date.parse(each.due) > now());
     return html`<header><a class="button icon quiet back" href="/inbox" aria-label=${t('back')}>${icon(ArrowLeft)}</a>
-        <div class="titles"><h1 class="cut">${about?.subject || name || ' '}</h1><div class="sub"><span class="cut">${name}${about?.party?.name ? html` · ${about.party.value}` : nothing}</span></div></div>
+        <div class="titles"><h1 class="cut">${about?.subject || name || ' '}</h1><div class="sub"><span class="cut">${name}${about?.party?.name ? html` · ${about.party.value}` : nothing}</span>${this.parts && this.ticket ? this.viewing(this.parts.viewing, this.ticket.id, assignment?.role === 'MONITOR') : nothing}</div></div>
         ${this.ticket ? html`<a class="chip outline wide chips" href="/tickets/${this.ticket.number}" title=${t('ticket.open')}>${icon(TicketSign, 14)}#${this.ticket.number}</a>${this.statusMenu(this.ticket)}` : nothing}
         ${assignment && !assignment.wrapUpUntil ? this.acts() : nothing}</header>
       <live-participants .assignment=${assignment?.wrapUpUntil ? undefined : assignment} .note=${assignment ? handedNote(this.messages, this.interactionId, assignment.since) : undefined}></live-participants>
@@ -232,6 +233,12 @@ export class Conversation extends LiveElement {
 
   #thread: HTMLElement | undefined;
   #composer: HTMLElement | undefined;
+  #viewing: HTMLElement | undefined;
+
+  /** Who else looks at it. */
+  private viewing(tag: string, place: string, unseen: boolean): HTMLElement {
+    return Object.assign(this.#viewing ??= document.createElement(tag), { place, unseen });
+  }
 
   private thread(tag: string): HTMLElement {
     if (!this.#thread) {
@@ -252,7 +259,7 @@ export class Conversation extends LiveElement {
       });
     }
     const silent = about.closedAt ? t('silent.closed') : !assignment ? t('silent.not-mine') : assignment.role === 'CONSULT' || assignment.role === 'COACH' ? assignment.owner ? t('silent.helping', { name: nameOf(assignment.owner) || '…' }) : t('silent.helping.nobody') : !about.channel ? t('silent.no-channel') : '';
-    return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: this.answered(about), drafted: this.#draft, silent, said: this.lastSaid });
+    return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: this.answered(about), drafted: this.#draft, silent, said: this.lastSaid, answered: answeredBy(this.messages) });
   }
 
   /** What the customer wrote last. */

@@ -2,7 +2,7 @@ import { css, html, nothing, property, query, state } from 'lit';
 import { ArrowLeft, History, MessagesSquare, PanelRight } from 'lucide';
 import { api, base, commands, define, empty, entitle, explain, Fetch, go, icon, LiveElement, may, type Message, type Page, perform, problem, remember, socket, type Ticket, toast, translator, Watching } from '@live/ui';
 import type { Composer } from '@live/conversation';
-import { joined, namesChanged, resend, StayAtEnd, statuses } from '@live/work';
+import { answeredBy, joined, namesChanged, resend, StayAtEnd, statuses } from '@live/work';
 import './fields.ts';
 import './history.ts';
 import './customer-card.ts';
@@ -18,7 +18,7 @@ export class TicketView extends LiveElement {
   @state() private messages: readonly Message[] = [];
   @state() private more = false;
   @state() private beside = false;
-  @state() private parts: { readonly thread: string; readonly composer: string } | undefined;
+  @state() private parts: { readonly thread: string; readonly composer: string; readonly viewing: string } | undefined;
   @query('.messages') private scroller!: HTMLElement;
   readonly #fetch = new Fetch<Ticket>(this, (signal) => this.open(signal));
   #opened = '';
@@ -28,6 +28,7 @@ export class TicketView extends LiveElement {
   #renewal = 0;
   #thread: HTMLElement | undefined;
   #composer: HTMLElement | undefined;
+  #viewing: HTMLElement | undefined;
 
   static override styles = [base, css`
     :host { display: grid; grid-template-columns: minmax(0, 1fr) 340px; height: 100%; min-height: 0; position: relative; }
@@ -58,7 +59,7 @@ export class TicketView extends LiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void import('@live/conversation').then(({ thread, composer }) => (this.parts = { thread, composer }));
+    void import('@live/conversation').then(({ thread, composer, viewing }) => (this.parts = { thread, composer, viewing }));
     void statuses.need().catch(() => undefined);
     const group = (): string => t('ticket');
     const add = (id: string, keys: string, run: () => void): void => void this.#ends.push(commands.add({ id: `ticket.${id}`, title: () => t(`key.${id}`), group, keys, when: () => this.isConnected && !!this.#fetch.value, run }));
@@ -122,7 +123,7 @@ export class TicketView extends LiveElement {
 
   override render(): unknown {
     return html`${this.#fetch.show((ticket) => html`<div class="main"><header><a class="button icon quiet" href=${lastList.address} aria-label=${t('back')} title=${t('back')}>${icon(ArrowLeft)}</a>
-        <h1><span class="no">#${ticket.number}</span> ${ticket.subject}</h1>
+        <h1><span class="no">#${ticket.number}</span> ${ticket.subject}</h1>${this.parts ? Object.assign(this.#viewing ??= document.createElement(this.parts.viewing), { place: ticket.id }) : nothing}
         <button class="icon quiet toggle" aria-pressed=${this.beside} aria-label=${t('fields')} title=${t('fields')} @click=${() => (this.beside = !this.beside)}>${icon(PanelRight)}</button></header>
       <div class="strip"><div class="tabs" role="tablist" aria-label=${t('ticket')}>${(['thread', 'history'] as const).map((tab) => html`<button role="tab" aria-selected=${this.tab === tab} aria-controls="tab" @click=${() => remember({ tab: tab === 'history' ? tab : undefined })}>
         ${icon(tab === 'thread' ? MessagesSquare : History, 16)}${t(`tab.${tab}`)}</button>`)}</div></div>
@@ -157,7 +158,7 @@ export class TicketView extends LiveElement {
     const other = newest && (newest.direction === 'IN' ? (newest.replyTo ?? newest.from) : newest.to?.[0]);
     const party = other ?? (ticket.person ? { kind: 'email', value: ticket.person.address ?? '', name: ticket.person.name ?? '' } : undefined);
     const silent = !interaction || !newest ? t('silent.none') : !may('interaction.reply') ? t('silent.forbidden') : '';
-    return Object.assign(this.#composer, { interaction, ticket, party, silent });
+    return Object.assign(this.#composer, { interaction, ticket, party, silent, answered: answeredBy(this.messages) });
   }
 
   private async older(): Promise<void> {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -137,6 +138,44 @@ class ConversationIT {
             umas.await("the answer", () -> assertThat(uma.messages(contact).toString())
                     .contains("Ihr Geld kommt", "and/or /"));
             faults.addAll(umas.complaints());
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void who_looks_and_who_answers_is_seen_and_nobody_answers_twice_unawares() {
+        Agent vera = agent("vera");
+        agent("walt");
+        String contact = taken(vera, "Answered twice", "Where is my parcel?");
+        String ticket = "/tickets/" + vera.ticketOf(contact).path("number").asText();
+        List<String> faults = new ArrayList<>();
+        try (Desktop veras = at("vera", "/inbox/" + contact);
+                Desktop walts = at("walt", ticket)) {
+            veras.complaints();
+            walts.complaints();
+            Locator seen = veras.page().locator("live-viewing");
+            seen.getByText("walt-" + RUN + " is viewing").waitFor();
+            faults.addAll(veras.inspect("viewing"));
+            editor(walts).pressSequentially("It has left.");
+            seen.getByText("walt-" + RUN + " is replying").waitFor();
+            Locator beside = veras.page().locator("live-composer [role=status]");
+            beside.getByText("walt-" + RUN + " is replying").waitFor();
+            faults.addAll(veras.inspect("replying"));
+            editor(veras).pressSequentially("It will leave tomorrow.");
+            walts.page().keyboard().press("Control+Enter");
+            veras.awaitText("It has left.");
+            seen.getByText("walt-" + RUN + " is viewing").waitFor();
+            editor(veras).press("Control+Enter");
+            Locator late = veras.page().locator("live-composer [role=alert]");
+            late.getByText("walt-" + RUN + " has answered since you began").waitFor();
+            assertThat(vera.messages(contact).toString()).doesNotContain("tomorrow");
+            faults.addAll(veras.inspect("overtaken"));
+            editor(veras).press("Control+Enter");
+            veras.await("both answers", () -> assertThat(vera.messages(contact).toString())
+                    .contains("has left", "tomorrow"));
+            walts.page().navigate("about:blank");
+            seen.getByText("walt-" + RUN).waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+            faults.addAll(veras.complaints());
         }
         assertThat(faults).isEmpty();
     }
