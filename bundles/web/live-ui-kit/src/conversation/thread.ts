@@ -8,6 +8,17 @@ import { linked } from './html.ts';
 import { threadStyles } from './thread-styles.ts';
 
 const t = translator('desktop');
+/** Pixels from the beginning of what is there. */
+const NEAR = 600;
+/** Frames in which what was above is drawn. */
+const LOOKS = 10;
+
+interface Read {
+  readonly id: string;
+  readonly below: number;
+  readonly top: number;
+  readonly height: number;
+}
 
 /** The messages of a conversation, oldest first. */
 export class Thread extends LiveElement {
@@ -29,16 +40,89 @@ export class Thread extends LiveElement {
     new Watching(this, [namesChanged, outbox]);
   }
 
+  #scroller: HTMLElement | null = null;
+  #top = 0;
+  /** Before which message was asked by itself: once is enough. */
+  #asked = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#scroller = this.parentElement;
+    this.#scroller?.addEventListener('scroll', this.#scrolled, { passive: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#scroller?.removeEventListener('scroll', this.#scrolled);
+  }
+
+  /** Earlier messages come by themselves to whoever goes up. */
+  readonly #scrolled = (): void => {
+    const { scrollTop } = this.#scroller!;
+    const up = scrollTop < this.#top;
+    this.#top = scrollTop;
+    const first = this.messages[0]?.id ?? '';
+    if (!up || scrollTop > NEAR || !this.more || this.#asked === first) return;
+    this.#asked = first;
+    this.tell('older');
+  };
+
   /** What is there, and what waits to be. */
   #all: readonly Message[] = [];
 
   override willUpdate(): void {
     const unsent = outbox.value.filter((each) => (each.interaction !== '' && each.interaction === this.interaction) || each.ticket === this.ticket);
+    const first = this.#all[0]?.id;
     this.#all = unsent.length ? joined(asMessages(unsent), this.messages) : this.messages;
+    this.#read = first && this.hasUpdated && this.#all[0]?.id !== first && this.#all.some((each) => each.id === first) ? this.topmost() : undefined;
+  }
+
+  /** What was read when earlier messages came in above: how far below the top it stood, and how far up and long all was. */
+  #read: Read | undefined;
+
+  override updated(): void {
+    const read = this.#read;
+    this.#read = undefined;
+    if (read) void this.stayAt(read);
+  }
+
+  /** The first message that is seen. */
+  private topmost(): Read | undefined {
+    const scroller = this.#scroller;
+    if (!scroller) return undefined;
+    const top = scroller.getBoundingClientRect().top;
+    for (const article of this.renderRoot.querySelectorAll<HTMLElement>('article')) {
+      const place = article.getBoundingClientRect();
+      if (place.bottom > top) return { id: article.dataset['id']!, below: place.top - top, top: scroller.scrollTop, height: scroller.scrollHeight };
+    }
+    return undefined;
+  }
+
+  /** Keeps a message where it was; how high those above it are is guessed at first, and known as they are drawn. */
+  private async stayAt({ id, below, top, height }: Read): Promise<void> {
+    let guessed = false;
+    for (let look = 0; look < LOOKS; look++) {
+      await new Promise(requestAnimationFrame);
+      const scroller = this.#scroller;
+      if (!scroller || !this.isConnected) return;
+      const article = this.article(id);
+      if (article && guessed) {
+        scroller.scrollTop += article.getBoundingClientRect().top - scroller.getBoundingClientRect().top - below;
+      } else if (scroller.scrollHeight > height) {
+        guessed = true;
+        scroller.scrollTop = top + scroller.scrollHeight - height;
+      }
+      // Where this stands is where one goes up from.
+      this.#top = scroller.scrollTop;
+    }
+  }
+
+  private article(id: string): HTMLElement | undefined {
+    return this.renderRoot.querySelector<HTMLElement>(`article[data-id="${CSS.escape(id)}"]`) ?? undefined;
   }
 
   get newest(): HTMLElement | undefined {
-    return this.renderRoot.querySelector<HTMLElement>(`article[data-id="${CSS.escape(this.#all.at(-1)?.id ?? '')}"]`) ?? undefined;
+    return this.article(this.#all.at(-1)?.id ?? '');
   }
 
   override render(): unknown {

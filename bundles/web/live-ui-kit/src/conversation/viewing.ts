@@ -16,7 +16,7 @@ export class Viewing extends LiveElement {
 
   static override styles = [base, css`
     :host { display: contents; }
-    span { display: inline-flex; align-items: center; gap: 4px; min-width: 0; font-size: 12px; line-height: 16px; white-space: nowrap; color: var(--muted); }
+    span { display: inline-flex; align-items: center; gap: 4px; flex: none; max-width: 65%; font-size: 12px; line-height: 16px; white-space: nowrap; color: var(--muted); }
     .replying { color: var(--warn-fg); font-weight: 550; }
   `];
 

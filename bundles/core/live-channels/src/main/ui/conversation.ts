@@ -279,18 +279,19 @@ export class Conversation extends LiveElement {
     await (this.#composer as Composer | undefined)?.write(kind);
   }
 
+  #paging = false;
+
   private async older(): Promise<void> {
     const first = this.messages[0];
-    if (!first) return;
+    if (!first || this.#paging) return;
+    this.#paging = true;
     this.#end.stay();
-    const before = this.scroller.scrollHeight;
     await perform(async () => {
       const page = await api.get<{ items: readonly Message[] }>(`/channels/interactions/${this.interactionId}/messages`, { query: { before: first.id, limit: PAGE } });
       this.more = page.items.length >= PAGE;
       this.take(page.items);
-      await this.updateComplete;
-      this.scroller.scrollTop += this.scroller.scrollHeight - before;
     }, (thrown) => explain(problem(thrown)));
+    this.#paging = false;
   }
 
   private async resend(message: Message): Promise<void> {

@@ -161,19 +161,20 @@ export class TicketView extends LiveElement {
     return Object.assign(this.#composer, { interaction, ticket, party, silent, answered: answeredBy(this.messages) });
   }
 
+  #paging = false;
+
   private async older(): Promise<void> {
     const first = this.messages[0];
     const ticket = this.#fetch.value;
-    if (!first || !ticket) return;
+    if (!first || !ticket || this.#paging) return;
+    this.#paging = true;
     this.#stay.stay();
-    const before = this.scroller.scrollHeight;
     await perform(async () => {
       const page = await api.get<Page<Message>>(`/ticketing/tickets/${ticket.id}/messages`, { query: { before: first.id, limit: PAGE } });
       this.more = page.items.length >= PAGE;
       this.take(page.items);
-      await this.updateComplete;
-      this.scroller.scrollTop += this.scroller.scrollHeight - before;
     }, (thrown) => explain(problem(thrown)));
+    this.#paging = false;
   }
 
   private async resend(message: Message): Promise<void> {

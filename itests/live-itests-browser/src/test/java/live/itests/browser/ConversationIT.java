@@ -4,17 +4,25 @@ package live.itests.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import live.itest.Agent;
 import live.itest.CallCentre;
 import live.itest.MailHost;
 import live.itest.Product;
+import live.itest.Rest;
 import live.itest.Running;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +34,12 @@ class ConversationIT {
     private static final String SHOP = "conversation@shop.example";
     /** Names that are new in each run, also on a product that has seen others. */
     private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
+
+    private static final int MANY = 10_000;
+    private static final Instant BEGINNING = Instant.parse("2026-01-05T08:00:00Z");
+    private static final String TO_THE_TOP = reading("place.scrollTop = 0;");
+    private static final String HOW_FAR_DOWN = reading("return Math.round(place.scrollTop);");
+    private static final String TO_THE_END = reading("place.scrollTop = place.scrollHeight;");
 
     private static Product product;
     private static MailHost host;
@@ -43,6 +57,23 @@ class ConversationIT {
     @AfterAll
     static void close() {
         host.close();
+    }
+
+    /** Does something with the place that is scrolled. */
+    private static String reading(String act) {
+        return """
+        async () => {
+          const find = (root) => {
+            for (const each of root.querySelectorAll('*')) {
+              if (each.matches('.messages')) return each;
+              const within = each.shadowRoot && find(each.shadowRoot);
+              if (within) return within;
+            }
+          };
+          const place = find(document);
+          %s
+        }"""
+                .formatted(act);
     }
 
     /** A mail that an agent has taken; answers the contact. */
@@ -178,5 +209,65 @@ class ConversationIT {
             faults.addAll(veras.complaints());
         }
         assertThat(faults).isEmpty();
+    }
+
+    /** Nobody writes ten thousand messages for a test: what the server says of them is played. */
+    @Test
+    void a_conversation_of_ten_thousand_messages_is_read_page_by_page() {
+        Agent xara = agent("xara");
+        String contact = taken(xara, "Long history", "It goes on and on.");
+        try (Desktop xaras = at("xara", "/inbox")) {
+            Page page = xaras.page();
+            AtomicInteger pages = new AtomicInteger();
+            page.route(Pattern.compile(".*/channels/interactions/[^/]+/messages.*"), route -> {
+                pages.incrementAndGet();
+                route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(played(contact, route.request().url())));
+            });
+            xaras.complaints();
+            page.locator("live-inbox-list a.row").first().click();
+            Locator thread = page.locator("live-thread");
+            thread.getByText("Message 9999 of many").waitFor();
+            xaras.settle();
+            assertThat(pages.get()).isEqualTo(1);
+            assertThat(thread.locator("article").count()).isLessThan(60);
+            thread.hover();
+            xaras.await("the page before the last", () -> {
+                page.evaluate(TO_THE_TOP);
+                assertThat(pages.get()).isGreaterThan(1);
+            });
+            // What was read stays where it was when a page comes in above it.
+            xaras.await("the place that was read", () -> assertThat((Integer) page.evaluate(HOW_FAR_DOWN))
+                    .isGreaterThan(1_000));
+            assertThat(thread.locator("article").count()).isLessThan(60);
+            xaras.await("more pages", () -> {
+                page.evaluate(TO_THE_TOP);
+                assertThat(pages.get()).isGreaterThan(5);
+            });
+            assertThat(thread.locator("article").count()).isLessThan(60);
+            // Back to the end, where one answers.
+            page.evaluate(TO_THE_END);
+            thread.getByText("Message 9999 of many").waitFor();
+            assertThat(xaras.complaints()).isEmpty();
+        }
+    }
+
+    /** The page of the conversation that a request is for. */
+    private static String played(String contact, String address) {
+        Matcher before = Pattern.compile("before=[0-9a-f-]*?0*([0-9]+)(?:&|$)").matcher(address);
+        int end = before.find() ? Integer.parseInt(before.group(1)) : MANY;
+        ObjectNode answer = Rest.JSON.createObjectNode();
+        ArrayNode items = answer.putArray("items");
+        for (int i = Math.max(0, end - 50); i < end; i++) {
+            items.addObject()
+                    .put("id", "018f0000-0000-7000-8000-%012d".formatted(i))
+                    .put("interaction", contact)
+                    .put("direction", i % 2 == 0 ? "IN" : "OUT")
+                    .put("state", i % 2 == 0 ? "NONE" : "SENT")
+                    .put("at", BEGINNING.plusSeconds(600L * i).toString())
+                    .put("text", "Message " + i + " of many" + "\nand one more line".repeat(i % 7));
+        }
+        return answer.toString();
     }
 }
