@@ -12,11 +12,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import live.itest.Agent;
 import live.itest.CallCentre;
 import live.itest.Product;
 import live.itest.Running;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -109,7 +112,10 @@ class SupervisorIT {
                     .first()
                     .waitFor(new Locator.WaitForOptions().setTimeout(45_000));
             assertThat(desktop.inspect("supervisor-agent")).isEmpty();
+            comesBackTomorrow(ann, contact, queue);
             desktop.goTo("/statistics?q=Watched " + RUN);
+            page.locator("tbody tr").getByText("0 of 1").waitFor();
+            assertThat(desktop.inspect("statistics-queues")).isEmpty();
             page.locator("tbody tr").getByText("Watched " + RUN).click();
             Locator hours = page.locator("live-contact-intervals tbody td:nth-child(2)");
             hours.first().waitFor();
@@ -117,6 +123,25 @@ class SupervisorIT {
             assertThat(desktop.inspect("statistics-queue")).isEmpty();
             desktop.assertContent();
         }
+    }
+
+    /** Returns when that is counted. */
+    private static void comesBackTomorrow(Agent agent, String contact, String queue) {
+        String tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
+        agent.rest()
+                .post("/api/v1/routing/desk/work/" + contact + "/postpone", Map.of("until", tomorrow))
+                .expect(200);
+        Awaitility.await("the callback is counted")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> product.admin()
+                                .get("/api/v1/routing/statistics?interval=whole&queue=" + queue)
+                                .expect(200)
+                                .json()
+                                .path("items")
+                                .path(0)
+                                .path("callbacks")
+                                .asInt()
+                        == 1);
     }
 
     @Test
