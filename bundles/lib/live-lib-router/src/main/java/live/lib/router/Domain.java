@@ -55,7 +55,7 @@ final class Domain {
     private final Map<Requirement.Key, Requirement> requirements = new HashMap<>();
     private final List<@Nullable Requirement> requirementAt = new ArrayList<>();
     private final ArrayDeque<Integer> freeRequirements = new ArrayDeque<>();
-    final Roster roster = new Roster();
+    private final Roster roster = new Roster();
     /** The slots of agents by their ids: the way to one agent that touches least memory. */
     private final Cells agentCells = new Cells();
 
