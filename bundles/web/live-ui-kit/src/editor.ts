@@ -4,7 +4,6 @@ import StarterKit from '@tiptap/starter-kit';
 import { css, html, property, query, state, type TemplateResult } from 'lit';
 import { base, define, icon, LiveElement, translator, type IconNode } from '@live/ui';
 import type { Completion } from './editor/completion.ts';
-import { Mention } from './editor/mention.ts';
 import { Suggestions } from './editor/suggestions.ts';
 import { Bold, Code, Italic, Link, List, ListOrdered, RemoveFormatting, Strikethrough, TextQuote } from 'lucide';
 
@@ -36,7 +35,6 @@ export class RichText extends LiveElement {
     .bar button:hover { background: var(--hover); color: var(--fg); }
     .bar button[aria-pressed=true] { background: var(--accent-soft); color: var(--accent-fg); }
     .bar .gap { width: 1px; height: 16px; background: var(--line); margin-inline: 4px; }
-    [data-mention] { border-radius: 4px; padding: 0 2px; background: var(--accent-soft); color: var(--accent-fg); font-weight: 550; }
     .suggestions { position: fixed; inset: auto; margin: 0; padding: 4px; width: min(360px, calc(100vw - 16px)); max-height: min(280px, 40dvh); overflow: auto; border: 1px solid var(--line); border-radius: 10px; background: var(--surface); color: var(--fg); box-shadow: var(--shadow); font-size: 14px; }
     .suggestions [role=option] { display: flex; align-items: baseline; gap: 10px; min-height: 32px; padding: 5px 8px; border-radius: 6px; cursor: pointer; } .suggestions .meta { text-align: end; }
     .suggestions [aria-selected=true] { background: var(--accent-soft); color: var(--accent-fg); } .suggestions .group { padding: 6px 8px 2px; font-size: 12px; font-weight: 550; color: var(--muted); } .suggestions .none { color: var(--muted); cursor: default; }
@@ -78,7 +76,7 @@ export class RichText extends LiveElement {
     this.#editor = new Editor({
       element: this.place,
       extensions: [StarterKit.configure({ link: { openOnClick: false, defaultProtocol: 'https', HTMLAttributes: { rel: 'noopener noreferrer' } } }),
-        Mention, Placeholder.configure({ placeholder: () => this.placeholder })],
+        Placeholder.configure({ placeholder: () => this.placeholder })],
       injectCSS: false,
       content: this.#pending,
       editorProps: {
@@ -169,5 +167,5 @@ export class RichText extends LiveElement {
   }
 }
 
-export type { Completion, Mentioned, Suggestion } from './editor/completion.ts';
+export type { Completion, Suggestion } from './editor/completion.ts';
 export const tag = define('live-rich-text', RichText);

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 
-/** What is offered for a word that begins with a sign: `/` for canned replies, `@` for colleagues. */
+/** What is offered for a word that begins with a sign, as `/` does for canned replies. */
 export interface Completion {
   readonly sign: string;
   /** What the list holds, for those who hear it. */
@@ -15,13 +15,8 @@ export interface Suggestion {
   readonly title: string;
   readonly detail?: string;
   readonly group?: string;
-  /** What takes the word's place: HTML, or somebody who is mentioned. */
-  readonly content: () => string | Promise<string> | Mentioned;
-}
-
-export interface Mentioned {
-  readonly user: string;
-  readonly name: string;
+  /** The HTML that takes the word's place. */
+  readonly content: () => string | Promise<string>;
 }
 
 /** A word at the cursor that is to be completed. */
@@ -33,7 +28,7 @@ export interface Begun {
 }
 
 const LONGEST = 40;
-/** Stands for what is no text: a mention, a picture. */
+/** Stands for what is no text: a line break, a picture. */
 const NO_TEXT = '\uFFFC';
 
 /** The word at the cursor, if it begins with one of the signs; not within code. */

@@ -96,7 +96,7 @@ export class Suggestions implements ReactiveController {
     const content = await item.content();
     const place = { from, to: Math.min(to, editor.state.doc.content.size) };
     editor.view.focus();
-    editor.commands.insertContentAt(place, typeof content === 'string' ? content : [{ type: 'mention', attrs: { ...content } }, { type: 'text', text: ' ' }]);
+    editor.commands.insertContentAt(place, content);
   }
 
   render(editor: Editor | undefined): TemplateResult | typeof nothing {
