@@ -84,8 +84,39 @@ class LifeIT {
                     .post("/api/v1/directory/teams", Map.of("name", "Only there"))
                     .expect(200, 201);
             assertThat(product.admin().get("/api/v1/directory/teams").text()).doesNotContain("Only there");
+            becomesLike(other);
         }
         product.rest().get("/health").expect(200);
+    }
+
+    /** The file of one product makes another, which is new, the same. */
+    private static void becomesLike(Product other) {
+        new CallCentre(other, other.admin()).queue("Moved", "Moving");
+        String file = configuration(other);
+        Rest admin = product.admin();
+        String mark = admin.post("/api/v1/admin/file/differences", Map.of("file", file))
+                .expect(200)
+                .json()
+                .path("mark")
+                .asText();
+        assertThat(admin.post("/api/v1/admin/file/apply", Map.of("file", file, "mark", mark))
+                        .expect(200)
+                        .json()
+                        .path("items")
+                        .findValuesAsText("failure"))
+                .isNotEmpty()
+                .allMatch(String::isEmpty);
+        assertThat(file).contains("Only there", "Moved", "Moving");
+        assertThat(configuration(product)).isEqualTo(file);
+    }
+
+    private static String configuration(Product of) {
+        return of.admin()
+                .get("/api/v1/admin/file")
+                .expect(200)
+                .json()
+                .path("file")
+                .asText();
     }
 
     @Test
