@@ -2,6 +2,7 @@
 //   build.mjs check  <bundle folder>                     types only
 //   build.mjs module <bundle folder>                     a module of the desktop -> target/classes/ui/<id>/
 //   build.mjs shell  <bundle folder>                     the desktop itself      -> target/classes/desktop/
+//   build.mjs widget <bundle folder>                     the customers' widget   -> target/classes/widget/
 import * as esbuild from 'esbuild';
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
@@ -14,7 +15,7 @@ const KIT = dirname(fileURLToPath(import.meta.url));
 /** What the page's import map offers; a module never packs its own copy of these. */
 const SHARED = ['lit', '@live/ui', '@live/work', '@live/conversation', '@live/settings', '@live/vaadin', '@live/editor', '@live/list', '@live/dialogs'];
 const KB = 1024;
-const BUDGET = { module: 10 * KB, shell: 30 * KB };
+const BUDGET = { module: 10 * KB, shell: 30 * KB, loader: 5 * KB, widget: 15 * KB };
 const PLURAL = /\.(zero|one|two|few|many|other)$/;
 /** Smaller files gain nothing. */
 const COMPRESS_FROM = 400;
@@ -284,8 +285,32 @@ async function buildShell() {
   compress(out);
 }
 
+/** What customers' pages load: a classic script that brings its launcher, and our own page within theirs. */
+async function buildWidget() {
+  const source = join(bundle, 'src/main/ui');
+  const out = join(bundle, 'target/classes/widget');
+  rmSync(out, { recursive: true, force: true });
+  checkTypes(bundle);
+  checkWords(source);
+  checkSaid(source, [join(source, 'i18n/en.json')]);
+  await esbuild.build({ ...common, format: 'iife', entryPoints: [join(source, 'loader.ts')], outfile: join(out, 'loader.js') });
+  const page = await esbuild.build({ ...common, entryPoints: ['page.ts', 'page.css'].map((name) => join(source, name)), outdir: join(out, 'assets'), entryNames: '[name]-[hash]' });
+  const asset = (name) => basename(Object.entries(page.metafile.outputs).find(([, value]) => value.entryPoint?.endsWith(name))[0]);
+  const html = readFileSync(join(source, 'page.html'), 'utf8').replace('%SCRIPT%', `/widget/assets/${asset('page.ts')}`).replace('%STYLE%', `/widget/assets/${asset('page.css')}`);
+  writeFileSync(join(out, 'page.html'), html);
+  cpSync(join(source, 'i18n'), join(out, 'i18n'), { recursive: true });
+  const loader = gzipped(join(out, 'loader.js'));
+  if (loader > BUDGET.loader) fail(`the loader is ${kB(loader)} gzipped, the budget is ${kB(BUDGET.loader)}`);
+  const size = ['page.html', 'i18n/de.json', ...['page.ts', 'page.css'].map((name) => `assets/${asset(name)}`)].reduce((sum, name) => sum + gzipped(join(out, name)), 0);
+  if (size > BUDGET.widget) fail(`the widget is ${kB(size)} gzipped, the budget is ${kB(BUDGET.widget)}`);
+  compress(join(out, 'assets'));
+  for (const [ending, content] of [['.gz', gzipSync(readFileSync(join(out, 'loader.js')), { level: 9 })], ['.br', brotliCompressSync(readFileSync(join(out, 'loader.js')))]]) writeFileSync(join(out, 'loader.js' + ending), content);
+  console.log(`[ui] widget: loader ${kB(loader)}, page ${kB(size)} gzipped`);
+}
+
 if (mode === 'check') checkTypes(bundle);
 else if (mode === 'module') await buildModule();
 else if (mode === 'shell') await buildShell();
-else fail('usage: build.mjs check|module|shell <bundle folder>');
+else if (mode === 'widget') await buildWidget();
+else fail('usage: build.mjs check|module|shell|widget <bundle folder>');
 await esbuild.stop();

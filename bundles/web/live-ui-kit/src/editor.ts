@@ -15,6 +15,8 @@ export class RichText extends LiveElement {
   @property() label = '';
   /** What completes words that begin with a sign. */
   @property({ attribute: false }) completions: readonly Completion[] = [];
+  /** Whether Enter alone sends, as in a chat; it is told as `enter`. */
+  @property({ type: Boolean }) quick = false;
   @query('.place') private place!: HTMLElement;
   @state() private linking = false;
   #editor: Editor | undefined;
@@ -46,7 +48,7 @@ export class RichText extends LiveElement {
       ${this.linking ? html`<form class="link" @submit=${this.link}><input type="url" name="address" aria-label=${t('editor.address')} placeholder="https://" .value=${String(this.#editor?.getAttributes('link')['href'] ?? '')}>
         <button class="small">${t('editor.link')}</button></form>` : ''}
       <div class="bar" role="toolbar" aria-label=${t('editor.format')}>
-        ${this.tool(Bold, 'bold', (editor) => editor.chain().focus().toggleBold().run())}
+        ${this.quick ? '' : html`${this.tool(Bold, 'bold', (editor) => editor.chain().focus().toggleBold().run())}
         ${this.tool(Italic, 'italic', (editor) => editor.chain().focus().toggleItalic().run())}
         ${this.tool(Strikethrough, 'strike', (editor) => editor.chain().focus().toggleStrike().run())}<span class="gap"></span>
         ${this.tool(List, 'bulletList', (editor) => editor.chain().focus().toggleBulletList().run())}
@@ -54,7 +56,7 @@ export class RichText extends LiveElement {
         ${this.tool(TextQuote, 'blockquote', (editor) => editor.chain().focus().toggleBlockquote().run())}<span class="gap"></span>
         ${this.tool(Link, 'link', () => (this.linking = !this.linking))}
         ${this.tool(Code, 'code', (editor) => editor.chain().focus().toggleCode().run())}
-        ${this.tool(RemoveFormatting, 'clear', (editor) => editor.chain().focus().unsetAllMarks().clearNodes().run())}
+        ${this.tool(RemoveFormatting, 'clear', (editor) => editor.chain().focus().unsetAllMarks().clearNodes().run())}`}
         <slot></slot></div>${this.#suggestions.render(this.#editor)}`;
   }
 
@@ -82,7 +84,7 @@ export class RichText extends LiveElement {
       editorProps: {
         attributes: () => ({ 'role': 'textbox', 'aria-multiline': 'true', 'aria-label': this.label || this.placeholder, 'spellcheck': 'true' }),
         // Sends, and is no line break.
-        handleKeyDown: (_view, event) => this.#suggestions.key(event, this.#editor!) || event.key === 'Enter' && (event.ctrlKey || event.metaKey),
+        handleKeyDown: (_view, event) => this.#suggestions.key(event, this.#editor!) || event.key === 'Enter' && (event.ctrlKey || event.metaKey || this.entered(event)),
         handlePaste: (_view, event) => this.files(event.clipboardData?.files),
         handleDrop: (_view, event) => this.files((event as DragEvent).dataTransfer?.files),
       },
@@ -93,6 +95,12 @@ export class RichText extends LiveElement {
       },
       onBlur: () => this.#suggestions.close(),
     });
+  }
+
+  private entered(event: KeyboardEvent): boolean {
+    if (!this.quick || event.shiftKey || event.isComposing) return false;
+    this.tell('enter');
+    return true;
   }
 
   override updated(): void {

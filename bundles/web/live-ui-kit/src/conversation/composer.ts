@@ -36,6 +36,8 @@ export class Composer extends LiveElement {
   @property() silent = '';
   /** The newest answer that a colleague gave. */
   @property({ attribute: false }) answered: Answered | undefined;
+  /** Whether the customer is there and reads along: short lines, and Enter sends. */
+  @property({ type: Boolean }) chat = false;
   /** What the customer wrote last, as plain text. */
   @property({ attribute: false }) said: () => string = () => '';
   @state() private kind: Draft['kind'] = 'reply';
@@ -151,21 +153,21 @@ export class Composer extends LiveElement {
       <header><div class="tabs" role="tablist" aria-label=${t('composer.kind')}>
         <button role="tab" aria-selected=${!note} ?disabled=${!!this.silent} title=${this.silent || nothing} @click=${() => this.write('reply')}>${t('reply')}</button>
         <button role="tab" class="as-note" aria-selected=${note} @click=${() => this.write('note')}>${icon(StickyNote, 14)}${t('note')}</button></div>
-        <span class="recipient cut meta">${note ? t('note.hint') : t('composer.to', { name: this.party?.name ? `${this.party.name} <${this.party.value}>` : (this.party?.value ?? '') })}</span>
-        ${note ? nothing : html`<button class="link small" aria-expanded=${this.ccShown} @click=${() => (this.ccShown = !this.ccShown)}>Cc</button>`}
+        <span class="recipient cut meta">${note ? t('note.hint') : t('composer.to', { name: this.party?.name ? this.chat ? this.party.name : `${this.party.name} <${this.party.value}>` : (this.party?.value ?? '') })}</span>
+        ${note || this.chat ? nothing : html`<button class="link small" aria-expanded=${this.ccShown} @click=${() => (this.ccShown = !this.ccShown)}>Cc</button>`}
         <span class="meta draft" role="status">${this.sending.has(this.#place) ? t('sending') : this.draft === 'kept' ? t('draft.saved') : this.draft === 'failed' ? t('draft.failed') : ''}</span></header>
       ${this.ccShown && !note ? html`<label class="cc"><span class="meta">Cc</span><input type="text" inputmode="email" autocomplete="off" .value=${this.cc} placeholder="name@example.org, …"
         @input=${(event: Event) => { this.cc = (event.target as HTMLInputElement).value; this.touched(); }}></label>` : nothing}
-      ${this.ready ? html`<live-rich-text .completions=${this.#completions} .placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} @changed=${this.touched}
+      ${this.ready ? html`<live-rich-text .quick=${this.chat && !note} .completions=${this.#completions} .placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} @changed=${this.touched} @enter=${() => this.send()}
         @files=${(event: CustomEvent<File[]>) => this.#uploads.add(event.detail)}>${this.tools()}</live-rich-text>` : html`<textarea class="early" placeholder=${t(note ? 'note.placeholder' : 'reply.placeholder')} aria-label=${t(note ? 'note.placeholder' : 'reply.placeholder')} @input=${this.touched}></textarea>`}
       ${this.#uploads.list.length ? html`<ul class="uploads" aria-label=${t('attachments')}>${this.#uploads.list.map((each) => this.upload(each))}</ul>` : nothing}
       ${this.problem ? this.trouble(this.problem) : this.overtaken ? this.late(this.overtaken) : this.others()}
-      <footer><span class="meta keys">${t('composer.keys')}</span>${this.buttons(note)}</footer>
+      <footer><span class="meta keys">${t(this.chat && !note ? 'composer.keys.chat' : 'composer.keys')}</span>${this.buttons(note)}</footer>
       <input type="file" multiple hidden @change=${() => { this.#uploads.add([...(this.picker.files ?? [])]); this.picker.value = ''; }}></section>`;
   }
 
   private tools(): TemplateResult {
-    return html`<span class="tools"><button type="button" class="icon quiet small" title=${t('attach')} aria-label=${t('attach')} @click=${() => this.picker.click()}>${icon(Paperclip, 16)}</button>
+    return html`<span class="tools">${this.chat ? nothing : html`<button type="button" class="icon quiet small" title=${t('attach')} aria-label=${t('attach')} @click=${() => this.picker.click()}>${icon(Paperclip, 16)}</button>`}
       <button type="button" class="icon quiet small" title="${t('canned')} (/)" aria-label=${t('canned')} @click=${() => this.offer('/')}>${icon(MessageSquareQuote, 16)}</button>
       ${contributions.of('composer').map((action) => html`<button type="button" class="icon quiet small" title=${action.title()} aria-label=${action.title()}
         @click=${() => action.run({ interaction: this.interaction, insert: (value) => this.editor?.insert(value) })}>${icon(action.icon, 16)}</button>`)}</span>`;
@@ -229,6 +231,7 @@ export class Composer extends LiveElement {
     else this.#since ||= later(new Date(now()).toISOString(), this.answered?.at);
     if (this.kind === 'reply' && this.ticket) replying(this.ticket.id, !blank);
     this.draft = 'dirty';
+    if (this.kind === 'reply' && !blank) this.tell('typed');
     clearTimeout(this.#timer);
     // Not before it is known what was begun, or that would be written over.
     if (this.#restored === this.#place) this.#timer = setTimeout(() => void this.keep(), DRAFT_AFTER_MS);

@@ -160,6 +160,8 @@ export class Thread extends LiveElement {
   private recipients(message: Message): string {
     if (message.direction === 'NOTE') return '';
     const others = [...(message.to ?? []), ...(message.cc ?? [])].map((each) => each.name || each.value);
+    // What a chat's visitor is named by means nothing to anybody.
+    if (message.from?.kind === 'visitor' || message.to?.some((each) => each.kind === 'visitor')) return '';
     if (message.direction === 'IN') return message.from?.name ? message.from.value : '';
     return others.length ? t('message.to', { names: others.slice(0, 3).join(', ') + (others.length > 3 ? ` +${others.length - 3}` : '') }) : '';
   }

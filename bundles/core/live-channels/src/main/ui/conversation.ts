@@ -7,6 +7,7 @@ import { comeBack } from './contact/come-back.ts';
 import { type Later, later } from './contact/later.ts';
 import { handOn } from './contact/hand-on.ts';
 import './contact/participants.ts';
+import { type Sign, Signs } from './contact/signs.ts';
 import './wrap-up.ts';
 
 const t = translator('channels');
@@ -44,6 +45,9 @@ export class Conversation extends LiveElement {
   #opened = '';
   #unsubscribe: () => void = () => undefined;
   #parts: Promise<void> = Promise.resolve();
+  /** The contact whose customer was told that he is read. */
+  #shown = '';
+  private readonly signs = new Signs(this);
 
   static override styles = [base, css`
     :host { display: grid; grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr); container-type: inline-size; min-height: 0; min-width: 0; }
@@ -54,6 +58,7 @@ export class Conversation extends LiveElement {
     .messages { overflow: auto; min-height: 0; overscroll-behavior: contain; overflow-anchor: auto; }
     .messages:focus { outline: none; }
     .foot { padding: 0 16px 16px; } .foot .silent { padding: 12px 0 0; color: var(--muted); font-size: 13px; text-align: center; }
+    .sign { min-height: 20px; padding-top: 6px; }
     .rests { display: flex; gap: 8px; align-items: center; padding: 12px 0 8px; color: var(--muted); font-size: 13px; } .rests span { flex: 1; }
     .back, .narrow { display: none; }
     /* A window that is magnified four times has no room for all at once. */
@@ -113,6 +118,8 @@ export class Conversation extends LiveElement {
     this.more = before?.more ?? false;
     this.known(before?.ticket);
     if (before) this.#fetch.set(true);
+    this.#shown = '';
+    this.signs.forget();
     this.#said = undefined;
     let drafted: (draft: Draft | undefined) => void;
     this.#draft = new Promise((resolve) => (drafted = resolve));
@@ -176,7 +183,15 @@ export class Conversation extends LiveElement {
   }
 
   private heard(data: unknown): void {
-    const news = data as { message?: string; state?: Message['state'] };
+    const news = data as { type?: string; sign?: Sign; message?: string; state?: Message['state'] };
+    if (news.type === 'channels.sign') {
+      this.signs.given(news.sign!);
+      return;
+    }
+    if (news.type === 'channels.message.accepted') {
+      this.signs.given('PRESENT');
+      this.present();
+    }
     const known = this.messages.some((message) => message.id === news.message);
     // Why something failed is not in the news, so that is fetched.
     if (known && news.state && news.state !== 'FAILED' && news.state !== 'UNKNOWN') {
@@ -184,6 +199,16 @@ export class Conversation extends LiveElement {
     } else {
       this.renewSoon();
     }
+  }
+
+  /** The customer sees that what he wrote is read. */
+  private present(): void {
+    if (this.live && !document.hidden) this.signs.give(this.interactionId, 'PRESENT');
+  }
+
+  /** Whether the customer is there, and the contact is one's own. */
+  private get live(): boolean {
+    return this.about?.medium === 'chat' && this.assignment !== undefined && this.owns;
   }
 
   private renewSoon(): void {
@@ -195,6 +220,10 @@ export class Conversation extends LiveElement {
   }
 
   override updated(): void {
+    if (this.live && this.#shown !== this.interactionId) {
+      this.#shown = this.interactionId;
+      this.present();
+    }
     if (this.#thread?.isConnected) this.#end.watch(this.scroller, this.#thread);
   }
 
@@ -204,12 +233,12 @@ export class Conversation extends LiveElement {
     const name = about?.party?.name || about?.party?.value || '';
     const rests = assignment ? undefined : later.value?.find((each) => each.interaction === this.interactionId && Date.parse(each.due) > now());
     return html`<header><a class="button icon quiet back" href="/inbox" aria-label=${t('back')}>${icon(ArrowLeft)}</a>
-        <div class="titles"><h1 class="cut">${about?.subject || name || ' '}</h1><div class="sub"><span class="cut">${name}${about?.party?.name ? html` · ${about.party.value}` : nothing}</span>${this.parts && this.ticket ? this.viewing(this.parts.viewing, this.ticket.id, assignment?.role === 'MONITOR') : nothing}</div></div>
+        <div class="titles"><h1 class="cut">${about?.subject || name || ' '}</h1><div class="sub"><span class="cut">${name}${about?.party?.name && about.party.kind !== 'visitor' ? html` · ${about.party.value}` : nothing}</span>${this.parts && this.ticket ? this.viewing(this.parts.viewing, this.ticket.id, assignment?.role === 'MONITOR') : nothing}</div></div>
         ${this.ticket ? html`<a class="chip outline wide chips" href="/tickets/${this.ticket.number}" title=${t('ticket.open')}>${icon(TicketSign, 14)}#${this.ticket.number}</a>${this.statusMenu(this.ticket)}` : nothing}
         ${assignment && !assignment.wrapUpUntil ? this.acts() : nothing}</header>
       <live-participants .assignment=${assignment?.wrapUpUntil ? undefined : assignment} .note=${assignment ? handedNote(this.messages, this.interactionId, assignment.since) : undefined}></live-participants>
       <div class="messages" tabindex="-1">${this.parts ? this.#fetch.show(() => this.thread(this.parts!.thread)) : nothing}</div>
-      <div class="foot">${rests ? this.resting(rests) : nothing}${assignment?.wrapUpUntil ? html`<live-wrap-up .assignment=${assignment} .ticket=${this.ticket}></live-wrap-up>` : assignment?.role === 'MONITOR' ? html`<p class="silent">${t('silent.MONITOR')}</p>` : this.parts && about && may('interaction.reply') ? this.composer(this.parts.composer, about, assignment) : nothing}</div>`;
+      <div class="foot">${about?.medium === 'chat' && assignment ? this.signs.show(name) : nothing}${rests ? this.resting(rests) : nothing}${assignment?.wrapUpUntil ? html`<live-wrap-up .assignment=${assignment} .ticket=${this.ticket}></live-wrap-up>` : assignment?.role === 'MONITOR' ? html`<p class="silent">${t('silent.MONITOR')}</p>` : this.parts && about && may('interaction.reply') ? this.composer(this.parts.composer, about, assignment) : nothing}</div>`;
   }
 
   private resting(rests: Later): unknown {
@@ -252,14 +281,16 @@ export class Conversation extends LiveElement {
   private composer(tag: string, about: Interaction, assignment: Assignment | undefined): HTMLElement {
     if (!this.#composer) {
       this.#composer = document.createElement(tag);
+      this.#composer.addEventListener('typed', () => this.live && this.signs.typing(this.interactionId));
       this.#composer.addEventListener('sent', (event) => {
+        if (this.live) this.signs.give(this.interactionId, 'IDLE');
         this.known((event as CustomEvent<{ ticket: Ticket }>).detail.ticket);
         this.renewSoon();
         this.#end.go();
       });
     }
     const silent = about.closedAt ? t('silent.closed') : !assignment ? t('silent.not-mine') : assignment.role === 'CONSULT' || assignment.role === 'COACH' ? assignment.owner ? t('silent.helping', { name: nameOf(assignment.owner) || '…' }) : t('silent.helping.nobody') : !about.channel ? t('silent.no-channel') : '';
-    return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: this.answered(about), drafted: this.#draft, silent, said: this.lastSaid, answered: answeredBy(this.messages) });
+    return Object.assign(this.#composer, { interaction: this.interactionId, ticket: this.ticket, party: this.answered(about), drafted: this.#draft, silent, said: this.lastSaid, chat: about.medium === 'chat', answered: answeredBy(this.messages) });
   }
 
   /** What the customer wrote last. */

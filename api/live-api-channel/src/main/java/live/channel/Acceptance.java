@@ -11,9 +11,11 @@ public sealed interface Acceptance {
     /**
      * It is stored and survives a power cut.
      *
-     * @param duplicate whether it had been stored before: then the ids are those of the first time
+     * @param position its place in the conversation, as in {@link Said}
+     * @param duplicate whether it had been stored before: then the ids and the position are those of the first time
      */
-    record Accepted(InteractionId interaction, MessageId message, boolean duplicate) implements Acceptance {}
+    record Accepted(InteractionId interaction, MessageId message, long position, boolean duplicate)
+            implements Acceptance {}
 
     /** Not now: leave it where it is, and hand it over again after a while. */
     record Deferred(Duration retryAfter) implements Acceptance {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import live.core.BlobInfo;
 import live.core.ExternalId;
+import live.core.InteractionId;
 import live.core.MessageId;
 import live.core.Meter;
 import live.core.Task;
@@ -46,6 +47,25 @@ public interface ChannelHost {
      * recognised.
      */
     CompletionStage<List<ExternalId>> known(List<ExternalId> messages);
+
+    /**
+     * What was said in a conversation of this account after a position, oldest first: for a protocol whose other side comes
+     * back and asks. Without notes, and without what failed to go out. Messages of one conversation are committed in the
+     * order of their positions, so nothing ever appears before what was read.
+     *
+     * <p>Beyond the account's credit the answer fails at once: ask again.
+     *
+     * @param conversationKey as in {@link Inbound}
+     * @param after 0 for the beginning
+     * @param limit 1 to 200
+     */
+    CompletionStage<List<Said>> conversation(String conversationKey, long after, int limit);
+
+    /** The newest of a conversation before a position, oldest first. {@link Long#MAX_VALUE} for the very newest. */
+    CompletionStage<List<Said>> earlier(String conversationKey, long before, int limit);
+
+    /** The other side gives a sign to whoever looks at the contact. Never blocks. */
+    void sign(InteractionId interaction, Sign sign);
 
     /** Tells how the account feels; shown to administrators, and logged when it changes. */
     void status(ChannelStatus status);

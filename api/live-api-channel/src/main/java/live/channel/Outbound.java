@@ -17,6 +17,9 @@ public interface Outbound {
 
     InteractionId interaction();
 
+    /** Its place in the conversation, as in {@link Said}; 0 for a message that only tries the account. */
+    long position();
+
     /** As in the inbound messages of the same conversation. */
     String conversationKey();
 

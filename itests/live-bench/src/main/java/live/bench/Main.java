@@ -9,6 +9,7 @@ import java.util.TreeMap;
 public final class Main {
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
             "tickets", new TicketsBenchmark(),
+            "chat", new ChatBenchmark(),
             "mail", new MailBenchmark(),
             "search", new SearchBenchmark(),
             "start", new StartBenchmark(),

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class StaffSocket implements AutoCloseable, WebSocket.Listener {
     private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     private final StringBuilder partial = new StringBuilder();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private volatile @Nullable Consumer<JsonNode> listener;
     private final WebSocket socket;
 
     private StaffSocket(URI address, String cookie) {
@@ -39,6 +41,12 @@ public final class StaffSocket implements AutoCloseable, WebSocket.Listener {
     public static StaffSocket open(Rest signedIn) {
         URI address = signedIn.uri("/ws/staff");
         return new StaffSocket(URI.create(address.toString().replaceFirst("^http", "ws")), signedIn.cookie());
+    }
+
+    /** Tells somebody of each frame from now on, and keeps none: for many. */
+    public StaffSocket listen(Consumer<JsonNode> wanted) {
+        listener = wanted;
+        return this;
     }
 
     /** Subscribes to a topic; what comes is told by frames with this id. */
@@ -78,7 +86,13 @@ public final class StaffSocket implements AutoCloseable, WebSocket.Listener {
         partial.append(data);
         if (last) {
             try {
-                frames.add(Rest.JSON.readTree(partial.toString()));
+                JsonNode frame = Rest.JSON.readTree(partial.toString());
+                Consumer<JsonNode> somebody = listener;
+                if (somebody == null) {
+                    frames.add(frame);
+                } else {
+                    somebody.accept(frame);
+                }
             } catch (JsonProcessingException e) {
                 closed.completeExceptionally(e);
             }

@@ -3,11 +3,13 @@ package live.channel.tck;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,8 @@ import live.channel.ChannelStatus;
 import live.channel.Delivery;
 import live.channel.Inbound;
 import live.channel.RevokedException;
+import live.channel.Said;
+import live.channel.Sign;
 import live.core.ExternalId;
 import live.core.InteractionId;
 import live.core.MessageId;
@@ -42,6 +46,7 @@ public final class RehearsalHost implements ChannelHost, AutoCloseable {
     private final MemoryBlobs blobs = new MemoryBlobs();
     private final List<ChannelStatus> statuses = new CopyOnWriteArrayList<>();
     private final List<String> breaches = new CopyOnWriteArrayList<>();
+    private final List<Sign> signs = new CopyOnWriteArrayList<>();
     private final Map<String, Webhook> webhooks = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> meters = new ConcurrentHashMap<>();
     private final AtomicInteger outstanding = new AtomicInteger();
@@ -60,6 +65,7 @@ public final class RehearsalHost implements ChannelHost, AutoCloseable {
     public static final class Ledger {
         private final Map<String, Acceptance.Accepted> byId = new LinkedHashMap<>();
         private final List<Inbound> accepted = new ArrayList<>();
+        private final Map<String, List<Said>> said = new LinkedHashMap<>();
         private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
         private final AtomicInteger handedOver = new AtomicInteger();
         private final AtomicInteger duplicates = new AtomicInteger();
@@ -137,12 +143,32 @@ public final class RehearsalHost implements ChannelHost, AutoCloseable {
             Acceptance.Accepted before = byId.get(key);
             if (before != null) {
                 duplicates.incrementAndGet();
-                return new Acceptance.Accepted(before.interaction(), before.message(), true);
+                return new Acceptance.Accepted(before.interaction(), before.message(), before.position(), true);
             }
-            Acceptance.Accepted now = new Acceptance.Accepted(InteractionId.next(), MessageId.next(), false);
+            Acceptance.Accepted now =
+                    new Acceptance.Accepted(InteractionId.next(), MessageId.next(), accepted.size() + 1, false);
             byId.put(key, now);
             accepted.add(message);
+            said.computeIfAbsent(message.conversationKey(), any -> new ArrayList<>())
+                    .add(said(message, now));
             return now;
+        }
+
+        private static Said said(Inbound message, Acceptance.Accepted stored) {
+            return new Said(
+                    stored.position(),
+                    stored.message(),
+                    stored.interaction(),
+                    false,
+                    Optional.of(message.id()),
+                    message.contents(),
+                    Instant.now(),
+                    true,
+                    true);
+        }
+
+        private synchronized List<Said> said(String conversation) {
+            return List.copyOf(said.getOrDefault(conversation, List.of()));
         }
 
         private synchronized boolean knows(String source, ExternalId id) {
@@ -206,6 +232,35 @@ public final class RehearsalHost implements ChannelHost, AutoCloseable {
         return CompletableFuture.completedFuture(messages.stream()
                 .filter(id -> ledger.knows(info.id().toString(), id))
                 .toList());
+    }
+
+    @Override
+    public CompletionStage<List<Said>> conversation(String conversationKey, long after, int limit) {
+        check();
+        return CompletableFuture.completedFuture(ledger.said(conversationKey).stream()
+                .filter(said -> said.position() > after)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public CompletionStage<List<Said>> earlier(String conversationKey, long before, int limit) {
+        check();
+        List<Said> all = ledger.said(conversationKey).stream()
+                .filter(said -> said.position() < before)
+                .toList();
+        return CompletableFuture.completedFuture(all.subList(Math.max(0, all.size() - limit), all.size()));
+    }
+
+    @Override
+    public void sign(InteractionId interaction, Sign sign) {
+        check();
+        signs.add(Objects.requireNonNull(sign));
+    }
+
+    /** Every sign given, in order. */
+    public List<Sign> signs() {
+        return List.copyOf(signs);
     }
 
     @Override

@@ -4,6 +4,7 @@ package live.channel.tck;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import live.channel.Address;
 import live.channel.Content;
 import live.channel.Outbound;
@@ -15,6 +16,7 @@ import live.core.MessageId;
 public record RehearsalMessage(
         MessageId id,
         InteractionId interaction,
+        long position,
         String conversationKey,
         List<Address> to,
         List<Address> cc,
@@ -28,6 +30,8 @@ public record RehearsalMessage(
         Map<String, String> attributes)
         implements Outbound {
 
+    private static final AtomicLong POSITIONS = new AtomicLong();
+
     /** A plain text to one person. */
     public static RehearsalMessage text(Address to, String conversationKey, String text) {
         return of(to, conversationKey, "Rehearsal", List.of(new Content.Text(text)), List.of());
@@ -39,6 +43,7 @@ public record RehearsalMessage(
         return new RehearsalMessage(
                 MessageId.next(),
                 InteractionId.next(),
+                POSITIONS.incrementAndGet(),
                 conversationKey,
                 List.of(to),
                 List.of(),

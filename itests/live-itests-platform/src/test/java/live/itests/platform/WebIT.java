@@ -29,7 +29,11 @@ class WebIT {
             // From loopback only.
             "/metrics",
             // Guarded by its callers' signatures; unknown accounts are not found.
-            "/channel/*");
+            "/channel/*",
+            // What customers' browsers load; it holds nobody's data.
+            "/widget/loader.js",
+            "/widget/assets/*",
+            "/widget/page");
 
     private static final Set<String> PUBLIC_REST =
             Set.of("GET /api/v1/security/sign-in", "POST /api/v1/security/session");

@@ -18,6 +18,8 @@ import live.channel.ChannelInfo;
 import live.channel.ChannelStatus;
 import live.channel.Delivery;
 import live.channel.Outbound;
+import live.channel.Sign;
+import live.channel.SignAware;
 import live.channels.internal.store.AccountStore.Wish;
 import live.core.ChannelId;
 import live.core.TaskHandle;
@@ -188,6 +190,12 @@ public final class Account {
     /** Sends what it has and takes nothing new, or the reverse of it. */
     void drain(boolean draining) {
         wish = draining ? Wish.DRAINING : Wish.RUNNING;
+    }
+
+    void sign(String conversationKey, Sign sign) {
+        if (wish != Wish.STOPPED && channel instanceof SignAware aware) {
+            aware.sign(conversationKey, sign);
+        }
     }
 
     void wake() {

@@ -22,12 +22,15 @@ import live.channel.ChannelStatus;
 import live.channel.Delivery;
 import live.channel.Inbound;
 import live.channel.RevokedException;
+import live.channel.Said;
+import live.channel.Sign;
 import live.channel.filter.Verdict;
 import live.channels.internal.store.Arrival;
 import live.core.BlobId;
 import live.core.BlobInfo;
 import live.core.ChannelId;
 import live.core.ExternalId;
+import live.core.InteractionId;
 import live.core.KeyId;
 import live.core.LiveException;
 import live.core.MessageId;
@@ -44,6 +47,7 @@ import org.slf4j.LoggerFactory;
 /** What one account sees of the platform, until it is revoked. */
 final class AccountHost implements ChannelHost {
     private static final Logger LOG = LoggerFactory.getLogger(AccountHost.class);
+    private static final int LONGEST_PAGE = 200;
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final Duration TROUBLE = Duration.ofSeconds(5);
     private static final Duration DRAINING = Duration.ofSeconds(60);
@@ -169,6 +173,31 @@ final class AccountHost implements ChannelHost {
     public CompletionStage<List<ExternalId>> known(List<ExternalId> messages) {
         List<ExternalId> copy = List.copyOf(messages);
         return later(() -> platform.receipts.known(tenant, channel, copy));
+    }
+
+    @Override
+    public CompletionStage<List<Said>> conversation(String conversationKey, long after, int limit) {
+        int most = page(limit);
+        return later(() -> platform.messages.after(tenant, channel, conversationKey, after, most));
+    }
+
+    @Override
+    public CompletionStage<List<Said>> earlier(String conversationKey, long before, int limit) {
+        int most = page(limit);
+        return later(() -> platform.messages.before(tenant, channel, conversationKey, before, most));
+    }
+
+    private static int page(int limit) {
+        if (limit < 1 || limit > LONGEST_PAGE) {
+            throw new IllegalArgumentException("a page has 1 to " + LONGEST_PAGE + " messages");
+        }
+        return limit;
+    }
+
+    @Override
+    public void sign(InteractionId interaction, Sign sign) {
+        alive();
+        platform.signs.give(tenant, interaction, sign);
     }
 
     /** Runs on the account's own thread for answers: the channel's thread is never blocked by the database. */

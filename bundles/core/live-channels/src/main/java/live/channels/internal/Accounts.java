@@ -12,6 +12,7 @@ import live.channel.Channel;
 import live.channel.ChannelInfo;
 import live.channel.ChannelStatus;
 import live.channel.Exclusive;
+import live.channel.Sign;
 import live.channels.internal.store.AccountStore.Wish;
 import live.core.ChannelId;
 import live.core.Principal;
@@ -217,6 +218,11 @@ public final class Accounts implements HealthCheck {
             account.get().start(wish);
         }
         return true;
+    }
+
+    /** Shows the other side of a conversation what its agent does, if its channel can. */
+    public void sign(ChannelId id, String conversationKey, Sign sign) {
+        find(id).ifPresent(account -> account.sign(conversationKey, sign));
     }
 
     /** Says that something may be in the outbox. */

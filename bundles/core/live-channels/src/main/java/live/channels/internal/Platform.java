@@ -3,6 +3,7 @@ package live.channels.internal;
 
 import java.time.Clock;
 import live.channels.internal.store.AccountStore;
+import live.channels.internal.store.MessageStore;
 import live.channels.internal.store.OutboxStore;
 import live.channels.internal.store.PersonStore;
 import live.channels.internal.store.ReceiptStore;
@@ -21,6 +22,8 @@ public final class Platform {
     final Classification classification;
     final OutboxStore outbox;
     final ReceiptStore receipts;
+    final MessageStore messages;
+    final Signs signs;
     final AccountStore accounts;
     final PersonStore persons;
     final Blobs blobs;
@@ -35,6 +38,8 @@ public final class Platform {
             @Reference Classification classification,
             @Reference OutboxStore outbox,
             @Reference ReceiptStore receipts,
+            @Reference MessageStore messages,
+            @Reference Signs signs,
             @Reference AccountStore accounts,
             @Reference PersonStore persons,
             @Reference Blobs blobs,
@@ -46,6 +51,8 @@ public final class Platform {
         this.classification = classification;
         this.outbox = outbox;
         this.receipts = receipts;
+        this.messages = messages;
+        this.signs = signs;
         this.accounts = accounts;
         this.persons = persons;
         this.blobs = blobs;

@@ -35,6 +35,11 @@ public final class TestMessage implements Outbound {
     }
 
     @Override
+    public long position() {
+        return 0;
+    }
+
+    @Override
     public String conversationKey() {
         return "test:" + id;
     }

@@ -112,6 +112,8 @@ public final class Rig implements AutoCloseable {
                 classification,
                 outbox,
                 receipts,
+                messages,
+                new Signs(),
                 accountStore,
                 persons,
                 new MemoryBlobs(),

@@ -3,6 +3,7 @@ package live.routing.internal;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,11 @@ import live.core.Tasks;
 import live.core.TenantId;
 import live.lib.router.estimate.EstimateError;
 import live.lib.router.estimate.Estimator;
+import live.routing.Place;
+import live.routing.Places;
 import live.routing.Supplies;
 import live.routing.Supply;
+import live.routing.WorkId;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,9 +35,9 @@ import org.osgi.service.component.annotations.Reference;
  * live_routing_estimate_within}. Thread-safe.
  */
 @Component(
-        service = {Estimates.class, Supplies.class},
+        service = {Estimates.class, Supplies.class, Places.class},
         immediate = true)
-public final class Estimates implements Supplies {
+public final class Estimates implements Supplies, Places {
     private static final Duration END = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -97,6 +101,17 @@ public final class Estimates implements Supplies {
     @Override
     public Optional<Supply> supply(TenantId tenant, QueueId queue, String medium) {
         return reader(tenant).supply(queue, medium);
+    }
+
+    @Override
+    public List<Place> places(TenantId tenant, Collection<WorkId> works) {
+        return reader(tenant).standings(works.stream().map(WorkId::value).toList()).stream()
+                .map(standing -> new Place(
+                        new WorkId(standing.work()),
+                        standing.position(),
+                        Optional.ofNullable(standing.estimate())
+                                .map(estimate -> Duration.ofMillis(Math.round(estimate.mean())))))
+                .toList();
     }
 
     /** How wrong the estimates were since this process looks, and somewhat before. */

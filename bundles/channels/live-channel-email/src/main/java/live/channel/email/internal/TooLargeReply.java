@@ -118,6 +118,11 @@ final class TooLargeReply implements TooLargeNotice {
         }
 
         @Override
+        public long position() {
+            return 0;
+        }
+
+        @Override
         public String conversationKey() {
             return inbound.conversationKey();
         }

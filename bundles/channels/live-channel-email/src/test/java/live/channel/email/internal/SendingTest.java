@@ -182,6 +182,7 @@ class SendingTest {
         send(new RehearsalMessage(
                 MessageId.next(),
                 InteractionId.next(),
+                1,
                 "c",
                 message.to(),
                 List.of(),

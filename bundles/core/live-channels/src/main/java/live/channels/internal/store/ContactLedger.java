@@ -73,6 +73,10 @@ public final class ContactLedger {
     public boolean send(Connection transaction, Principal author, InteractionId interaction, NewMessage message)
             throws SQLException {
         InteractionStore.Standing standing = standing(transaction, author.tenant(), interaction);
+        // As who writes in does: so what is read of a conversation never has a gap that is filled later.
+        Sql.on(transaction, "select 1 from channels.conversation where tenant = ? and id = ? for update")
+                .with(author.tenant().value(), standing.conversation())
+                .run();
         ChannelId channel = standing.interaction()
                 .channel()
                 .orElseThrow(

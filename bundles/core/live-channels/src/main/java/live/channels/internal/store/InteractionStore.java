@@ -52,6 +52,21 @@ public final class InteractionStore {
         return database.read(connection -> get(connection, tenant, interaction));
     }
 
+    /** What an interaction belongs to: its account, and the account's key of the conversation. */
+    public record Thread(ChannelId channel, String key) {}
+
+    public Optional<Thread> thread(TenantId tenant, InteractionId interaction) {
+        return database.read(connection -> Sql.on(
+                        connection,
+                        """
+                        select c.channel, c.key from channels.interaction i
+                        join channels.conversation c on c.tenant = i.tenant and c.id = i.conversation
+                        where i.tenant = ? and i.id = ? and i.channel is not null
+                        """)
+                .with(tenant.value(), interaction.value())
+                .first(row -> new Thread(ChannelId.of(row.text("channel")), row.text("key"))));
+    }
+
     static Optional<Standing> get(Connection connection, TenantId tenant, InteractionId interaction)
             throws SQLException {
         return Sql.on(connection, "select " + COLUMNS + " from channels.interaction where tenant = ? and id = ?")

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import live.channel.Acceptance;
 import live.channel.Content;
 import live.core.BlobId;
@@ -94,13 +95,13 @@ public final class Ledger {
                         .toList());
         placement.lock(transaction);
         Writing writing = new Writing(tenant);
-        List<Acceptance.Accepted> answers = new ArrayList<>();
+        List<Placement.Place> placed = new ArrayList<>();
         List<NewEvent> news = new ArrayList<>();
         List<BlobId> kept = new ArrayList<>();
         Principal system = Principal.system(tenant, "channels");
         for (Arrival arrival : arrivals) {
             Placement.Place place = placement.place(arrival);
-            answers.add(new Acceptance.Accepted(place.interaction(), place.message(), place.duplicate()));
+            placed.add(place);
             if (place.duplicate()) {
                 continue;
             }
@@ -121,15 +122,23 @@ public final class Ledger {
                     arrival.verdict().work(),
                     place.opens()));
         }
+        Map<UUID, Long> positions = Map.of();
         if (!news.isEmpty()) {
             writing.conversations(placement.changed());
-            writing.run(transaction);
+            positions = writing.run(transaction);
             events.append(transaction, news);
             if (!kept.isEmpty()) {
                 blobs.keep(transaction, kept);
             }
         }
-        return answers;
+        Map<UUID, Long> written = positions;
+        return placed.stream()
+                .map(place -> new Acceptance.Accepted(
+                        place.interaction(),
+                        place.message(),
+                        written.getOrDefault(place.message().value(), place.position()),
+                        place.duplicate()))
+                .toList();
     }
 
     private static MessageBody body(Arrival arrival) {

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 import live.channel.Address;
 import live.channel.Inbound;
+import live.channel.Said;
 import live.core.BlobId;
+import live.core.ChannelId;
 import live.core.ExternalId;
 import live.core.InteractionId;
 import live.core.KeyId;
@@ -85,6 +87,59 @@ public final class MessageStore {
         rows.forEach(row -> messages.add(open(row)));
         Collections.reverse(messages);
         return messages;
+    }
+
+    /** What was said in a conversation of an account after a position, oldest first. */
+    public List<Said> after(TenantId tenant, ChannelId channel, String key, long position, int limit) {
+        return said(tenant, channel, key, "m.position > ? order by m.position", position, limit);
+    }
+
+    /** The newest that was said before a position, oldest first. */
+    public List<Said> before(TenantId tenant, ChannelId channel, String key, long position, int limit) {
+        List<Said> newest =
+                new ArrayList<>(said(tenant, channel, key, "m.position < ? order by m.position desc", position, limit));
+        Collections.reverse(newest);
+        return newest;
+    }
+
+    /** Without notes, and without what did not go out or was sent once more under another id. */
+    private List<Said> said(
+            TenantId tenant, ChannelId channel, String key, String condition, long position, int limit) {
+        return database
+                .read(connection -> Sql.on(
+                                connection,
+                                "select " + COLUMNS
+                                        + ", (select e.id from channels.external_id e where e.tenant = m.tenant"
+                                        + " and e.message = m.id limit 1) as name from channels.conversation c"
+                                        + " join channels.message m on m.tenant = c.tenant and m.conversation = c.id"
+                                        + " where c.tenant = ? and c.channel = ? and c.key = ? and m.direction <> 'NOTE'"
+                                        + " and m.state <> 'FAILED' and m.sent_again_as is null and " + condition
+                                        + " limit ?")
+                        .with(tenant.value(), channel.toString(), key, position, limit)
+                        .list(row -> new Named(
+                                sealed(row),
+                                row.big("position"),
+                                row.textIfAny("name").map(ExternalId::new))))
+                .stream()
+                .map(this::said)
+                .toList();
+    }
+
+    private record Named(Sealed message, long position, Optional<ExternalId> name) {}
+
+    private Said said(Named named) {
+        Sealed row = named.message;
+        boolean ours = row.direction.equals("OUT");
+        return new Said(
+                named.position,
+                row.id,
+                row.interaction,
+                ours,
+                named.name,
+                decrypt(row.id, row.key, row.bytes).contents(),
+                row.at,
+                !ours || row.state.equals("DELIVERED") || row.state.equals("READ"),
+                !ours || row.state.equals("READ"));
     }
 
     public List<Message> find(TenantId tenant, Collection<MessageId> wanted) {

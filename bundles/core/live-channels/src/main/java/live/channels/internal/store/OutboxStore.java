@@ -117,18 +117,27 @@ public final class OutboxStore {
 
     private record Due(MessageId message, long position, UUID conversation, int attempt, Instant queuedAt) {}
 
+    private record Place(String key, long position) {}
+
     private StoredOutbound outbound(Connection connection, TenantId tenant, Due due) throws SQLException {
         InteractionId interaction = state(connection, tenant, due.message, Message.State.SENDING, "")
                 .orElseThrow(() -> new SQLException("an outbox row without its message", "23503"));
-        String key = Sql.on(connection, "select key from channels.conversation where tenant = ? and id = ?")
-                .with(tenant.value(), due.conversation)
-                .first(row -> row.text("key"))
-                .orElse("");
+        Place place = Sql.on(
+                        connection,
+                        """
+                select c.key, m.position from channels.message m
+                join channels.conversation c on c.tenant = m.tenant and c.id = m.conversation
+                where m.tenant = ? and m.id = ?
+                """)
+                .with(tenant.value(), due.message.value())
+                .first(row -> new Place(row.text("key"), row.big("position")))
+                .orElseThrow();
         MessageBody body = messages.body(connection, tenant, due.message).orElseThrow();
         return new StoredOutbound(
                 due.message,
                 interaction,
-                key,
+                place.position,
+                place.key,
                 body,
                 messages.references(connection, tenant, due.conversation),
                 due.attempt - 1,
@@ -250,13 +259,22 @@ public final class OutboxStore {
             receipts(connection, tenant, channel, message, sent.id());
         } else if (delivery instanceof Delivery.Delivered) {
             state(connection, tenant, message, Message.State.DELIVERED, "");
+            arrived(connection, tenant, message);
         } else if (delivery instanceof Delivery.Read) {
             state(connection, tenant, message, Message.State.READ, "");
+            arrived(connection, tenant, message);
         } else if (delivery instanceof Delivery.Failed failed) {
             state(connection, tenant, message, Message.State.FAILED, failed.code() + ": " + failed.reason());
         } else if (delivery instanceof Delivery.Unknown unknown) {
             state(connection, tenant, message, Message.State.UNKNOWN, unknown.reason());
         }
+    }
+
+    /** Whoever has it needs it sent no more, as when he fetched it himself. */
+    private static void arrived(Connection connection, TenantId tenant, MessageId message) throws SQLException {
+        Sql.on(connection, "delete from channels.outbox where tenant = ? and message = ?")
+                .with(tenant.value(), message.value())
+                .update();
     }
 
     /** A receipt and the answer of its own send may come at the same moment: the second one sees what the first one did. */

@@ -41,7 +41,7 @@ final class Placement {
 
     private record Thread(String channel, String key) {}
 
-    private record Stored(MessageId message, InteractionId interaction) {}
+    private record Stored(MessageId message, InteractionId interaction, long position) {}
 
     /** A conversation as it will be after the batch. */
     static final class Conversation {
@@ -68,8 +68,15 @@ final class Placement {
      * Where a message belongs.
      *
      * @param opens whether the interaction begins with it
+     * @param position of a duplicate that was stored with an earlier batch; others have theirs when they are written
      */
-    record Place(InteractionId interaction, MessageId message, UUID conversation, boolean opens, boolean duplicate) {}
+    record Place(
+            InteractionId interaction,
+            MessageId message,
+            UUID conversation,
+            boolean opens,
+            boolean duplicate,
+            long position) {}
 
     private Placement(TenantId tenant, List<Arrival> arrivals) {
         this.tenant = tenant;
@@ -104,24 +111,24 @@ final class Placement {
                 -- each limited, so that it is looked up by its key, whatever the planner believes about a new table
                 with a as materialized (
                     select * from unnest(?, ?, ?, ?, ?, ?) as a(n, rank, channel, key, source, id))
-                select 'known' as what, a.n, a.rank, e.message as one, m.interaction as other
+                select 'known' as what, a.n, a.rank, e.message as one, m.interaction as other, m.position
                 from a cross join lateral (select * from channels.external_id e
                         where e.tenant = ? and e.source = a.source and e.id = a.id limit 1) e
                     cross join lateral (select * from channels.message m
                         where m.tenant = e.tenant and m.id = e.message limit 1) m
                 where a.rank < 0
                 union all
-                select 'key', a.n, a.rank, c.id, null
+                select 'key', a.n, a.rank, c.id, null, null
                 from a cross join lateral (select * from channels.conversation c
                         where c.tenant = ? and c.channel = a.channel and c.key = a.key limit 1) c
                 where a.rank < 0
                 union all
-                select 'reference', a.n, a.rank, e.conversation, null
+                select 'reference', a.n, a.rank, e.conversation, null, null
                 from a cross join lateral (select * from channels.external_id e
                         where e.tenant = ? and e.channel = a.channel and e.id = a.id limit 1) e
                 where a.rank >= 0
                 union all
-                select 'reference', a.n, a.rank, e.conversation, null
+                select 'reference', a.n, a.rank, e.conversation, null, null
                 from a cross join lateral (select * from channels.external_id e
                         where e.tenant = ? and e.source = a.source and e.id = a.id limit 1) e
                 where a.rank >= 0
@@ -140,7 +147,10 @@ final class Placement {
                         case "known" ->
                             known.put(
                                     name(arrival),
-                                    new Stored(new MessageId(one), new InteractionId(row.uuid("other"))));
+                                    new Stored(
+                                            new MessageId(one),
+                                            new InteractionId(row.uuid("other")),
+                                            row.big("position")));
                         case "key" -> byKey.put(thread(arrival), one);
                         default ->
                             byReference
@@ -207,7 +217,12 @@ final class Placement {
         Stored before = known.get(name(arrival));
         if (before != null) {
             return new Place(
-                    before.interaction(), before.message(), before.interaction().value(), false, true);
+                    before.interaction(),
+                    before.message(),
+                    before.interaction().value(),
+                    false,
+                    true,
+                    before.position());
         }
         Conversation conversation = conversation(arrival);
         boolean work = arrival.verdict().work();
@@ -224,8 +239,8 @@ final class Placement {
             changed.add(conversation);
         }
         MessageId message = MessageId.next();
-        Place place = new Place(new InteractionId(interaction), message, conversation.id, opens, false);
-        known.put(name(arrival), new Stored(message, place.interaction()));
+        Place place = new Place(new InteractionId(interaction), message, conversation.id, opens, false, 0);
+        known.put(name(arrival), new Stored(message, place.interaction(), 0));
         named.put(new Name(arrival.channel().toString(), arrival.message().id().value()), conversation.id);
         named.put(name(arrival), conversation.id);
         return place;

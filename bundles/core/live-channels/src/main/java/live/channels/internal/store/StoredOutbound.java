@@ -15,6 +15,7 @@ import live.core.MessageId;
 public record StoredOutbound(
         MessageId id,
         InteractionId interaction,
+        long position,
         String conversationKey,
         MessageBody body,
         List<ExternalId> references,

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,16 +44,18 @@ final class Writing {
                 select ?, a.id, a.interaction, a.conversation, 'IN', a.nature, a.key_id, a.sealed, 'NONE', a.at
                 from unnest(?, ?, ?, ?, ?, ?, ?::timestamptz[]) with ordinality
                     as a(id, interaction, conversation, nature, key_id, sealed, at, n)
-                order by a.n),
+                order by a.n returning id, position),
             new_name as (
                 insert into channels.external_id (tenant, source, id, channel, conversation, message)
                 select ?, * from unnest(?, ?, ?, ?, ?)),
             new_blob as (
-                insert into channels.message_blob (tenant, message, blob) select ?, * from unnest(?, ?))
-            insert into channels.dispatch (tenant, interaction, medium, queue, priority, skills, attention, enqueued_at)
-            select ?, a.interaction, a.medium, a.queue, a.priority, a.skills::jsonb, a.attention, a.at
-            from unnest(?, ?, ?, ?, ?, ?, ?::timestamptz[])
-                as a(interaction, medium, queue, priority, skills, attention, at)
+                insert into channels.message_blob (tenant, message, blob) select ?, * from unnest(?, ?)),
+            new_dispatch as (
+                insert into channels.dispatch (tenant, interaction, medium, queue, priority, skills, attention, enqueued_at)
+                select ?, a.interaction, a.medium, a.queue, a.priority, a.skills::jsonb, a.attention, a.at
+                from unnest(?, ?, ?, ?, ?, ?, ?::timestamptz[])
+                    as a(interaction, medium, queue, priority, skills, attention, at))
+            select id, position from new_message
             """;
 
     private final UUID tenant;
@@ -160,8 +163,10 @@ final class Writing {
         }
     }
 
-    void run(Connection transaction) throws SQLException {
+    /** Writes. Returns the position of each message. */
+    Map<UUID, Long> run(Connection transaction) throws SQLException {
         List<Map.Entry<UUID, Contact>> contacts = List.copyOf(opened.entrySet());
+        Map<UUID, Long> positions = new HashMap<>();
         Sql sql = Sql.on(transaction, STATEMENT)
                 .with(tenant)
                 .array("uuid", conversationIds)
@@ -225,7 +230,8 @@ final class Writing {
                 .array(
                         "text",
                         contacts.stream().map(c -> c.getValue().first.at()).toList())
-                .run();
+                .list(row -> positions.put(row.uuid("id"), row.big("position")) == null);
+        return positions;
     }
 
     private static void contacts(Sql sql, List<Map.Entry<UUID, Contact>> contacts) {

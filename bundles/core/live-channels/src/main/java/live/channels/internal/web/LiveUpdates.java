@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import live.channel.Sign;
 import live.channels.internal.Accounts;
+import live.channels.internal.Signs;
 import live.channels.internal.store.ChannelEvents;
 import live.channels.internal.store.InteractionStore;
 import live.core.InteractionId;
@@ -23,8 +25,10 @@ import live.core.UserId;
 import live.core.event.Event;
 import live.core.event.EventConsumer;
 import live.core.push.PushSubscriber;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Reads committed events: tells browsers, and wakes whoever has something to send. */
@@ -34,6 +38,7 @@ public final class LiveUpdates implements EventConsumer {
 
     private final InteractionStore interactions;
     private final Accounts accounts;
+    private final AutoCloseable heard;
     private final Map<Watch, Boolean> watches = new ConcurrentHashMap<>();
     private final Map<Inbox, Boolean> inboxes = new ConcurrentHashMap<>();
 
@@ -43,12 +48,21 @@ public final class LiveUpdates implements EventConsumer {
         final InteractionId interaction;
         final PushSubscriber subscriber;
         private final Map<Watch, Boolean> all;
+        private volatile InteractionStore.@Nullable Thread thread;
 
         Watch(Principal principal, InteractionId interaction, PushSubscriber subscriber, Map<Watch, Boolean> all) {
             this.principal = principal;
             this.interaction = interaction;
             this.subscriber = subscriber;
             this.all = all;
+        }
+
+        /** What the contact belongs to, which never changes. */
+        private Optional<InteractionStore.Thread> thread(InteractionStore interactions) {
+            if (thread == null) {
+                thread = interactions.thread(principal.tenant(), interaction).orElse(null);
+            }
+            return Optional.ofNullable(thread);
         }
 
         @Override
@@ -78,9 +92,37 @@ public final class LiveUpdates implements EventConsumer {
     }
 
     @Activate
-    public LiveUpdates(@Reference InteractionStore interactions, @Reference Accounts accounts) {
+    public LiveUpdates(@Reference InteractionStore interactions, @Reference Accounts accounts, @Reference Signs signs) {
         this.interactions = interactions;
         this.accounts = accounts;
+        this.heard = signs.listen(this::given);
+    }
+
+    @Deactivate
+    void stop() throws Exception {
+        heard.close();
+    }
+
+    /** The other side of a contact gives a sign: whoever looks at it sees it. */
+    private void given(TenantId tenant, InteractionId interaction, Sign sign) {
+        for (Watch watch : watches.keySet()) {
+            if (watch.interaction.equals(interaction)
+                    && watch.principal.tenant().equals(tenant)) {
+                watch.subscriber.send("{\"type\":\"channels.sign\",\"sign\":\"" + sign + "\"}");
+            }
+        }
+    }
+
+    /** Whoever looks at a contact gives its other side a sign. */
+    void sign(Principal principal, InteractionId interaction, Sign sign) {
+        for (Watch watch : watches.keySet()) {
+            if (watch.interaction.equals(interaction)
+                    && watch.principal.user().equals(principal.user())
+                    && watch.principal.tenant().equals(principal.tenant())) {
+                watch.thread(interactions).ifPresent(thread -> accounts.sign(thread.channel(), thread.key(), sign));
+                return;
+            }
+        }
     }
 
     @Override

@@ -13,9 +13,14 @@ final class SafeHeaders {
     private SafeHeaders() {}
 
     static void set(HttpServletRequest request, HttpServletResponse response) {
+        embeddable(request, response);
+        response.setHeader("X-Frame-Options", "DENY");
+    }
+
+    /** The same for what pages of others may show: whose, the answer says itself. */
+    static void embeddable(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Frame-Options", "DENY");
         if (Client.secure(request)) {
             response.setHeader(TRANSPORT, ALWAYS);
         }
