@@ -1,10 +1,15 @@
 import { css, html, nothing, query, state, repeat } from 'lit';
 import { Search } from 'lucide';
-import { base, commands, contributions, define, explain, type Finding, go, icon, LiveElement, may, perform, printedKeys, problem, score, showModal, translator } from '@live/ui';
+import { base, commands, contributions, define, explain, type Finding, go, icon, LiveElement, may, perform, preference, printedKeys, problem, score, showModal, translator } from '@live/ui';
 
 const t = translator('desktop');
-const FIND_AFTER_MS = 150;
+const FIND_AFTER_MS = 80;
 const SHOWN = 8;
+const RECENT_KEPT = 20;
+const RECENT_SHOWN = 4;
+
+/** What was chosen here last, commands and pages alone: of customers nothing is kept. */
+const recent = preference<readonly string[]>('palette.recent', [], (value) => Array.isArray(value) && value.every((each) => typeof each === 'string'));
 
 interface Entry {
   readonly id: string;
@@ -18,10 +23,14 @@ interface Entry {
 export class Palette extends LiveElement {
   @state() private text = '';
   @state() private selected = 0;
+  /** Something is still being looked for. */
+  @state() private looking = false;
   @state() private found: readonly { readonly title: string; readonly findings: readonly Finding[] }[] = [];
   @query('dialog') private dialog!: HTMLDialogElement;
   #timer = 0;
   #abort = new AbortController();
+  /** Enter was pressed before everything was found: the first of all is meant. */
+  #entered = false;
 
   static override styles = [base, css`
     dialog { width: min(640px, calc(100vw - 24px)); margin: 12vh auto auto; padding: 0; border: 1px solid var(--line); border-radius: 14px; background: var(--surface); color: var(--fg); box-shadow: var(--shadow); overflow: hidden; }
@@ -46,7 +55,7 @@ export class Palette extends LiveElement {
     const entries = groups.flatMap((group) => group.entries);
     const at = Math.min(this.selected, entries.length - 1);
     let index = 0;
-    return html`<dialog aria-label=${t('palette')} @close=${() => this.remove()} @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
+    return html`<dialog aria-label=${t('palette')} @close=${this.gone} @click=${(event: Event) => event.target === this.dialog && this.dialog.close()}>
       <div class="ask">${icon(Search)}<input class="ask-input" role="combobox" aria-expanded="true" aria-controls="list" aria-autocomplete="list" aria-activedescendant=${entries[at] ? `entry-${at}` : nothing}
         aria-label=${t('palette')} placeholder=${t('palette.ask')} autocomplete="off" spellcheck="false" @input=${this.typed} @keydown=${(event: KeyboardEvent) => this.keyed(event, entries, at)}></div>
       <div class="list" id="list" role="listbox" aria-label=${t('palette')}>
@@ -56,19 +65,28 @@ export class Palette extends LiveElement {
             <span class="cut">${entry.title}</span><span class="meta cut grow">${entry.detail}</span>
             ${entry.keys ? html`<span class="keys">${printedKeys(entry.keys).map((key) => html`<kbd>${key}</kbd>`)}</span>` : nothing}</div>`;
         })}</div>`)}
-        ${entries.length ? nothing : html`<div class="none">${t('palette.none', { text: this.text })}</div>`}</div></dialog>`;
+        ${entries.length ? nothing : html`<div class="none" role="status">${this.looking ? t('palette.looking') : t('palette.none', { text: this.text })}</div>`}</div></dialog>`;
   }
 
   override updated(): void {
     this.renderRoot.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
 
+  private gone(): void {
+    clearTimeout(this.#timer);
+    this.#abort.abort();
+    this.remove();
+  }
+
   private groups(): { title: string; entries: Entry[] }[] {
     const groups = new Map<string, Entry[]>();
     const ranked = commands.possible().filter((command) => !command.hidden)
       .map((command) => ({ command, weight: score(this.text, command.title()) })).filter(({ weight }) => weight > 0)
-      .sort((a, b) => b.weight - a.weight);
+      .sort((a, b) => b.weight - a.weight || rank(a.command.id) - rank(b.command.id));
+    const late = this.text ? [] : recent.value.map((id) => ranked.find(({ command }) => command.id === id)?.command).filter((command) => command !== undefined).slice(0, RECENT_SHOWN);
+    if (late.length) groups.set(t('palette.recent'), late.map((command) => ({ id: command.id, title: command.title(), detail: '', run: command.run, keys: commands.keys(command) })));
     for (const { command } of ranked) {
+      if (late.includes(command)) continue;
       const group = command.group();
       groups.set(group, [...(groups.get(group) ?? []), { id: command.id, title: command.title(), detail: '', run: command.run, keys: commands.keys(command) }]);
     }
@@ -84,9 +102,11 @@ export class Palette extends LiveElement {
   private typed(event: Event): void {
     this.text = (event.target as HTMLInputElement).value;
     this.selected = 0;
+    this.#entered = false;
     clearTimeout(this.#timer);
     this.#abort.abort();
-    if (this.text.trim().length < 2) {
+    this.looking = this.text.trim().length >= 2;
+    if (!this.looking) {
       this.found = [];
       return;
     }
@@ -97,8 +117,19 @@ export class Palette extends LiveElement {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     const finders = contributions.of('finder').filter((finder) => may(finder.permission));
-    const found = await Promise.all(finders.map(async (finder) => ({ title: finder.title(), findings: await finder.find(text, signal).catch(() => []) })));
-    if (!signal.aborted) this.found = found;
+    const found = finders.map((finder) => ({ title: finder.title(), findings: [] as readonly Finding[] }));
+    // Each shows what it has, however slow another one is.
+    await Promise.all(finders.map(async (finder, index) => {
+      const findings = await finder.find(text, signal).catch(() => []);
+      if (signal.aborted) return;
+      found[index] = { title: finder.title(), findings };
+      this.found = [...found];
+    }));
+    if (signal.aborted) return;
+    this.looking = false;
+    if (!this.#entered) return;
+    const first = this.groups().flatMap((group) => group.entries)[0];
+    if (first) this.choose(first);
   }
 
   private keyed(event: KeyboardEvent, entries: readonly Entry[], at: number): void {
@@ -106,16 +137,25 @@ export class Palette extends LiveElement {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
       this.selected = (at + step + entries.length) % Math.max(1, entries.length);
-    } else if (event.key === 'Enter' && entries[at] && !event.isComposing) {
+    } else if (event.key === 'Enter' && !event.isComposing) {
       event.preventDefault();
-      this.choose(entries[at]);
+      // Who has not moved means the first of what will be there.
+      if (this.looking && at <= 0) this.#entered = true;
+      else if (entries[at]) this.choose(entries[at]);
     }
   }
 
   private choose(entry: Entry): void {
     this.dialog.close();
+    if (!entry.id.startsWith('/')) recent.choose([entry.id, ...recent.value.filter((id) => id !== entry.id)].slice(0, RECENT_KEPT));
     void perform(entry.run, (thrown) => explain(problem(thrown)));
   }
+}
+
+/** Small is lately used. */
+function rank(id: string): number {
+  const at = recent.value.indexOf(id);
+  return at < 0 ? RECENT_KEPT : at;
 }
 
 const tag = define('live-palette', Palette);

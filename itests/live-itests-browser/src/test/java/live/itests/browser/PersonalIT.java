@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ class PersonalIT {
 
     @Test
     void what_one_sets_is_there_at_once_and_in_other_browsers() {
-        centre.user("personal-looks", "agent");
+        Rest self = centre.user("personal-looks", "agent");
         try (Desktop here = new Desktop(product, "en-GB");
                 Desktop there = new Desktop(product, "en-GB")) {
             here.signIn("personal-looks", CallCentre.PASSWORD).goTo("/me");
@@ -47,6 +48,11 @@ class PersonalIT {
                     .locator("html[data-theme=dark][data-density=comfortable]")
                     .waitFor();
 
+            here.await("the server to have heard of all", () -> assertThat(self.get("/api/v1/personal/preferences")
+                            .expect(200)
+                            .json()
+                            .path("values"))
+                    .hasSize(3));
             there.signIn("personal-looks", CallCentre.PASSWORD);
             there.complaints();
             there.page()
@@ -131,6 +137,42 @@ class PersonalIT {
                     "nothing more to be counted",
                     () -> assertThat(there.page().title()).doesNotStartWith("("));
             here.assertContent();
+        }
+    }
+
+    @Test
+    void enter_waits_for_what_the_palette_finds_and_what_was_used_comes_first() {
+        Rest self = centre.user("personal-palette", "agent");
+        String number = self.post(
+                        "/api/v1/ticketing/tickets",
+                        Map.of("subject", "Haystack with a needle7781", "text", "Somewhere in it"))
+                .expect(201)
+                .json()
+                .path("number")
+                .asText();
+        try (Desktop desktop = new Desktop(product, "en-GB")) {
+            desktop.signIn("personal-palette", CallCentre.PASSWORD).goTo("/inbox");
+            desktop.complaints();
+            Page page = desktop.page();
+            List<Route> held = new ArrayList<>();
+            page.route("**/ticketing/tickets?*needle7781*", held::add);
+            page.keyboard().press("Control+k");
+            page.getByRole(AriaRole.COMBOBOX).fill("needle7781");
+            page.keyboard().press("Enter");
+            page.waitForCondition(() -> !held.isEmpty());
+            page.getByText("Searching …").waitFor();
+            held.forEach(Route::resume);
+            page.waitForURL("**/tickets/" + number);
+
+            page.keyboard().press("Control+k");
+            page.getByRole(AriaRole.COMBOBOX).fill("Go to Inbox");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/inbox");
+            page.keyboard().press("Control+k");
+            page.getByText("Recently used").waitFor();
+            assertThat(page.getByRole(AriaRole.OPTION).first().innerText()).contains("Go to Inbox");
+            page.keyboard().press("Enter");
+            desktop.assertContent();
         }
     }
 
