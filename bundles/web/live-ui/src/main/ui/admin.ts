@@ -1,6 +1,7 @@
 import { css, html, keyed, nothing, property, state } from 'lit';
 import { ArrowLeft, Settings as Gear } from 'lucide';
 import { base, contributions, define, empty, entitle, failed, go, here, icon, LiveElement, may, me, problem, type Settings, translator, Watching } from '@live/ui';
+import { settled } from './meet.ts';
 
 const t = translator('desktop');
 /** Groups of pages by where they stand. */
@@ -35,7 +36,7 @@ export class Admin extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [contributions.changed, me]);
+    new Watching(this, [contributions.changed, me, settled]);
   }
 
   private get at(): keyof typeof GROUPS {
@@ -55,7 +56,7 @@ export class Admin extends LiveElement {
     this.toggleAttribute('open', id !== '');
     if (!id) {
       const first = this.groups.map((group) => this.pages.find((page) => page.group === group)).find((page) => page);
-      if (first && innerWidth >= 768) void go(`${this.at}/${first.id}`, { replace: true });
+      if (first && settled.value && innerWidth >= 768) void go(`${this.at}/${first.id}`, { replace: true });
     }
     const page = this.pages.find((each) => each.id === id);
     if (page === this.#wanted) return;

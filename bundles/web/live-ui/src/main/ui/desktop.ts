@@ -3,7 +3,7 @@ import {
   base, best, commands, contributions, define, dialogs, entitle, failed, go, here, language, LiveElement, listenForKeys, may, me, Modules, type ModuleCode, type ModuleInfo,
   ownPath, perform, problem, explain, signedOut, socket, translator, Watching, wordsChanged, type View,
 } from '@live/ui';
-import { away, meet } from './meet.ts';
+import { away, meet, settled } from './meet.ts';
 import './header.ts';
 import './rail.ts';
 import { builtIn } from './built-in.ts';
@@ -17,7 +17,6 @@ const modules = new Modules(contributions, commands, async (address) => (await P
 export class Desktop extends LiveElement {
   @state() private element: { tag: string; view: View } | undefined;
   @state() private failure: unknown;
-  @state() private settled = false;
   #opened = false;
   #wanted: View | undefined;
 
@@ -33,7 +32,7 @@ export class Desktop extends LiveElement {
 
   constructor() {
     super();
-    new Watching(this, [here, me, signedOut, away, contributions.changed, modules.changed]);
+    new Watching(this, [here, me, signedOut, away, settled, contributions.changed, modules.changed]);
     new Watching(this, [language, wordsChanged]);
   }
 
@@ -59,7 +58,7 @@ export class Desktop extends LiveElement {
     socket.subscribe('modules', '', {
       data: (data) => {
         const news = data as { snapshot?: readonly ModuleInfo[]; added?: ModuleInfo; removed?: { id: string } };
-        if (news.snapshot) void modules.reconcile(news.snapshot).then(() => (this.settled = true));
+        if (news.snapshot) void modules.reconcile(news.snapshot).then(() => (settled.value = true));
         if (news.added) void modules.added(news.added);
         if (news.removed) void modules.removed(news.removed.id);
       },
@@ -74,7 +73,7 @@ export class Desktop extends LiveElement {
     if (me.value?.mustEnrol && here.value.path !== '/me/security') return void go('/me/security', { replace: true });
     if (here.value.path === '/') {
       // Not before all are there, or who happens to load first would be the start page.
-      if (!this.settled) return;
+      if (!settled.value) return;
       const first = contributions.of('nav').find((nav) => may(nav.permission));
       if (!first) return;
       // The way on is taken within this very update, so what follows finds the new place.
@@ -106,7 +105,7 @@ export class Desktop extends LiveElement {
   private view(): unknown {
     if (this.failure) return failed(problem(this.failure), () => this.again());
     const found = best(contributions.of('view'), here.value.path);
-    if (!found) return this.settled ? this.missing() : nothing;
+    if (!found) return settled.value ? this.missing() : nothing;
     if (!may(found.of.permission)) return html`<div class="state"><h1>${t('problem.403.title')}</h1><p>${t('permission.missing', { permission: found.of.permission! })}</p></div>`;
     if (this.element?.view !== found.of) return nothing;
     const { tag } = this.element;

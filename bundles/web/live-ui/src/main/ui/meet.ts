@@ -3,6 +3,8 @@ import { over, type Problem, problem, recognise, Signal, signedOut } from '@live
 const AGAIN_AFTER_MS = 3000;
 let timer = 0;
 
+/** Whether all modules are there that were running when the page began: only now is it known what comes first. */
+export const settled = new Signal(false);
 /** Why nobody can say who is here: the server is away, or still starting. */
 export const away = new Signal<Problem | undefined>(undefined);
 
