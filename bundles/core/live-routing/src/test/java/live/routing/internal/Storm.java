@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A contact centre in bad weather, from one seed: two owners of one domain, customers and agents, a network that loses,
- * doubles, delays and reorders also what the owners say to each other, a database that is away or whose answers get lost, processes that are killed, paused and
- * started again at any step, clocks that jump. Owners run what the product runs, from the log upwards, but on simulated
- * time and without threads. In the end the weather clears, and everybody who was acknowledged must be served.
+ * doubles, delays and reorders also what the owners say to each other, a database that is away or whose answers get lost,
+ * processes that are killed, paused and started again at any step, clocks that jump. Owners run what the product runs,
+ * from the log upwards, but on simulated time and without threads. In the end the weather clears, and everybody who was
+ * acknowledged must be served.
  */
 final class Storm {
     static final TenantId TENANT = TenantId.DEFAULT;
