@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import live.core.LiveException;
 import live.core.TenantId;
 import live.core.cluster.NodeId;
 import live.lib.router.Engine;
@@ -90,10 +91,18 @@ final class Follower {
         side.wake();
     }
 
-    /** The domain as its new holder finds it. */
+    /**
+     * The domain as its new holder finds it.
+     *
+     * @param undone what was wanted of the domain and nobody has done or answered
+     */
     record Taken(Journal.Ownership held, Engine engine, long differing, List<Message> undone) {}
 
-    /** Follows until this node holds the domain. */
+    /**
+     * Follows until this node holds the domain.
+     *
+     * @throws LiveException {@code routing.journal.incomplete} if this node cannot read all that was committed
+     */
     Taken untilTaken(Recovery recovery, Duration lease, Duration patience) throws InterruptedException, SQLException {
         Watch watch = new Watch(recovery);
         List<Message> messages = new ArrayList<>();
@@ -158,9 +167,7 @@ final class Follower {
             long before = following.sequence();
             following.read();
             if (held.isPresent()) {
-                show();
-                return Optional.of(new Taken(
-                        held.get(), following.engine(), differing + following.differing(), forwarding.release()));
+                return Optional.of(taken(held.get()));
             }
             if (begins || following.sequence() != before) {
                 begins = false;
@@ -176,6 +183,19 @@ final class Follower {
             holder.ifPresent(forwarding::send);
             forwarding.refuseAfter(patience);
             return Optional.empty();
+        }
+
+        private Taken taken(Journal.Ownership held) throws InterruptedException {
+            if (following.sequence() != held.sequence()) {
+                throw new LiveException(
+                        "routing.journal.incomplete",
+                        "the journal ends at " + following.sequence() + " and should end at " + held.sequence());
+            }
+            show();
+            List<Message> undone = forwarding.release();
+            undone.addAll(questions);
+            questions.clear();
+            return new Taken(held, following.engine(), differing + following.differing(), undone);
         }
 
         private Optional<Forwarding.Holder> heard(Journal.Holder now) {

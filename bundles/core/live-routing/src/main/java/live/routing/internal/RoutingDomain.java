@@ -260,11 +260,6 @@ final class RoutingDomain implements Follower.Side {
         Follower.Taken taken = follower.untilTaken(recovery, LEASE, NOTICEABLE);
         Journal.Ownership held = taken.held();
         Engine engine = taken.engine();
-        if (sequence != held.sequence()) {
-            throw new LiveException(
-                    "routing.journal.incomplete",
-                    "the journal ends at " + sequence + " and should end at " + held.sequence());
-        }
         engine.strategiesFrom(strategies.source(tenant));
         differing = taken.differing();
         LOG.info(

@@ -94,7 +94,7 @@ final class Writer {
         resumption = new Resumption(turn, world);
     }
 
-    /** @param undone commands that come first */
+    /** @param undone what comes first */
     void work(List<Message> undone) throws InterruptedException {
         messages.addAll(undone);
         try {
