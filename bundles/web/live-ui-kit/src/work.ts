@@ -1,5 +1,6 @@
 // The agent's work and the words for it, offered as `@live/work`; fetched with the first module that needs it.
-export { type CannedReply, cannedReplies, type CannedText, filled, fits, LANGUAGES, PLACEHOLDERS, textFor, unfilled, type Values } from './work/canned.ts';
+export { type CannedReply, cannedReplies, filled, fits, PLACEHOLDERS, unfilled, type Values } from './work/canned.ts';
+export { type CannedText, LANGUAGES, textFor } from './work/languages.ts';
 export { accept, changeRole, decline, desk, finish, forMyself, handOver, interactions, invite, leaveContact, look, openDesk, postpone, pull, setPresence, transfer, uninvite, unread, unreadBy, wrapUp, type Postponed, type Whom } from './work/desk.ts';
 export { Followed } from './work/followed.ts';
 export { gridStyles } from './work/grid-styles.ts';

@@ -1,4 +1,5 @@
 import { api, type Page } from '@live/ui';
+import type { CannedText } from './languages.ts';
 import { Shared } from './lookups.ts';
 
 /** A text that agents put into their answers. */
@@ -10,11 +11,6 @@ export interface CannedReply {
   /** One for each language; the one without language fits all. */
   readonly texts: readonly CannedText[];
   readonly version?: number;
-}
-
-export interface CannedText {
-  readonly language?: string;
-  readonly html: string;
 }
 
 /** What stands for what is only known when a reply is used. */
@@ -49,25 +45,4 @@ export function fits(reply: CannedReply, text: string): boolean {
 /** Without case and accents: who looks for `gruss` finds `Grüße`. */
 function plain(text: string): string {
   return text.toLowerCase().replaceAll('ß', 'ss').normalize('NFD').replace(/\p{M}/gu, '');
-}
-
-/** Languages that replies are written in, as the recogniser calls them. */
-export const LANGUAGES: Readonly<Record<string, string>> = {
-  en: 'eng', de: 'deu', hr: 'hrv', bs: 'bos', cs: 'ces', es: 'spa', fr: 'fra', hu: 'hun', it: 'ita', nl: 'nld', pl: 'pol', pt: 'por', ro: 'ron', ru: 'rus', sr: 'srp', sv: 'swe', tr: 'tur', uk: 'ukr',
-};
-/** Less says nothing. */
-const ENOUGH = 20;
-
-/** The text of a reply for whoever wrote `said`: in his language if that can be told, else in `own`, else the first. */
-export async function textFor({ texts }: CannedReply, said: string, own: string): Promise<CannedText> {
-  const spoken = texts.flatMap((each) => (each.language && LANGUAGES[each.language] ? [each.language] : []));
-  const theirs = spoken.length > 1 && said.length >= ENOUGH ? await recognised(said, spoken) : undefined;
-  const among = (language: string | undefined): CannedText | undefined => texts.find((each) => each.language === language);
-  return (theirs ? among(theirs) : undefined) ?? among(undefined) ?? among(own) ?? texts[0]!;
-}
-
-async function recognised(said: string, among: readonly string[]): Promise<string | undefined> {
-  const { franc } = await import('franc-min');
-  const found = franc(said, { only: among.map((language) => LANGUAGES[language]!), minLength: ENOUGH });
-  return among.find((language) => LANGUAGES[language] === found);
 }
