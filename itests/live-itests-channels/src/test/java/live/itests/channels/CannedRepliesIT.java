@@ -108,4 +108,37 @@ class CannedRepliesIT {
         assertThat(admin.delete("/api/v1/directory/teams/" + team).expect(409).text())
                 .contains("Ours " + RUN);
     }
+
+    @Test
+    void who_takes_a_shared_one_for_himself_is_recorded_and_nobody_keeps_more_than_anybody_reads(Product product) {
+        Rest admin = product.admin();
+        Rest keeper = new CallCentre(product, admin).user("canned-taker-" + RUN, "supervisor");
+        Map<String, Object> shared = reply("Taken", "all");
+        keeper.post(PATH, shared).expect(201);
+        Map<String, Object> last = shared;
+        for (int i = 0; i < 200; i++) {
+            last = reply("Mine " + i, "mine");
+            keeper.post(PATH, last).expect(201);
+        }
+        assertThat(keeper.post(PATH, reply("One more", "mine")).expect(409).text())
+                .contains("channels.reply.many");
+        // The last one again is the same, and not one more.
+        keeper.post(PATH, last).expect(201);
+
+        Object id = shared.remove("id");
+        shared.put("scope", "mine");
+        shared.put("version", 1);
+        assertThat(keeper.put(PATH + "/" + id, shared).expect(409).text()).contains("channels.reply.many");
+        keeper.delete(PATH + "/" + last.get("id")).expect(200, 204);
+        keeper.put(PATH + "/" + id, shared).expect(200);
+        assertThat(admin.get("/api/v1/admin/audit?action=channels.reply.change&subject=reply:" + id)
+                        .expect(200)
+                        .json()
+                        .path("items"))
+                .hasSize(2);
+
+        shared.put("version", 2);
+        shared.put("texts", List.of(Map.of("html", "a".repeat(20_001))));
+        assertThat(keeper.put(PATH + "/" + id, shared).expect(400).text()).contains("texts[0].html");
+    }
 }

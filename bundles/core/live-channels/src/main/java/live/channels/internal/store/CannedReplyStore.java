@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import live.core.LiveException;
@@ -26,8 +27,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Texts that agents put into their answers. What is shared is audited. */
 @Component(service = CannedReplyStore.class)
 public final class CannedReplyStore {
-    /** So many one person keeps for himself, and so many are shared; nobody finds anything among more. */
-    public static final int MOST = 1_000;
+    /** So many one person keeps for himself, so many a team has, and so many are everybody's: nobody finds anything among more. */
+    public static final int MOST = 200;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SELECT =
@@ -82,11 +83,7 @@ public final class CannedReplyStore {
     }
 
     private boolean add(Connection connection, Principal actor, CannedReply reply) throws SQLException {
-        // One after the other, or two could come by the same last place.
-        Sql.on(connection, "select pg_advisory_xact_lock(hashtext('channels.canned_reply'), hashtext(?))")
-                .with(reply.owner().map(UserId::toString).orElse("shared"))
-                .run();
-        if (count(connection, actor.tenant(), reply.owner()) >= MOST) {
+        if (full(connection, actor, reply)) {
             return false;
         }
         int added = Sql.on(
@@ -109,16 +106,34 @@ public final class CannedReplyStore {
         return true;
     }
 
+    /** What became of a change. */
+    public enum Change {
+        DONE,
+        /** Somebody else has changed it meanwhile. */
+        MISSED,
+        /** Whose it shall be has too many. */
+        MANY
+    }
+
     /**
      * Changes one, if it still is as it was read.
      *
-     * @param reply with the version that was read
+     * @param before as it was read
+     * @param reply with the version that the change is based on
      */
-    public boolean change(Principal actor, CannedReply reply) {
-        return database.change(connection -> change(connection, actor, reply));
+    public Change change(Principal actor, CannedReply before, CannedReply reply) {
+        return database.change(connection -> change(connection, actor, before, reply));
     }
 
-    private boolean change(Connection connection, Principal actor, CannedReply reply) throws SQLException {
+    private Change change(Connection connection, Principal actor, CannedReply before, CannedReply reply)
+            throws SQLException {
+        if (before.version() != reply.version()) {
+            return Change.MISSED;
+        }
+        boolean moved = !before.owner().equals(reply.owner()) || !before.team().equals(reply.team());
+        if (moved && full(connection, actor, reply)) {
+            return Change.MANY;
+        }
         int changed = Sql.on(
                         connection,
                         """
@@ -134,10 +149,12 @@ public final class CannedReplyStore {
                         reply.id(),
                         reply.version())
                 .update();
-        if (changed == 1) {
-            record(connection, actor, "channels.reply.change", reply);
+        if (changed == 0) {
+            return Change.MISSED;
         }
-        return changed == 1;
+        // Who takes a shared one for himself takes it away from the others.
+        record(connection, actor, "channels.reply.change", before.shared() ? before : reply);
+        return Change.DONE;
     }
 
     public void delete(Principal actor, CannedReply reply) {
@@ -147,18 +164,25 @@ public final class CannedReplyStore {
     /**
      * Adds, changes and deletes several, all or none.
      *
+     * @param changed what is there, with what it becomes
      * @return the first that could not be added, as there are too many, or changed, as somebody else has; then nothing is
      *     done
      */
     public Optional<CannedReply> replace(
-            Principal actor, List<CannedReply> added, List<CannedReply> changed, List<CannedReply> deleted) {
+            Principal actor,
+            List<CannedReply> added,
+            Map<CannedReply, CannedReply> changed,
+            List<CannedReply> deleted) {
         try {
             database.act(connection -> {
+                // Before any row, as adding and changing one does it, or two could wait for each other.
+                lock(connection, Optional.empty());
                 for (CannedReply reply : deleted) {
                     delete(connection, actor, reply);
                 }
-                for (CannedReply reply : changed) {
-                    Refused.unless(change(connection, actor, reply), reply);
+                for (Map.Entry<CannedReply, CannedReply> each : changed.entrySet()) {
+                    CannedReply reply = each.getValue();
+                    Refused.unless(change(connection, actor, each.getKey(), reply) == Change.DONE, reply);
                 }
                 for (CannedReply reply : added) {
                     Refused.unless(add(connection, actor, reply), reply);
@@ -202,13 +226,31 @@ public final class CannedReplyStore {
         }
     }
 
-    private static int count(Connection connection, TenantId tenant, Optional<UserId> owner) throws SQLException {
-        return Sql.on(
+    /** Whether whoever a reply is for has as many others as he may: one that is there already may come again. */
+    private static boolean full(Connection connection, Principal actor, CannedReply reply) throws SQLException {
+        lock(connection, reply.owner());
+        int count = Sql.on(
                         connection,
-                        "select count(*)::int as n from channels.canned_reply where tenant = ? and owner is not distinct from ?::uuid")
-                .with(tenant.value(), owner.map(UserId::value).orElse(null))
+                        """
+                    select count(*)::int as n from channels.canned_reply
+                    where tenant = ? and owner is not distinct from ?::uuid and team is not distinct from ?::uuid
+                      and id <> ?
+                    """)
+                .with(
+                        actor.tenant().value(),
+                        reply.owner().map(UserId::value).orElse(null),
+                        reply.team().map(TeamId::value).orElse(null),
+                        reply.id())
                 .first(row -> row.number("n"))
                 .orElse(0);
+        return count >= MOST;
+    }
+
+    /** One after the other, or two could come by the same last place. */
+    private static void lock(Connection connection, Optional<UserId> owner) throws SQLException {
+        Sql.on(connection, "select pg_advisory_xact_lock(hashtext('channels.canned_reply'), hashtext(?))")
+                .with(owner.map(UserId::toString).orElse("shared"))
+                .run();
     }
 
     private static CannedReply reply(Row row) throws SQLException {

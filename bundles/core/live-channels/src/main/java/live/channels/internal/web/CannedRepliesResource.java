@@ -57,7 +57,7 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsResource;
 public final class CannedRepliesResource {
     static final String SHARED_WRITE = "reply.write";
     static final int LONGEST_NAME = 100;
-    private static final int LONGEST = 100_000;
+    private static final int LONGEST = 20_000;
     private static final int MOST_TEXTS = 20;
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
 
@@ -93,7 +93,7 @@ public final class CannedRepliesResource {
      * What it says.
      *
      * @param language two letters of ISO 639-1; missing = whatever language is spoken
-     * @param html may hold the placeholders {@code {customer}}, {@code {ticket}} and {@code {agent}}
+     * @param html at most 20,000 characters; may hold the placeholders {@code {customer}}, {@code {ticket}} and {@code {agent}}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record TextBody(@Nullable String language, @Nullable String html) {}
@@ -110,6 +110,7 @@ public final class CannedRepliesResource {
         return body(store.usable(caller.tenant(), caller.user(), teams(caller)));
     }
 
+    /** Keeps one. A person has at most 200 of his own, a team at most 200, and at most 200 are everybody's. */
     @POST
     @Requires("interaction.reply")
     @Answers(value = CannedReplyBody.class, status = 201)
@@ -118,8 +119,7 @@ public final class CannedRepliesResource {
         UUID id = body == null || body.id() == null ? Uuid7.next() : body.id();
         CannedReply reply = check(caller, id, body, 0);
         if (!store.add(caller, reply)) {
-            throw Problem.conflict(
-                    "channels.reply.many", "There are " + CannedReplyStore.MOST + " canned replies already.");
+            throw many();
         }
         return Response.status(Response.Status.CREATED)
                 .entity(body(own(caller, id)))
@@ -136,9 +136,12 @@ public final class CannedRepliesResource {
         Checks checks = new Checks();
         long version = checks.version(body == null ? null : body.version());
         checks.done();
-        if (!store.change(caller, check(caller, before.id(), body, version))) {
-            throw Problem.conflict(
-                    "channels.reply.changed", "Somebody has changed it meanwhile.", body(own(caller, before.id())));
+        switch (store.change(caller, before, check(caller, before.id(), body, version))) {
+            case MANY -> throw many();
+            case MISSED ->
+                throw Problem.conflict(
+                        "channels.reply.changed", "Somebody has changed it meanwhile.", body(own(caller, before.id())));
+            case DONE -> {}
         }
         return body(own(caller, before.id()));
     }
@@ -174,6 +177,11 @@ public final class CannedRepliesResource {
         if (!caller.may(SHARED_WRITE)) {
             throw Problem.forbidden("security.permission.missing", SHARED_WRITE);
         }
+    }
+
+    private static Problem many() {
+        return Problem.conflict(
+                "channels.reply.many", "There are " + CannedReplyStore.MOST + " canned replies already.");
     }
 
     private static Problem missing() {

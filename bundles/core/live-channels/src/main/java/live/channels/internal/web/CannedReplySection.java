@@ -131,15 +131,19 @@ public final class CannedReplySection implements Section {
     @Override
     public void apply(Principal actor, List<Change> changes) {
         List<CannedReply> added = new ArrayList<>();
-        List<CannedReply> changed = new ArrayList<>();
+        Map<CannedReply, CannedReply> changed = new LinkedHashMap<>();
         List<CannedReply> deleted = new ArrayList<>();
         for (Change change : changes) {
             Optional<CannedReply> now = store.get(actor.tenant(), change.id());
             switch (change.kind()) {
                 case ADDED -> added.add(reply(change, 1));
-                case CHANGED ->
-                    changed.add(reply(change, now.map(CannedReply::version).orElse(0L)));
-                case REMOVED -> now.ifPresent(deleted::add);
+                case CHANGED -> {
+                    CannedReply before = now.filter(CannedReply::shared)
+                            .orElseThrow(() -> Problem.conflict(
+                                    "channels.reply.changed", change.name() + " has been changed by somebody else."));
+                    changed.put(before, reply(change, before.version()));
+                }
+                case REMOVED -> now.filter(CannedReply::shared).ifPresent(deleted::add);
             }
         }
         store.replace(actor, added, changed, deleted).ifPresent(refused -> {
