@@ -10,11 +10,12 @@ import live.core.Principal;
  */
 public interface Organisation {
     /**
-     * Whoever has this permission sees and manages people and queues of every unit; the permissions of anybody else are
-     * worth something in his own part of the organisation only.
+     * Whoever has this permission manages people, teams and queues, supervises and gets the figures of routing in every
+     * unit; anybody else in his own part of the organisation only ({@code user.write}, {@code queue.*},
+     * {@code agent.supervise}). Tickets, conversations, customers and the list of colleagues know no units.
      */
     String EVERY_UNIT = "unit.every";
 
-    /** In which part of the organisation somebody's permissions are worth something. A snapshot, for one request. */
+    /** In which part of the organisation somebody manages and supervises. A snapshot, for one request. */
     Reach reach(Principal principal);
 }

@@ -7,7 +7,7 @@ import live.core.UserId;
 import live.core.web.Problem;
 
 /**
- * The part of an organisation in which somebody's permissions are worth something: the unit that he belongs to, those
+ * The part of an organisation in which somebody manages people, teams and queues, and supervises: the unit that he belongs to, those
  * that he leads, and all that these consist of. An immutable snapshot; answers at once.
  */
 public interface Reach {

@@ -79,22 +79,29 @@ class UnitsIT {
         beyond(lead.post("/api/v1/routing/work/" + southContact + "/priority", Map.of("priority", 9)));
         beyond(lead.post("/api/v1/routing/work/" + southContact + "/assign", Map.of("agent", id(anna))));
         beyond(lead.post("/api/v1/routing/work/" + northContact + "/assign", Map.of("agent", id(zoe))));
+        beyond(lead.post("/api/v1/routing/work/" + northContact + "/transfer", Map.of("agent", id(zoe))));
         beyond(lead.post("/api/v1/routing/work/" + southContact + "/join", Map.of("role", "MONITOR")));
         beyond(lead.post("/api/v1/routing/work/" + southContact + "/postpone", Map.of()));
-        beyond(lead.get("/api/v1/routing/work/" + southContact + "/explanation"));
+        beyond(lead.get(explanation(southContact)));
         lead.post("/api/v1/routing/work/" + northContact + "/priority", Map.of("priority", 9))
                 .expect(200);
 
         beyond(lead.get("/api/v1/routing/agents/" + id(zoe) + "/capacity"));
         beyond(lead.get("/api/v1/routing/statistics?by=medium"));
-        assertThat(lead.get("/api/v1/routing/statistics?by=queue")
-                        .expect(200)
-                        .json()
-                        .path("items")
-                        .findValuesAsText("queue"))
-                .doesNotContain(southQueue);
+        String byQueue = "/api/v1/routing/statistics?by=queue";
+        eventually(() -> assertThat(queues(admin, byQueue)).contains(northQueue, southQueue));
+        eventually(() -> assertThat(queues(lead, byQueue)).contains(northQueue).doesNotContain(southQueue));
         beyond(lead.get("/api/v1/routing/shadow"));
         beyond(lead.post("/api/v1/routing/what-if", Map.of()));
+
+        anna.post("/api/v1/routing/desk/work/" + northContact + "/pull", Map.of())
+                .expect(200);
+        zoe.post("/api/v1/routing/desk/work/" + southContact + "/pull", Map.of())
+                .expect(200);
+        eventually(() -> assertThat(steps(admin, northContact)).isEmpty());
+        assertThat(steps(lead, northContact)).isEmpty();
+        eventually(() -> assertThat(steps(admin, southContact)).isEmpty());
+        beyond(lead.get(explanation(southContact)));
 
         try (StaffSocket socket =
                 StaffSocket.open(lead).subscribe(1, "agents", "").subscribe(2, "queues", "")) {
@@ -123,6 +130,9 @@ class UnitsIT {
         beyond(lead.delete(QUEUES + "/" + southQueue));
         beyond(lead.post(QUEUES, queue("Theirs " + run, southTeam)));
         lead.post(QUEUES, queue("Ours " + run, northTeam)).expect(201);
+        Map<String, Object> same = queue("Same " + run, northTeam);
+        same.put("id", southQueue);
+        beyond(lead.post(QUEUES, same));
     }
 
     @Test
@@ -168,16 +178,39 @@ class UnitsIT {
 
         beyond(clerk.post(UNITS, Map.of("name", "Top " + run)));
         beyond(clerk.post(UNITS, Map.of("name", "Below " + run, "parent", south)));
-        clerk.post(UNITS, Map.of("name", "Pier " + run, "parent", harbour)).expect(201);
+        String pier = clerk.post(UNITS, Map.of("name", "Pier " + run, "parent", harbour))
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
         Map<String, Object> renamed =
                 Map.of("name", "Renamed " + run, "parent", harbour, "version", version(TEAMS + "/" + northTeam));
         JsonNode team = clerk.put(TEAMS + "/" + northTeam, renamed).expect(200).json();
         assertThat(team.path("name").asText()).isEqualTo("Renamed " + run);
         assertThat(team.path("parent").asText()).isEqualTo(harbour);
+        beyond(moved(clerk, TEAMS + "/" + northTeam, Map.of("name", "Team " + run, "parent", south)));
+        beyond(moved(clerk, TEAMS + "/" + northTeam, Map.of("name", "Team " + run)));
+        beyond(moved(clerk, UNITS + "/" + north, Map.of("name", "North " + run, "parent", south)));
+        beyond(moved(clerk, UNITS + "/" + harbour, Map.of("name", "Harbour " + run, "parent", south)));
+        beyond(moved(clerk, UNITS + "/" + harbour, Map.of("name", "Harbour " + run)));
+        moved(clerk, UNITS + "/" + pier, Map.of("name", "Pier " + run, "parent", north))
+                .expect(200);
+        moved(clerk, UNITS + "/" + pier, Map.of("name", "Pier " + run, "parent", harbour))
+                .expect(200);
         beyond(clerk.delete(TEAMS + "/" + southTeam));
         beyond(clerk.post(TEAMS, Map.of("name", "Loose " + run)));
         beyond(clerk.post("/api/v1/directory/skills", Map.of("name", "Skill " + run)));
         assertThat(admin.delete(UNITS + "/" + harbour).expect(409).text()).contains("\"unit\"", "\"user\"");
+    }
+
+    private Answer moved(Rest by, String path, Map<String, ?> wish) {
+        Map<String, Object> change = new HashMap<>(wish);
+        change.put("version", version(path));
+        return by.put(path, change);
+    }
+
+    private static List<String> queues(Rest user, String statistics) {
+        return user.get(statistics).expect(200).json().path("items").findValuesAsText("queue");
     }
 
     private static JsonNode snapshot(StaffSocket socket, int id, String item) {
@@ -260,6 +293,14 @@ class UnitsIT {
 
     private long version(String path) {
         return admin.get(path).expect(200).json().path("version").asLong();
+    }
+
+    private static String explanation(String contact) {
+        return "/api/v1/routing/work/" + contact + "/explanation";
+    }
+
+    private static JsonNode steps(Rest user, String contact) {
+        return user.get(explanation(contact)).expect(200).json().path("steps");
     }
 
     private static String presence(Rest user) {

@@ -16,7 +16,7 @@ public final class DirectoryPermissions implements Permissions {
     public Map<String, String> permissions() {
         return Map.of(
                 Organisation.EVERY_UNIT,
-                "Use all other permissions in every unit, and not only in one's own and those below it",
+                "See and manage people, teams and queues, and supervise, in every unit, and not only in one's own and below",
                 READ,
                 "See users, teams, units, skills and opening hours",
                 WRITE,

@@ -162,7 +162,7 @@ public final class GroupResource {
             checks.done();
             Group after = checked(work, principal.tenant(), kind, id, given, version);
             if (!after.parent().equals(before.parent())) {
-                requireReach(principal, kind, after);
+                requireParent(principal, after);
             }
             if (work.groups().nameTaken(principal.tenant(), kind, id, after.name())) {
                 throw taken(kind, after.name());
@@ -258,6 +258,13 @@ public final class GroupResource {
                                         .filter(reach::covers)
                                         .isPresent();
                 });
+    }
+
+    /** What moves goes to where whoever moves it reaches; to the top moves it only who reaches all. */
+    private void requireParent(Principal principal, Group group) {
+        Reach reach = organisation.reach(principal);
+        reach.require(reach.everything()
+                || group.parent().map(UnitId::new).filter(reach::covers).isPresent());
     }
 
     private Group find(TenantId tenant, Kind kind, UUID id) {

@@ -298,6 +298,9 @@ public final class AgentResource {
         WorkId work = DeskResource.work(id);
         Target target =
                 Destination.target(destination, directory.skills(me.tenant()).keySet());
+        if (target instanceof Target.Agent wanted) {
+            oversight.requireAgent(me, wanted.agent());
+        }
         act(response, me, work, () -> {
             record(me, "routing.work.transfer", "work:" + work, Json.of(Objects.requireNonNull(destination)));
             return router.transfer(me.tenant(), work, target);

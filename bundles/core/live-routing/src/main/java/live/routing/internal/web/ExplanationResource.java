@@ -9,17 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
+import javax.ws.rs.container.AsyncResponse;
+import javax.ws.rs.container.Suspended;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
 import live.core.LiveException;
 import live.core.Principal;
 import live.core.TenantId;
+import live.core.web.Answers;
 import live.core.web.Problem;
 import live.core.web.Requires;
 import live.lib.router.Explanation;
@@ -51,6 +56,7 @@ public final class ExplanationResource {
     /**
      * @param exact whether everything was decided again as it is recorded
      * @param missing strategies, with their versions, that decided then and are not there now: their scores are not known
+     * @param steps those that concern the caller; none if the contact never was to be offered to anybody
      */
     public record Explained(UUID work, boolean exact, List<String> missing, List<Step> steps) {}
 
@@ -116,31 +122,29 @@ public final class ExplanationResource {
 
     @GET
     @Requires(RoutingPermissions.SUPERVISE)
-    public Explained explain(@Context SecurityContext context, @PathParam("id") String id) {
+    @Answers(Explained.class)
+    public void explain(
+            @Context SecurityContext context, @Suspended AsyncResponse response, @PathParam("id") String id) {
         WorkId work = DeskResource.work(id);
         Principal me = Replies.principal(context);
-        return look(me.tenant(), work)
-                .map(found -> concerning(me, found))
-                .map(found -> new Explained(
+        Hindsight.Explained found = look(me.tenant(), work)
+                .orElseThrow(() -> Problem.notFound(
+                        "routing.work.unknown", "The journal does not tell of this contact, or no longer."));
+        List<Explanation> mine = found.explanations().stream()
+                .filter(step -> oversight.concerns(me, step.queue(), step.chosen()))
+                .toList();
+        CompletionStage<Void> concerned =
+                mine.isEmpty() ? oversight.stillConcerned(me, work) : CompletableFuture.completedFuture(null);
+        Replies.answer(
+                response,
+                concerned,
+                known -> new Explained(
                         work.value(),
                         found.exact(),
                         found.missing().stream()
                                 .map(strategy -> strategy.name() + " " + strategy.version())
                                 .toList(),
-                        found.explanations().stream()
-                                .map(ExplanationResource::step)
-                                .toList()))
-                .orElseThrow(() -> Problem.notFound(
-                        "routing.work.unknown", "The journal does not tell of this contact, or no longer."));
-    }
-
-    /** Refuses whom none of the steps concerns. */
-    private Hindsight.Explained concerning(Principal me, Hindsight.Explained found) {
-        oversight
-                .reach(me)
-                .require(found.explanations().stream()
-                        .anyMatch(step -> oversight.concerns(me, step.queue(), step.chosen())));
-        return found;
+                        mine.stream().map(ExplanationResource::step).toList()));
     }
 
     private Optional<Hindsight.Explained> look(TenantId tenant, WorkId work) {

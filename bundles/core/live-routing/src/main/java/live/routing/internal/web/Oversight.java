@@ -82,6 +82,14 @@ public final class Oversight {
                         .thenAccept(found -> found.ifPresent(seen -> reach(me).require(concerns(me, seen))));
     }
 
+    /** Fails with 403 if the contact does not concern him as it is now, or is over. */
+    CompletionStage<Void> stillConcerned(Principal me, WorkId work) {
+        return reach(me).everything()
+                ? CompletableFuture.completedFuture(null)
+                : overview.work(me.tenant(), work).thenAccept(found -> reach(me)
+                        .require(found.filter(seen -> concerns(me, seen)).isPresent()));
+    }
+
     boolean concerns(Principal me, Overview.Seen seen) {
         return concerns(me, seen.work().request().queue(), seen.work().agent())
                 || seen.participants().stream()

@@ -256,7 +256,9 @@ public final class QueueResource {
         oversight.requireManaged(principal, queue);
         List<Finding> doubts = changes.doubts(queue);
         changes.create(principal, queue);
-        define(response, changes.find(tenant, id.toString()), doubts, 201);
+        QueueDefinition created = changes.find(tenant, id.toString());
+        oversight.requireSeen(principal, created);
+        define(response, created, doubts, 201);
     }
 
     /** What would be found if the queue were like this; nothing changes. */
