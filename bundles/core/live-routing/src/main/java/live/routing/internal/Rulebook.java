@@ -107,17 +107,21 @@ public final class Rulebook {
     /**
      * When queues open and close in a stretch of time, by the hours that they keep today.
      *
-     * @param most how many changes of one calendar are looked for
+     * @param most how many there may be in all; if there are more, one more is answered
      */
     public List<Turn> turns(Instant from, Instant until, int most) {
         Map<Hours, List<Turn>> known = new HashMap<>();
         List<Turn> turns = new ArrayList<>();
-        hours.forEach((queue, kept) -> {
+        for (Map.Entry<UUID, @Nullable Hours> entry : hours.entrySet()) {
+            UUID queue = entry.getKey();
+            Hours kept = entry.getValue();
             if (kept != null) {
-                known.computeIfAbsent(kept, any -> turns(queue, kept, from, until, most))
+                int room = most + 1 - turns.size();
+                known.computeIfAbsent(kept, any -> turns(queue, kept, from, until, room)).stream()
+                        .limit(room)
                         .forEach(turn -> turns.add(new Turn(turn.at(), queue, turn.opening())));
             }
-        });
+        }
         return turns;
     }
 

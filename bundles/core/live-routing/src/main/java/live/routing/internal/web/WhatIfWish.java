@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import live.core.LiveException;
 import live.core.SkillId;
 import live.core.Uuid7;
 import live.core.web.Checks;
@@ -18,6 +19,7 @@ import live.lib.router.SkillLevel;
 import live.lib.router.Units;
 import live.lib.router.simulation.Shift;
 import live.lib.router.simulation.Stream;
+import live.lib.router.simulation.Turn;
 import live.routing.internal.Rulebook;
 import live.routing.internal.WhatIf;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +56,9 @@ public record WhatIfWish(
     private static final String EVERYBODY = "everybody";
     private static final String RECORDED = "recorded";
     private static final int DAY = 24 * 3_600;
-    /** More than enough for opening and closing some times on each of so many days. */
-    private static final int MOST_TURNS = 20_000;
+    private static final Duration FARTHEST = Duration.ofDays(36_525);
+    /** Of all queues together: more than enough for opening and closing some times on each of so many days. */
+    private static final int MOST_TURNS = 100_000;
 
     /** Contacts of one kind; {@code expected} holds how many come in each interval on average. */
     public record StreamWish(
@@ -89,13 +92,13 @@ public record WhatIfWish(
      * @param book what is configured, with the queues whose rules shall be others
      * @param known the skills that there are
      * @throws live.core.web.Problem 400 with everything that is wrong
+     * @throws LiveException {@link WhatIf#TOO_LARGE}
      */
     WhatIf.Question question(Rulebook book, Map<UUID, Long> targets, Map<SkillId, String> known, Instant now) {
         Checks checks = new Checks();
         long interval = 60_000L * checks.number("intervalMinutes", intervalMinutes, 1, DAY / 60, 30);
         int count = checks.number("intervals", intervals, 1, MOST_INTERVALS, expectedIntervals());
-        long begin = (from == null ? past == null ? now : now.minus(Duration.ofMillis(interval * count)) : from)
-                .toEpochMilli();
+        long begin = begin(checks, now, interval * count);
         checks.that(
                 (streams == null || streams.isEmpty()) != (past == null),
                 "streams",
@@ -109,31 +112,49 @@ public record WhatIfWish(
         Map<UUID, AgentRule> agents = agents(checks, book, known);
         List<AgentRule> staff = staff(checks, agents);
         List<Shift> shifts = shifts(checks, agents, known, begin, begin + interval * count);
-        long end = shifts.stream().mapToLong(Shift::until).reduce(begin + interval * count, Math::max);
         boolean recorded = RECORDED.equals(roster);
         if (!recorded) {
             staff.forEach(agent -> shifts.add(new Shift(agent, begin, begin + interval * count)));
         }
+        long answer = 1_000L * checks.number("answerSeconds", answerSeconds, 0, 600, 3);
+        int played = checks.number("runs", runs, 1, 100, 10);
         long target = 1_000L * checks.number("targetSeconds", targetSeconds, 0, 30 * DAY, 20);
         Map<UUID, Long> wanted = new HashMap<>(targets);
         if (targetSeconds != null) {
             rules.keySet().forEach(queue -> wanted.put(queue, target));
         }
-        WhatIf.Question question = new WhatIf.Question(
+        checks.done();
+        return new WhatIf.Question(
                 begin,
                 interval,
                 count,
                 book.rules(),
                 book.queues(),
-                book.turns(Instant.ofEpochMilli(begin), Instant.ofEpochMilli(end), MOST_TURNS),
+                turns(book, begin, begin + interval * count),
                 shifts,
                 recorded ? staff : List.of(),
                 source,
-                1_000L * checks.number("answerSeconds", answerSeconds, 0, 600, 3),
+                answer,
                 wanted,
-                checks.number("runs", runs, 1, 100, 10));
-        checks.done();
-        return question;
+                played);
+    }
+
+    private long begin(Checks checks, Instant now, long length) {
+        Instant begin = from == null ? past == null ? now : now.minusMillis(length) : from;
+        boolean near = Duration.between(now, begin).abs().compareTo(FARTHEST) <= 0;
+        checks.that(near, "from", "field.range", "must not be more than " + FARTHEST.toDays() + " days away");
+        return (near ? begin : now).toEpochMilli();
+    }
+
+    private static List<Turn> turns(Rulebook book, long begin, long end) {
+        List<Turn> turns = book.turns(Instant.ofEpochMilli(begin), Instant.ofEpochMilli(end), MOST_TURNS);
+        if (turns.size() > MOST_TURNS) {
+            throw new LiveException(
+                    WhatIf.TOO_LARGE,
+                    "Queues open and close too often for one question: ask for a shorter time. At most " + MOST_TURNS
+                            + " times in all.");
+        }
+        return turns;
     }
 
     private int expectedIntervals() {
@@ -228,23 +249,40 @@ public record WhatIfWish(
             Checks checks, Map<UUID, AgentRule> agents, Map<SkillId, String> known, long begin, long end) {
         List<Shift> shifts = new ArrayList<>();
         int place = 0;
+        int all = 0;
         for (PeopleWish wish : checks.<PeopleWish>list("people", people, MOST_PEOPLE)) {
             String field = "people[" + place++ + "].";
-            long starts = wish.from() == null ? begin : wish.from().toEpochMilli();
-            long ends = wish.until() == null ? end : wish.until().toEpochMilli();
-            checks.that(starts <= ends, field + "until", "field.range", "must not be before the beginning");
+            checks.that(
+                    wish.from() == null || wish.until() == null || !wish.until().isBefore(wish.from()),
+                    field + "until",
+                    "field.range",
+                    "must not be before the beginning");
+            long starts = within(wish.from(), begin, begin, end);
+            long ends = within(wish.until(), end, begin, end);
             List<AgentRule> some = wish.agent() == null
                     ? strangers(checks, field, wish, known)
                     : known(checks, field, wish.agent(), agents);
-            if (starts <= ends) {
+            if (starts < ends) {
                 some.forEach(agent -> shifts.add(new Shift(agent, starts, ends)));
             }
-            checks.that(shifts.size() <= MOST_PEOPLE, "people", "field.long", "must not be more than " + MOST_PEOPLE);
+            all += some.size();
+            checks.that(all <= MOST_PEOPLE, "people", "field.long", "must not be more than " + MOST_PEOPLE);
             if (!checks.fine()) {
                 break;
             }
         }
         return shifts;
+    }
+
+    /** What lies before or after what is played counts as its beginning or its end. */
+    private static long within(@Nullable Instant wish, long usual, long begin, long end) {
+        if (wish == null) {
+            return usual;
+        }
+        if (wish.isBefore(Instant.ofEpochMilli(begin))) {
+            return begin;
+        }
+        return wish.isAfter(Instant.ofEpochMilli(end)) ? end : wish.toEpochMilli();
     }
 
     private static List<AgentRule> known(Checks checks, String field, UUID agent, Map<UUID, AgentRule> agents) {
