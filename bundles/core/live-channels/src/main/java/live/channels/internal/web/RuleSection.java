@@ -85,10 +85,18 @@ public final class RuleSection implements Section {
                 "skills",
                 rule.skills().entrySet().stream()
                         .sorted(Comparator.comparing(skill -> skill.getKey().toString()))
-                        .map(skill -> Map.of("skill", skill.getKey().toString(), "level", skill.getValue()))
+                        .map(RuleSection::skill)
                         .toList());
         content.put("active", rule.active());
         return content;
+    }
+
+    /** In an order that is the same in every product. */
+    private static Map<String, Object> skill(Map.Entry<SkillId, Integer> wanted) {
+        Map<String, Object> skill = new LinkedHashMap<>();
+        skill.put("skill", wanted.getKey().toString());
+        skill.put("level", wanted.getValue());
+        return skill;
     }
 
     @Override

@@ -102,9 +102,17 @@ public final class UserSection implements Section {
                 "skills",
                 user.skills().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey(Comparator.comparing(SkillId::toString)))
-                        .map(skill -> Map.of("skill", skill.getKey().toString(), "level", skill.getValue()))
+                        .map(UserSection::skill)
                         .toList());
         return content;
+    }
+
+    /** In an order that is the same in every product. */
+    private static Map<String, Object> skill(Map.Entry<SkillId, Integer> wanted) {
+        Map<String, Object> skill = new LinkedHashMap<>();
+        skill.put("skill", wanted.getKey().toString());
+        skill.put("level", wanted.getValue());
+        return skill;
     }
 
     @Override

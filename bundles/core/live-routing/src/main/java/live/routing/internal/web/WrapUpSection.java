@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import live.core.Principal;
 import live.core.TenantId;
@@ -62,7 +63,7 @@ public final class WrapUpSection implements Section {
         for (WrapUpCode code : overview.wrapUpCodes().get(tenant).codes()) {
             Map<String, Object> content = new LinkedHashMap<>();
             content.put(PLACE, items.size() + 1);
-            content.put("names", code.names());
+            content.put("names", new TreeMap<>(code.names()));
             content.put("queues", code.queues().stream().map(UUID::toString).toList());
             items.add(new Item(id(code.code()), code.code(), content));
         }
