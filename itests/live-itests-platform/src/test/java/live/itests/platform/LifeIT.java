@@ -85,6 +85,7 @@ class LifeIT {
                     .expect(200, 201);
             assertThat(product.admin().get("/api/v1/directory/teams").text()).doesNotContain("Only there");
             becomesLike(other);
+            asksForThePasswordBeforeAFileIsApplied(other);
         }
         product.rest().get("/health").expect(200);
     }
@@ -108,6 +109,19 @@ class LifeIT {
                 .allMatch(String::isEmpty);
         assertThat(file).contains("Only there", "Moved", "Moving");
         assertThat(configuration(product)).isEqualTo(file);
+    }
+
+    /** A file can give roles and make users, so it is as delicate as these. */
+    private static void asksForThePasswordBeforeAFileIsApplied(Product other) {
+        Rest admin = other.admin();
+        admin.post("/api/v1/admin/file/apply", Map.of()).expect(400);
+        other.configuration("live.security.cfg", "confirmMinutes = 0\n");
+        Awaitility.await("the password is asked for")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(admin.post("/api/v1/admin/file/apply", Map.of())
+                                .expect(409)
+                                .text())
+                        .contains("security.confirmation.needed"));
     }
 
     private static String configuration(Product of) {

@@ -12,6 +12,7 @@ import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
 import live.admin.internal.file.ConfigurationFile;
 import live.core.web.Checks;
+import live.core.web.Confirmed;
 import live.core.web.LargeBody;
 import live.core.web.Requires;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ public final class FileResource {
     @POST
     @Path("apply")
     @LargeBody
+    @Confirmed
     @Requires(AdminPermissions.MODULE_WRITE)
     public OutcomeList apply(@Context SecurityContext context, @Nullable FileWish wish) {
         return new OutcomeList(configuration.apply(

@@ -13,6 +13,7 @@ import javax.ws.rs.container.ResourceInfo;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.SecurityContext;
 import live.core.Principal;
+import live.core.web.Confirmed;
 import live.core.web.Problem;
 import live.core.web.Public;
 import live.core.web.Requires;
@@ -39,6 +40,7 @@ import org.osgi.service.jaxrs.whiteboard.propertytypes.JaxrsName;
 public final class AuthFilter implements ContainerRequestFilter {
     private final Callers callers;
     private final Grants grants;
+    private final Confirmation confirmation;
 
     @Context
     private @Nullable ResourceInfo resource;
@@ -47,9 +49,10 @@ public final class AuthFilter implements ContainerRequestFilter {
     private @Nullable HttpServletRequest servlet;
 
     @Activate
-    public AuthFilter(@Reference Callers callers, @Reference Grants grants) {
+    public AuthFilter(@Reference Callers callers, @Reference Grants grants, @Reference Confirmation confirmation) {
         this.callers = callers;
         this.grants = grants;
+        this.confirmation = confirmation;
     }
 
     @Override
@@ -80,6 +83,9 @@ public final class AuthFilter implements ContainerRequestFilter {
         String permission = requires.value();
         if (!permission.equals(Requires.SIGNED_IN) && !caller.principal().may(permission)) {
             throw missing(caller.principal(), permission);
+        }
+        if (method.isAnnotationPresent(Confirmed.class)) {
+            confirmation.require(shown, caller.principal());
         }
     }
 
