@@ -44,6 +44,8 @@ final class RoutingDomain implements Follower.Side {
 
     /** After such a pause nobody is blamed for what he could not answer. */
     static final Duration NOTICEABLE = Duration.ofSeconds(2);
+    /** A database that stalls for a moment is no reason to send people to another node. */
+    private static final Duration HOPELESS = Duration.ofSeconds(10);
 
     private final TenantId tenant;
     private final Journal journal;
@@ -133,6 +135,12 @@ final class RoutingDomain implements Follower.Side {
     boolean available() {
         long since = writingSince;
         return running && (since == 0 || System.nanoTime() - since < NOTICEABLE.toNanos());
+    }
+
+    /** Whether commands are refused merely because the newest commit takes longer than it should, and may yet be there. */
+    boolean hesitates() {
+        long since = writingSince;
+        return running && since != 0 && System.nanoTime() - since < HOPELESS.toNanos();
     }
 
     /** Whether this node decides; if not, another one does, or nobody. */

@@ -12,6 +12,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Whether routing decides. */
 @Component(property = "name=routing.domain")
 public final class RoutingHealth implements HealthCheck {
+    private static final String UNAVAILABLE = "routing.unavailable";
+
     private final Domains domains;
 
     @Activate
@@ -30,9 +32,15 @@ public final class RoutingHealth implements HealthCheck {
                                 + " work. See whether live-cluster is installed on both, and whether the network lets"
                                 + " them talk.");
             }
+            if (!domain.available() && domain.hesitates()) {
+                return Health.degraded(
+                        UNAVAILABLE,
+                        "The journal takes longer to be written than it should, and commands are refused meanwhile. See"
+                                + " what keeps the database busy if this comes again.");
+            }
             if (!domain.available()) {
                 return Health.down(
-                        "routing.unavailable",
+                        UNAVAILABLE,
                         "Routing stands still because its journal cannot be written. It goes on by itself when the"
                                 + " database answers.");
             }
