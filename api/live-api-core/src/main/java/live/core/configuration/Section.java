@@ -35,6 +35,11 @@ public interface Section {
     /** All objects as they are. */
     List<Item> items(TenantId tenant);
 
+    /** All objects that somebody may see who has {@link #readPermission}: where some need more, others are left out. */
+    default List<Item> items(Principal actor) {
+        return items(actor.tenant());
+    }
+
     /** What is wrong with the changes; nothing is changed yet, of any section. */
     List<Fault> check(Principal actor, Plan plan);
 

@@ -149,6 +149,60 @@ class ConfigurationFileIT {
         clerk.post(FILE + "/apply", Map.of("file", "teams: {}", "mark", "x")).expect(403);
     }
 
+    @Test
+    void the_file_gives_nobody_what_he_may_not_see_or_write_elsewhere(Product product) {
+        Rest admin = product.admin();
+        String account = "live.channel.email~kept-" + run;
+        String settings = "  " + account + ": {address: kept-" + run
+                + "@shop.example, receiveHost: 127.0.0.1, sendHost: 127.0.0.1, receiveUser: kept}\n";
+        String former = "former-" + run;
+        String more = with(export(admin), "settings", settings);
+        more = with(more, "users", "  " + former + ": {name: Former " + run + "}\n");
+        more = with(more, "queues", "  Used " + run + ": {agents: {mode: skills}}\n");
+        more = with(
+                more, "rules", "  Kept " + run + ": {to: kept-" + run + "@shop.example, queue: Used " + run + "}\n");
+        apply(admin, more, differences(admin, more));
+        assertThat(export(admin)).contains(account, former, "Used " + run);
+
+        admin.post(
+                        "/api/v1/security/roles",
+                        Map.of(
+                                "code", "clerk-" + run,
+                                "name", "Clerk " + run,
+                                "permissions",
+                                        List.of(
+                                                "module.read",
+                                                "module.write",
+                                                "user.read",
+                                                "role.write",
+                                                "queue.read",
+                                                "queue.write",
+                                                "unit.every")))
+                .expect(201);
+        Rest clerk = new CallCentre(product, admin).user("clerk-" + run, "clerk-" + run);
+        String seen = export(clerk);
+        assertThat(seen).contains("settings:", "roles:").doesNotContain("live.channel.");
+        assertThat(differences(clerk, seen).path("sections")).isEmpty();
+        assertThat(faults(differences(clerk, with(seen, "settings", settings)), "settings")
+                        .toString())
+                .contains("channel.read", "channel.write");
+        String held =
+                with(seen, "roles", "  held-" + run + ": {name: Held, permissions: [], users: [" + former + "]}\n");
+        assertThat(faults(differences(clerk, held), "roles").toString()).contains("user.write");
+
+        // Rules are not in the clerk's file, and still keep the queue that they lead to.
+        String fewer = seen.replaceAll("(?m)^  Used " + run + ":\\n(    .*\\n)*", "");
+        assertThat(fewer).doesNotContain("Used " + run);
+        assertThat(apply(clerk, fewer, differences(clerk, fewer)).toString())
+                .contains("Used " + run + " is still used by: rule Kept " + run);
+
+        String now = export(admin);
+        String without = now.replaceAll("(?m)^  (" + former + "|" + account + "):\\n(    .*\\n)*", "");
+        assertThat(without).doesNotContain(former, account);
+        apply(admin, without, differences(admin, without));
+        assertThat(faults(differences(admin, now), "users").toString()).contains("was here before");
+    }
+
     private static JsonNode faults(JsonNode shown, String name) {
         return StreamSupport.stream(shown.path("sections").spliterator(), false)
                 .filter(section -> section.path("section").asText().equals(name))

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import live.core.Principal;
 import live.core.TeamId;
@@ -33,6 +34,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Section.class)
 public final class RoleSection implements Section {
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,49}");
+    private static final String USER_WRITE = "user.write";
     private static final String USERS = "users";
     private static final String TEAMS = "teams";
     private static final Set<String> FIELDS = Set.of("name", "permissions", USERS, TEAMS);
@@ -102,6 +104,7 @@ public final class RoleSection implements Section {
         Map<UUID, Role> known = database.read(connection -> Roles.all(connection, actor.tenant())).stream()
                 .collect(Collectors.toMap(Role::id, role -> role));
         for (Change change : plan.changes()) {
+            holders(actor, change, faults);
             Role role = known.get(change.id());
             Set<String> had = role == null ? Set.of() : role.permissions();
             if (change.kind() == Kind.REMOVED) {
@@ -141,6 +144,17 @@ public final class RoleSection implements Section {
             }
         }
         return faults;
+    }
+
+    /** Who has a role is a matter of users, not of the role. */
+    private static void holders(Principal actor, Change change, List<Fault> faults) {
+        if (actor.isSystem() || actor.may(USER_WRITE)) {
+            return;
+        }
+        Stream.of(USERS, TEAMS)
+                .filter(kind -> !texts(change.before(), kind).equals(texts(change.after(), kind)))
+                .forEach(kind ->
+                        faults.add(new Fault(change.name(), kind, "The permission " + USER_WRITE + " is needed.")));
     }
 
     private static void within(Principal actor, Change change, Set<String> permissions, List<Fault> faults) {

@@ -92,7 +92,7 @@ public final class ConfigurationFile {
     public String export(Principal actor) {
         organisation.reach(actor).requireEverything();
         List<Section> sections = sections(actor);
-        State now = new State(sections, actor.tenant());
+        State now = new State(sections, actor);
         audit.record(new AuditEntry(actor, "admin.configuration.export", "configuration", "{}"));
         return HEAD + Yaml.write(now.file());
     }
@@ -111,7 +111,7 @@ public final class ConfigurationFile {
     }
 
     private Differences told(Principal actor, List<Section> sections, ObjectNode file) {
-        Comparison comparison = new Comparison(sections, new State(sections, actor.tenant()), file);
+        Comparison comparison = new Comparison(sections, new State(sections, actor), file);
         return told(actor, sections, comparison);
     }
 
@@ -154,7 +154,7 @@ public final class ConfigurationFile {
         organisation.reach(actor).requireEverything();
         List<Section> sections = sections(actor);
         ObjectNode read = Yaml.read(limited(file));
-        Comparison comparison = new Comparison(sections, new State(sections, actor.tenant()), read);
+        Comparison comparison = new Comparison(sections, new State(sections, actor), read);
         Differences differences = told(actor, sections, comparison);
         if (!differences.mark().equals(mark)) {
             throw Problem.conflict(

@@ -70,6 +70,19 @@ public final class SettingSection implements Section {
                 .toList();
     }
 
+    /** Accounts of channels have a permission of their own. */
+    @Override
+    public List<Item> items(Principal actor) {
+        boolean channels = may(actor, "channel.read");
+        return items(actor.tenant()).stream()
+                .filter(item -> channels || !item.name().startsWith(CHANNEL))
+                .toList();
+    }
+
+    private static boolean may(Principal actor, String permission) {
+        return actor.isSystem() || actor.may(permission);
+    }
+
     private Stream<Configuration> there(Form form) {
         return form.factory() ? configurations.of(form.pid()).stream() : configurations.find(form.pid()).stream();
     }
@@ -97,8 +110,12 @@ public final class SettingSection implements Section {
             if (configurations.find(change.name()).filter(Configuration::locked).isPresent()) {
                 faults.add(new Fault(change.name(), "", "a cfg file rules these settings"));
             }
-            if (change.name().startsWith(CHANNEL) && !actor.isSystem() && !actor.may("channel.write")) {
-                faults.add(new Fault(change.name(), "", "the permission channel.write is needed"));
+            if (change.name().startsWith(CHANNEL)) {
+                // Who does not see one that is there would change it unseen.
+                Stream.of("channel.read", "channel.write")
+                        .filter(permission -> !may(actor, permission))
+                        .forEach(permission -> faults.add(
+                                new Fault(change.name(), "", "the permission " + permission + " is needed")));
             }
             if (change.name().contains("~") && !change.name().matches("[^~]+~[a-z0-9][a-z0-9._-]{0,62}")) {
                 faults.add(new Fault(change.name(), "", "the name after ~ must be small letters, digits and . _ -"));

@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import live.core.TenantId;
+import live.core.Principal;
 import live.core.configuration.Section;
 import live.core.configuration.Section.Item;
 
-/** All objects of all sections, as they are, with names in the place of ids. Immutable. */
+/** All objects of all sections that somebody may see, as they are, with names in the place of ids. Immutable. */
 final class State {
     private final Map<String, Map<String, UUID>> ids = new HashMap<>();
     private final Map<String, Map<String, ObjectNode>> contents = new LinkedHashMap<>();
 
-    State(List<Section> sections, TenantId tenant) {
+    State(List<Section> sections, Principal actor) {
         Map<String, Map<String, String>> names = new HashMap<>();
         Map<String, List<Item>> items = new LinkedHashMap<>();
         for (Section section : sections) {
-            List<Item> found = section.items(tenant);
+            List<Item> found = section.items(actor);
             items.put(section.name(), found);
             Map<String, UUID> byName = new HashMap<>();
             Map<String, String> byId = new HashMap<>();

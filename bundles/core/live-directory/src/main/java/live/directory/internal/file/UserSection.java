@@ -33,10 +33,16 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Those who may sign in, by their logins. Who is removed is not active any more and belongs to
- * nothing; who is added has no password yet. */
+/**
+ * Those who may sign in, by their logins. Who is removed is not active any more and belongs to nothing; who is added has
+ * no password yet. Nobody comes back by a file.
+ */
 @Component(service = Section.class)
 public final class UserSection implements Section {
+    /** What he could do and how he signed in is not in the file: nobody would see what he gets back. */
+    private static final String RETURNS =
+            "was here before: make him active again under Users, then import the file once more";
+
     private final DirectoryStore store;
     private final Journal journal;
     private final Accounts accounts;
@@ -125,6 +131,9 @@ public final class UserSection implements Section {
                 }
                 continue;
             }
+            if (change.kind() == Kind.ADDED && former(actor.tenant(), change.name())) {
+                faults.add(new Fault(change.name(), "", RETURNS));
+            }
             user(actor.tenant(), change, 1, faults);
         }
         Map<String, String> leaders = new HashMap<>();
@@ -138,6 +147,13 @@ public final class UserSection implements Section {
             });
         });
         return faults;
+    }
+
+    /** Somebody who is not active any more, but kept his password and his roles. */
+    private boolean former(TenantId tenant, String login) {
+        return store.work(work -> work.staff().byLogin(tenant, login))
+                .filter(user -> !user.active())
+                .isPresent();
     }
 
     private static User user(TenantId tenant, Change change, long version, List<Fault> faults) {
@@ -200,6 +216,9 @@ public final class UserSection implements Section {
                 : work.staff().find(tenant, new UserId(change.id()));
         if (before.isPresent()) {
             accounts.requireAuthority(work.connection(), actor, before.get().id());
+        }
+        if (change.kind() == Kind.ADDED && before.isPresent()) {
+            throw Problem.conflict("directory.login.taken", "Somebody else signs in as " + change.name() + ".");
         }
         boolean done;
         String verb = before.isPresent() ? "change" : "create";

@@ -4,7 +4,6 @@ package live.routing.internal.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -340,7 +339,7 @@ public final class QueueResource {
         if (queue.id().equals(QueueId.UNSORTED)) {
             throw Problem.conflict("routing.queue.builtIn", "The built-in queue cannot be deleted.");
         }
-        List<Usage.Use> uses = uses(queue);
+        List<Usage.Use> uses = QueueUses.of(overview, usages, queue);
         if (!uses.isEmpty()) {
             String names =
                     uses.stream().map(use -> use.kind() + " " + use.name()).collect(Collectors.joining(", "));
@@ -354,19 +353,5 @@ public final class QueueResource {
             changes.remove(principal, queue);
             return Response.noContent().build();
         });
-    }
-
-    /** Who leads contacts here, be it another queue, and the wrap-up codes that are for it. */
-    private List<Usage.Use> uses(QueueDefinition queue) {
-        List<Usage.Use> uses = new ArrayList<>();
-        usages.forEach(usage -> uses.addAll(usage.of(queue.tenant(), queue.id().value())));
-        overview.queueTable().all(queue.tenant()).stream()
-                .filter(other -> other.diversion().leadsTo(queue.id()))
-                .forEach(other -> uses.add(new Usage.Use("queue", other.id().value(), other.name())));
-        overview.wrapUpCodes().get(queue.tenant()).codes().stream()
-                .filter(code -> code.queues().contains(queue.id().value()))
-                .forEach(code ->
-                        uses.add(new Usage.Use("wrap-up code", queue.id().value(), code.code())));
-        return uses;
     }
 }

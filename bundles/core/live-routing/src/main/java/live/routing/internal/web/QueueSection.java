@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +20,7 @@ import live.core.TeamId;
 import live.core.TenantId;
 import live.core.configuration.Section;
 import live.core.web.Problem;
+import live.directory.Usage;
 import live.routing.Outcome;
 import live.routing.internal.Finding;
 import live.routing.internal.Overview;
@@ -27,6 +29,8 @@ import live.routing.internal.store.QueueDefinition;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Queues with their rules, as a section of the configuration's file. */
 @Component(service = Section.class)
@@ -36,11 +40,21 @@ public final class QueueSection implements Section {
 
     private final Overview overview;
     private final QueueChanges changes;
+    private final List<Usage> usages = new CopyOnWriteArrayList<>();
 
     @Activate
     public QueueSection(@Reference Overview overview, @Reference QueueChanges changes) {
         this.overview = overview;
         this.changes = changes;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addUsage(Usage usage) {
+        usages.add(usage);
+    }
+
+    void removeUsage(Usage usage) {
+        usages.remove(usage);
     }
 
     @Override
@@ -128,6 +142,7 @@ public final class QueueSection implements Section {
 
     @Override
     public void apply(Principal actor, List<Change> wanted) {
+        requireUnused(actor.tenant(), ids(wanted, Kind.REMOVED));
         List<QueueDefinition> queues = new ArrayList<>();
         for (Change change : wanted) {
             QueueDefinition now = change.kind() == Kind.ADDED
@@ -141,12 +156,30 @@ public final class QueueSection implements Section {
                 queues.add(changes.definition(wish(change), now, now.version()));
             }
         }
-        Set<UUID> fresh = wanted.stream()
-                .filter(change -> change.kind() == Kind.ADDED)
-                .map(Change::id)
-                .collect(Collectors.toSet());
+        Set<UUID> fresh = ids(wanted, Kind.ADDED);
         changes.replace(actor, queues, queue -> fresh.contains(queue.id().value()));
         changes.tell(actor.tenant(), queues);
+    }
+
+    private static Set<UUID> ids(List<Change> changes, Kind kind) {
+        return changes.stream()
+                .filter(change -> change.kind() == kind)
+                .map(Change::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Not before everything else has gone: until then what the file removes as well still refers to a queue. */
+    private void requireUnused(TenantId tenant, Set<UUID> leaving) {
+        for (UUID id : leaving) {
+            QueueDefinition queue = changes.find(tenant, id.toString());
+            String uses = QueueUses.of(overview, usages, queue).stream()
+                    .filter(use -> !use.kind().equals("queue") || !leaving.contains(use.id()))
+                    .map(use -> use.kind() + " " + use.name())
+                    .collect(Collectors.joining(", "));
+            if (!uses.isEmpty()) {
+                throw Problem.conflict("routing.queue.used", queue.name() + " is still used by: " + uses + ".");
+            }
+        }
     }
 
     private void remove(Principal actor, QueueDefinition queue) {
