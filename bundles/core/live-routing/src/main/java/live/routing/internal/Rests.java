@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import live.core.QueueId;
 import live.core.TenantId;
 import live.core.UserId;
 import live.lib.router.Input;
 import live.lib.router.Phase;
+import live.lib.router.Request;
 import live.lib.router.View;
 import live.routing.Outcome;
 import live.routing.Postponement;
@@ -101,9 +103,18 @@ public final class Rests {
                 .thenApply(Answers::of);
     }
 
-    /** What rests until a time: of a queue, for an agent, or all; by time, at most so many after a place in that order. */
+    /**
+     * What rests until a time: of a queue, for an agent, or all; by time, at most so many after a place in that order.
+     *
+     * @param fits what is told and counted; asked on the writer's thread, so it answers at once
+     */
     public CompletionStage<View.Scheduled> scheduled(
-            TenantId tenant, @Nullable UUID queue, @Nullable UUID agent, View.@Nullable Due after, int limit) {
-        return domains.domain(tenant).ask(view -> view.scheduled(queue, agent, after, limit));
+            TenantId tenant,
+            @Nullable UUID queue,
+            @Nullable UUID agent,
+            Predicate<Request> fits,
+            View.@Nullable Due after,
+            int limit) {
+        return domains.domain(tenant).ask(view -> view.scheduled(queue, agent, fits, after, limit));
     }
 }

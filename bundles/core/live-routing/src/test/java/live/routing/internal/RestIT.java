@@ -125,7 +125,7 @@ class RestIT {
         listen();
         assertThat(state(work).phase()).isEqualTo(Phase.SCHEDULED);
         View.Scheduled mine = centre.rests
-                .scheduled(TENANT, SALES.value(), ANN.value(), null, 10)
+                .scheduled(TENANT, SALES.value(), ANN.value(), request -> true, null, 10)
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         assertThat(mine.total()).isEqualTo(1);
@@ -155,14 +155,14 @@ class RestIT {
         done(centre.router.postpone(TENANT, soon, until(now.plusSeconds(600), null, false, false)));
         done(centre.router.postpone(TENANT, later, until(now.plusSeconds(1_200), null, false, false)));
         View.Scheduled first = centre.rests
-                .scheduled(TENANT, null, null, null, 1)
+                .scheduled(TENANT, null, null, request -> true, null, 1)
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         assertThat(first.total()).isEqualTo(2);
         View.WorkState one = first.works().get(0);
         assertThat(one.request().work()).isEqualTo(soon.value());
         View.Scheduled second = centre.rests
-                .scheduled(TENANT, null, null, new View.Due(one.until(), soon.value()), 1)
+                .scheduled(TENANT, null, null, request -> true, new View.Due(one.until(), soon.value()), 1)
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         assertThat(second.works()).extracting(work -> work.request().work()).containsExactly(later.value());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Immutable looks at the engine's state. To be asked by the engine's one writer only. */
@@ -264,6 +265,12 @@ public final class View {
      * @param after what comes after that; null = from the first on
      */
     public Scheduled scheduled(@Nullable UUID queue, @Nullable UUID agent, @Nullable Due after, int limit) {
+        return scheduled(queue, agent, request -> true, after, limit);
+    }
+
+    /** The same of those that fit; what does not is not counted either. */
+    public Scheduled scheduled(
+            @Nullable UUID queue, @Nullable UUID agent, Predicate<Request> fits, @Nullable Due after, int limit) {
         List<WorkState> some = new ArrayList<>();
         int total = 0;
         for (Map.Entry<Due, Work> entry : domain.scheduled.entrySet()) {
@@ -271,7 +278,8 @@ public final class View {
             boolean wanted = (queue == null || queue.equals(request.queue()))
                     && (agent == null
                             || agent.equals(request.requiredAgent())
-                            || agent.equals(request.preferredAgent()));
+                            || agent.equals(request.preferredAgent()))
+                    && fits.test(request);
             total += wanted ? 1 : 0;
             if (wanted
                     && some.size() < limit

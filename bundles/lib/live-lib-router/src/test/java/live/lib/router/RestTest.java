@@ -249,6 +249,10 @@ class RestTest extends SmallCentre {
         postpone(null, THIRD, now + 2 * HOUR);
         assertThat(scheduled(null)).containsExactly(SECOND, THIRD, FIRST);
         assertThat(scheduled(ANN)).containsExactly(SECOND);
+        View.Scheduled some =
+                engine.view().scheduled(null, null, request -> !request.work().equals(THIRD), null, 1);
+        assertThat(some.works()).extracting(work -> work.request().work()).containsExactly(SECOND);
+        assertThat(some.total()).isEqualTo(2);
         View.Scheduled later = engine.view().scheduled(SALES, null, new View.Due(now + HOUR, SECOND), 1);
         assertThat(later.works()).extracting(each -> each.request().work()).containsExactly(THIRD);
         assertThat(later.total()).isEqualTo(3);

@@ -28,6 +28,7 @@ import live.core.audit.AuditTrail;
 import live.core.web.Answers;
 import live.core.web.Checks;
 import live.core.web.Requires;
+import live.lib.router.Request;
 import live.lib.router.View;
 import live.routing.Postponement;
 import live.routing.Router;
@@ -58,7 +59,7 @@ public final class CallbackResource {
     private final Clock clock;
     private final Oversight oversight;
 
-    /** @param total of all pages, be they seen by the caller or not */
+    /** @param total of all pages, of what concerns the caller */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CallbackList(List<CallbackBody> items, @Nullable String next, int total) {}
 
@@ -130,7 +131,7 @@ public final class CallbackResource {
         UUID ofQueue = queue == null ? null : checks.id("queue", queue);
         UUID ofAgent = agent == null ? null : checks.id("agent", agent);
         Principal me = Replies.principal(context);
-        list(response, me, checks, ofQueue, ofAgent, limit, cursor, work -> concerns(me, work));
+        list(response, me, checks, ofQueue, ofAgent, limit, cursor, oversight.resting(me));
     }
 
     /** What comes back to the caller. */
@@ -144,7 +145,7 @@ public final class CallbackResource {
             @QueryParam("limit") @DefaultValue("50") int limit,
             @QueryParam("cursor") @Nullable String cursor) {
         Principal me = Replies.principal(context);
-        list(response, me, new Checks(), null, me.user().value(), limit, cursor, work -> true);
+        list(response, me, new Checks(), null, me.user().value(), limit, cursor, request -> true);
     }
 
     private void list(
@@ -155,27 +156,21 @@ public final class CallbackResource {
             @Nullable UUID agent,
             int limit,
             @Nullable String cursor,
-            Predicate<View.WorkState> seen) {
+            Predicate<Request> seen) {
         int most = checks.number("limit", limit, 1, 200, 50);
         View.Due after = cursor == null ? null : due(checks, cursor);
         checks.done();
         // One more, to tell whether any follow.
-        Replies.answer(response, rests.scheduled(me.tenant(), queue, agent, after, most + 1), found -> {
+        Replies.answer(response, rests.scheduled(me.tenant(), queue, agent, seen, after, most + 1), found -> {
             List<View.WorkState> works = found.works();
             boolean more = works.size() > most;
             List<View.WorkState> shown = more ? works.subList(0, most) : works;
             View.WorkState last = more ? shown.get(most - 1) : null;
             return new CallbackList(
-                    shown.stream().filter(seen).map(CallbackResource::body).toList(),
+                    shown.stream().map(CallbackResource::body).toList(),
                     last == null ? null : last.until() + "." + last.request().work(),
                     found.total());
         });
-    }
-
-    private boolean concerns(Principal me, View.WorkState work) {
-        UUID required = work.request().requiredAgent();
-        return oversight.concerns(
-                me, work.request().queue(), required == null ? work.request().preferredAgent() : required);
     }
 
     private static View.@Nullable Due due(Checks checks, String cursor) {

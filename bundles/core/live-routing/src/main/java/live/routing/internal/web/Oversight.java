@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package live.routing.internal.web;
 
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import live.core.Principal;
 import live.core.QueueId;
@@ -12,6 +14,7 @@ import live.core.TeamId;
 import live.core.UserId;
 import live.directory.Organisation;
 import live.directory.Reach;
+import live.lib.router.Request;
 import live.routing.WorkId;
 import live.routing.internal.Overview;
 import live.routing.internal.QueueBook;
@@ -104,6 +107,24 @@ public final class Oversight {
                 || book.find(me.tenant(), new QueueId(queue))
                         .filter(found -> manages(reach, found))
                         .isPresent();
+    }
+
+    /** Which contacts that rest concern him, by what is known now; answers at once. */
+    Predicate<Request> resting(Principal me) {
+        Reach reach = reach(me);
+        if (reach.everything()) {
+            return request -> true;
+        }
+        Set<UUID> managed = book.names(me.tenant()).keySet().stream()
+                .filter(id -> book.find(me.tenant(), id)
+                        .filter(queue -> manages(reach, queue))
+                        .isPresent())
+                .map(QueueId::value)
+                .collect(Collectors.toSet());
+        return request -> {
+            UUID agent = request.requiredAgent() == null ? request.preferredAgent() : request.requiredAgent();
+            return managed.contains(request.queue()) || agent != null && reach.covers(new UserId(agent));
+        };
     }
 
     private static boolean sees(Reach reach, QueueDefinition queue) {
