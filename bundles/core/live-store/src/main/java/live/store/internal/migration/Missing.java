@@ -13,6 +13,7 @@ final class Missing {
     private static final Set<String> VITAL =
             Set.of("core", "directory", "security", "channels", "ticketing", "routing");
 
+    private final Set<String> there = new TreeSet<>();
     private final Set<String> waiting = new TreeSet<>();
     private final Map<String, String> failed = new TreeMap<>();
 
@@ -27,6 +28,7 @@ final class Missing {
 
     /** The module has its tables, or is gone. */
     synchronized void settles(String module) {
+        there.add(module);
         waiting.remove(module);
         failed.remove(module);
     }
@@ -37,7 +39,11 @@ final class Missing {
                     "store.migration.failed", "These modules are off, and nobody can work without them: " + failed);
         }
         if (!waiting.isEmpty()) {
-            return Health.down("store.migration.waiting", "Tables are being made for: " + waiting);
+            String told = "Tables are being made for: " + waiting;
+            // Who is at work already is not held up by a module that comes meanwhile.
+            return there.containsAll(VITAL) && waiting.stream().noneMatch(VITAL::contains)
+                    ? Health.degraded("store.migration.waiting", told)
+                    : Health.down("store.migration.waiting", told);
         }
         return failed.isEmpty()
                 ? Health.OK
