@@ -81,7 +81,8 @@ class ExternalDatabaseIT {
                     .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(product.log().saying(0, "store.database.read-only"))
                             .isNotEmpty());
-            product.rest().get("/health").expect(503);
+            Awaitility.await("nobody is sent here meanwhile")
+                    .untilAsserted(() -> product.rest().get("/health").expect(503));
             ask("set transaction_read_only = off; alter database " + ask("select current_database()")
                     + " reset default_transaction_read_only");
             ask("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'live'");

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells whether the database can be worked with: tries it every two seconds on a thread of its own, so that the answer
- * is there at once. Says in the log when it goes and when it is back.
+ * is there at once. Says in the log when it goes, when the reason is another one, and when it is back.
  */
 @Component(service = HealthCheck.class, property = "name=store.database", immediate = true)
 public final class DatabaseHealth implements HealthCheck {
@@ -74,12 +74,14 @@ public final class DatabaseHealth implements HealthCheck {
         } catch (SQLException failure) {
             answer = Health.down("store.database.down", "No connection to the database: " + failure.getMessage());
         }
-        boolean wasUp = health.state() == Health.State.UP;
-        boolean isUp = answer.state() == Health.State.UP;
+        Health before = health;
         health = answer;
-        if (isUp && !wasUp) {
+        if (answer.code().equals(before.code()) || worker.isShutdown()) {
+            return;
+        }
+        if (answer.state() == Health.State.UP) {
             LOG.info("The database answers");
-        } else if (!isUp && wasUp && !worker.isShutdown()) {
+        } else {
             LOG.warn("{}: {}", answer.code(), answer.message());
         }
     }
