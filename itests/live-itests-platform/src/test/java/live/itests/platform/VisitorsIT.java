@@ -18,7 +18,7 @@ import live.itest.CallCentre;
 import live.itest.Product;
 import live.itest.Rest;
 import live.itest.Running;
-import live.itest.VisitorLine;
+import live.itest.VisitorSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,7 @@ class VisitorsIT {
     @Test
     void whoever_breaks_the_rules_is_cut_off_and_nobody_else(Product product) {
         branch(product, "rules", null);
-        try (VisitorLine good = VisitorLine.open(product)) {
+        try (VisitorSocket good = VisitorSocket.open(product)) {
             good.hello("rules", "");
             good.here();
 
@@ -53,8 +53,8 @@ class VisitorsIT {
             assertThat(afterHello(product, chat("seen", "{\"message\":\"x\"}"))).isEqualTo(POLICY);
             assertThat(afterHello(product, "{\"t\":\"say\",\"to\":\"place\",\"name\":\"state\",\"data\":{}}"))
                     .isEqualTo(POLICY);
-            assertThat(tooFast(product)).isIn(POLICY, VisitorLine.BROKEN);
-            assertThatThrownBy(() -> VisitorLine.open(product, "https://evil.example"))
+            assertThat(tooFast(product)).isIn(POLICY, VisitorSocket.BROKEN);
+            assertThatThrownBy(() -> VisitorSocket.open(product, "https://evil.example"))
                     .hasMessageContaining("WebSocketHandshakeException");
 
             good.say("text", Map.of("id", UUID.randomUUID().toString(), "text", "still here"));
@@ -69,13 +69,13 @@ class VisitorsIT {
         String frame = chat("text", "{\"id\":\"" + UUID.randomUUID() + "\",\"text\":\"cut\"}");
         String token = "";
         for (int i = 1; i < frame.length(); i += 11) {
-            try (VisitorLine line = VisitorLine.open(product)) {
+            try (VisitorSocket line = VisitorSocket.open(product)) {
                 token = line.hello("cut", token);
                 line.here();
                 line.part(frame.substring(0, i));
             }
         }
-        try (VisitorLine line = VisitorLine.open(product)) {
+        try (VisitorSocket line = VisitorSocket.open(product)) {
             line.hello("cut", token);
             line.here().say("resume", Map.of());
             assertThat(line.chat("said", any -> true).path("items")).isEmpty();
@@ -87,7 +87,7 @@ class VisitorsIT {
         branch(product, "tokens", null);
         branch(product, "other-tokens", null);
         String token;
-        try (VisitorLine ada = VisitorLine.open(product)) {
+        try (VisitorSocket ada = VisitorSocket.open(product)) {
             token = ada.hello("tokens", "");
             ada.here().say("text", Map.of("id", UUID.randomUUID().toString(), "text", "private"));
             ada.chat("took", any -> true);
@@ -95,13 +95,13 @@ class VisitorsIT {
         for (String[] shown : new String[][] {
             {"tokens", token.substring(1) + "A"}, {"other-tokens", token}, {"tokens", ""}, {"tokens", "'; drop"}
         }) {
-            try (VisitorLine eve = VisitorLine.open(product)) {
+            try (VisitorSocket eve = VisitorSocket.open(product)) {
                 assertThat(eve.hello(shown[0], shown[1])).isNotEqualTo(token).isNotEqualTo(shown[1]);
                 eve.here().say("resume", Map.of("after", 0));
                 assertThat(eve.chat("said", any -> true).path("items")).isEmpty();
             }
         }
-        try (VisitorLine ada = VisitorLine.open(product)) {
+        try (VisitorSocket ada = VisitorSocket.open(product)) {
             assertThat(ada.hello("tokens", token)).isEqualTo(token);
             ada.here().say("resume", Map.of("after", 0));
             assertThat(ada.chat("said", any -> true).path("items").toString()).contains("private");
@@ -120,7 +120,7 @@ class VisitorsIT {
         String token = "";
         String interaction = "";
         for (int trip = 0; trip < TRIPS; trip++) {
-            try (VisitorLine line = VisitorLine.open(product)) {
+            try (VisitorSocket line = VisitorSocket.open(product)) {
                 token = line.hello("breaks", token);
                 line.here();
                 String id = UUID.nameUUIDFromBytes(("breaks" + trip).getBytes()).toString();
@@ -129,7 +129,7 @@ class VisitorsIT {
                 if (random.nextBoolean()) {
                     // Gone before the answer: he cannot know, and says it again.
                     line.close();
-                    try (VisitorLine second = VisitorLine.open(product)) {
+                    try (VisitorSocket second = VisitorSocket.open(product)) {
                         second.hello("breaks", token);
                         second.here().say("text", text);
                         second.chat("took", took -> took.path("id").asText().equals(id));
@@ -146,7 +146,7 @@ class VisitorsIT {
             agent.reply(interaction, "<p>agent " + trip + "</p>", List.of());
             said.add("agent " + trip);
         }
-        try (VisitorLine line = VisitorLine.open(product)) {
+        try (VisitorSocket line = VisitorSocket.open(product)) {
             line.hello("breaks", token);
             line.here().say("resume", Map.of("after", 0));
             JsonNode items = line.chat("said", any -> true).path("items");
@@ -207,14 +207,14 @@ class VisitorsIT {
 
     /** How the line ends of somebody who begins with this. */
     private static int sent(Product product, String text) {
-        try (VisitorLine line = VisitorLine.open(product)) {
+        try (VisitorSocket line = VisitorSocket.open(product)) {
             line.raw(text);
             return line.awaitClosed();
         }
     }
 
     private static int afterHello(Product product, String text) {
-        try (VisitorLine line = VisitorLine.open(product)) {
+        try (VisitorSocket line = VisitorSocket.open(product)) {
             line.hello("rules", "");
             line.here().raw(text);
             return line.awaitClosed();
@@ -222,7 +222,7 @@ class VisitorsIT {
     }
 
     private static int tooFast(Product product) {
-        try (VisitorLine line = VisitorLine.open(product)) {
+        try (VisitorSocket line = VisitorSocket.open(product)) {
             line.hello("rules", "");
             IntStream.range(0, 2_000).forEach(i -> line.raw("{\"t\":\"ping\"}"));
             return line.awaitClosed();
