@@ -10,10 +10,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Boots one product for all test classes of a JVM, and reads its log for them. */
-final class RunningProduct implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+final class RunningProduct implements BeforeAllCallback, AfterAllCallback, ParameterResolver, TestWatcher {
     private static final Namespace HERE = Namespace.create(RunningProduct.class);
+    private static final int LAST_LINES = 40;
 
     private record Shared(Product product) implements AutoCloseable {
         @Override
@@ -38,6 +40,13 @@ final class RunningProduct implements BeforeAllCallback, AfterAllCallback, Param
         if (!errors.isEmpty()) {
             throw new AssertionError("the product logged " + errors.size() + " errors:\n" + errors);
         }
+    }
+
+    /** What the product said tells more of a failure than what the test missed; another product's log replaces it. */
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        System.err.println("The product before " + context.getDisplayName() + " failed:\n"
+                + product(context).log().tail(LAST_LINES));
     }
 
     @Override

@@ -274,6 +274,7 @@ final class Desktop implements AutoCloseable {
 
     @Override
     public void close() {
+        LastLook.take(page);
         context.close();
     }
 }
