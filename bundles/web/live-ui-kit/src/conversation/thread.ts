@@ -98,13 +98,24 @@ export class Thread extends LiveElement {
     return undefined;
   }
 
-  /** Keeps a message where it was; how high those above it are is guessed at first, and known as they are drawn. */
-  private async stayAt({ id, below, top, height }: Read): Promise<void> {
+  /**
+   * Keeps a message where it was; how high those above it are is guessed at first, and known as they are drawn. Whoever
+   * goes on meanwhile is let go.
+   */
+  private async stayAt(read: Read): Promise<void> {
+    const moved = new AbortController();
+    for (const kind of ['wheel', 'touchmove', 'pointerdown', 'keydown']) this.#scroller?.addEventListener(kind, () => moved.abort(), { passive: true, signal: moved.signal });
+    await this.settleAt(read, moved.signal);
+    moved.abort();
+  }
+
+  private async settleAt({ id, below, top, height }: Read, moved: AbortSignal): Promise<void> {
     let guessed = false;
+    let left = top;
     for (let look = 0; look < LOOKS; look++) {
       await new Promise(requestAnimationFrame);
       const scroller = this.#scroller;
-      if (!scroller || !this.isConnected) return;
+      if (!scroller || !this.isConnected || moved.aborted || Math.abs(scroller.scrollTop - left) > scroller.clientHeight) return;
       const article = this.article(id);
       if (article && guessed) {
         scroller.scrollTop += article.getBoundingClientRect().top - scroller.getBoundingClientRect().top - below;
@@ -113,7 +124,7 @@ export class Thread extends LiveElement {
         scroller.scrollTop = top + scroller.scrollHeight - height;
       }
       // Where this stands is where one goes up from.
-      this.#top = scroller.scrollTop;
+      left = this.#top = scroller.scrollTop;
     }
   }
 
