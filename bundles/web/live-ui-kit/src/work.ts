@@ -6,6 +6,7 @@ export { Followed } from './work/followed.ts';
 export { gridStyles } from './work/grid-styles.ts';
 export { counts, list, nameOf, named, namesChanged, queues, Shared, skills, statuses, teams, watchQueues, wrapUpCodes, wrapUpName, type Named, type QueueCount, type WrapUpCode } from './work/lookups.ts';
 export { answeredBy, joined, resend } from './work/messages.ts';
+export { isNews, newer } from './work/news.ts';
 export { handedNote, leaveNote, noteText } from './work/notes.ts';
 export { asMessages, changes, insist, outbox, returned, sendLater, withdraw, type Unsent } from './work/outbox.ts';
 export { replying, view, type Viewer, viewers } from './work/viewers.ts';

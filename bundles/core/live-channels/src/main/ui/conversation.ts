@@ -2,7 +2,7 @@ import { css, html, nothing, property, query, state } from 'lit';
 import { ArrowLeft, ArrowRightLeft, CircleCheck, CirclePause, Ellipsis, LogOut, Ticket as TicketSign, UserRoundPlus } from 'lucide';
 import { type Assignment, api, base, commands, dateTime, define, explain, Fetch, go, icon, type Interaction, LiveElement, may, type Draft, type MenuItem, type Message, now, perform, problem, socket, translator, Watching, type Ticket } from '@live/ui';
 import type { Composer } from '@live/conversation';
-import { answeredBy, desk, finish, forMyself, handedNote, interactions, joined, leaveContact, look, nameOf, namesChanged, noteText, pull, queues, resend, status, statuses, statusName, StayAtEnd } from '@live/work';
+import { answeredBy, desk, finish, forMyself, handedNote, interactions, isNews, joined, leaveContact, look, nameOf, namesChanged, newer, noteText, pull, queues, resend, status, statuses, statusName, StayAtEnd } from '@live/work';
 import { comeBack } from './contact/come-back.ts';
 import { type Later, later } from './contact/later.ts';
 import { handOn } from './contact/hand-on.ts';
@@ -94,13 +94,13 @@ export class Conversation extends LiveElement {
     add('invite', 'i', () => this.invite(), owned);
     add('later', 's', () => this.later(), owned);
     add('finish', 'e', () => void (this.owns ? this.finish() : this.leaveContact()), atWork, () => t(this.owns ? 'key.finish' : 'key.leave'));
-    if (may('ticket.read')) this.#ends.push(socket.subscribe('tickets', '', { data: (data) => (data as { ticket?: string }).ticket === this.ticket?.id && this.renewSoon() }));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const end of this.#ends.splice(0)) end();
     this.leave();
+    this.known(undefined);
     this.#end.leave();
   }
 
@@ -119,6 +119,7 @@ export class Conversation extends LiveElement {
     this.known(before?.ticket);
     if (before) this.#fetch.set(true);
     this.#shown = '';
+    this.#newest = '';
     this.signs.forget();
     this.#said = undefined;
     let drafted: (draft: Draft | undefined) => void;
@@ -167,15 +168,33 @@ export class Conversation extends LiveElement {
     this.#said = page;
     this.take(page.items);
     this.more ||= this.messages.length === page.items.length && (page.items.length >= PAGE || !!page.next);
-    this.known(found);
+    this.known(newer(this.ticket, found));
+    this.catchUp();
     return true;
+  }
+
+  /** The newest message when the contact began to be followed; undefined while the server could not tell. */
+  #newest: string | undefined = '';
+
+  /** What was written after the messages were read, and before they were followed, is not in the news. */
+  private catchUp(): void {
+    const newest = this.#newest;
+    this.#newest = '';
+    if (newest !== '' && !this.messages.some((message) => message.id === newest)) this.renewSoon();
   }
 
   #said: Said | undefined;
 
+  #followed = '';
+  #unfollow: () => void = () => undefined;
+
   private known(ticket: Ticket | undefined): void {
     this.ticket = ticket;
     if (ticket) this.tell('ticket', ticket);
+    if (ticket?.id === this.#followed) return;
+    this.#unfollow();
+    this.#followed = ticket?.id ?? '';
+    this.#unfollow = ticket ? socket.subscribe('tickets', ticket.id, { data: (news) => this.ticket && isNews(this.ticket, news) && this.renewSoon() }) : () => undefined;
   }
 
   private take(some: readonly Message[]): void {
@@ -184,6 +203,11 @@ export class Conversation extends LiveElement {
 
   private heard(data: unknown): void {
     const news = data as { type?: string; sign?: Sign; message?: string; state?: Message['state'] };
+    if (news.type === 'channels.followed') {
+      this.#newest = news.message;
+      if (!this.#fetch.running) this.catchUp();
+      return;
+    }
     if (news.type === 'channels.sign') {
       this.signs.given(news.sign!);
       return;

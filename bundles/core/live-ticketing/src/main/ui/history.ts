@@ -1,7 +1,7 @@
 import { css, html, property } from 'lit';
 import { ArrowRightLeft, CircleDot, CirclePause, FilePlus, Flag, Link, Mail, MailOpen, MailX, MessageSquareText, StickyNote, Tag, UserCheck, type IconNode } from 'lucide';
 import { api, base, dateTime, dayName, define, exactTime, Fetch, icon, LiveElement, type Message, socket, type Ticket, timeOfDay, translator, Watching } from '@live/ui';
-import { list, nameOf, named, namesChanged, priorityName, queues, statuses, statusName } from '@live/work';
+import { isNews, list, nameOf, named, namesChanged, priorityName, queues, statuses, statusName } from '@live/work';
 
 const t = translator('ticketing');
 
@@ -42,7 +42,7 @@ export class TicketHistory extends LiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.ticket) this.#end = socket.subscribe('tickets', this.ticket.id, { data: () => void this.#fetch.run(), again: () => void this.#fetch.run() });
+    if (this.ticket) this.#end = socket.subscribe('tickets', this.ticket.id, { data: (news) => this.ticket && isNews(this.ticket, news) && void this.#fetch.run(), again: () => void this.#fetch.run() });
   }
 
   override disconnectedCallback(): void {

@@ -2,7 +2,7 @@ import { css, html, nothing, property, query, state } from 'lit';
 import { ArrowLeft, History, MessagesSquare, PanelRight } from 'lucide';
 import { api, base, commands, define, empty, entitle, explain, Fetch, go, icon, LiveElement, may, type Message, type Page, perform, problem, remember, socket, type Ticket, toast, translator, Watching } from '@live/ui';
 import type { Composer } from '@live/conversation';
-import { answeredBy, joined, namesChanged, resend, StayAtEnd, statuses } from '@live/work';
+import { answeredBy, isNews, joined, namesChanged, resend, StayAtEnd, statuses } from '@live/work';
 import './fields.ts';
 import './history.ts';
 import './customer-card.ts';
@@ -96,7 +96,7 @@ export class TicketView extends LiveElement {
 
   private listen(id: string): void {
     this.#end();
-    this.#end = socket.subscribe('tickets', id, { data: () => this.renewSoon(), again: () => this.renewSoon() });
+    this.#end = socket.subscribe('tickets', id, { data: (news) => this.#fetch.value && isNews(this.#fetch.value, news) && this.renewSoon(), again: () => this.renewSoon() });
   }
 
   private renewSoon(): void {

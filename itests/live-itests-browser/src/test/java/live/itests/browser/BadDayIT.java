@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import live.itest.Agent;
@@ -177,6 +179,37 @@ class BadDayIT {
                     });
         }
         return all;
+    }
+
+    @Test
+    void a_ticket_that_is_changed_while_it_is_opened_is_seen_as_it_is() {
+        try (Desktop desktop = atTheDesk()) {
+            JsonNode ticket =
+                    product.admin().all("/api/v1/ticketing/tickets?q=Trouble-2").get(0);
+            String address = "/api/v1/ticketing/tickets/" + ticket.path("id").asText();
+            AtomicBoolean first = new AtomicBoolean(true);
+            desktop.page().route(found -> found.endsWith(address), route -> {
+                String old = route.fetch().text();
+                if (first.compareAndSet(true, false)) {
+                    product.admin()
+                            .post(
+                                    address + "/changes",
+                                    Map.of(
+                                            "version",
+                                            ticket.path("version").asLong(),
+                                            "changes",
+                                            List.of(Map.of("type", "status", "status", "pending"))))
+                            .expect(200);
+                }
+                route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(old));
+            });
+            contact(desktop, 2).click();
+            Locator header = desktop.page().locator("live-conversation header").first();
+            desktop.await("the ticket as it is now", () -> assertThat(header.textContent())
+                    .contains("Pending"));
+        }
     }
 
     @Test

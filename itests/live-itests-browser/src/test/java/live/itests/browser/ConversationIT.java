@@ -230,12 +230,14 @@ class ConversationIT {
             Locator thread = page.locator("live-thread");
             thread.getByText("Message 9999 of many").waitFor();
             xaras.settle();
-            assertThat(pages.get()).isEqualTo(1);
+            // Once more at most: the newest message that the server really has is not among those that are played.
+            int read = pages.get();
+            assertThat(read).isLessThanOrEqualTo(2);
             assertThat(thread.locator("article").count()).isLessThan(60);
             thread.hover();
             xaras.await("the page before the last", () -> {
                 page.evaluate(TO_THE_TOP);
-                assertThat(pages.get()).isGreaterThan(1);
+                assertThat(pages.get()).isGreaterThan(read);
             });
             // What was read stays where it was when a page comes in above it.
             xaras.await("the place that was read", () -> assertThat((Integer) page.evaluate(HOW_FAR_DOWN))
@@ -243,7 +245,7 @@ class ConversationIT {
             assertThat(thread.locator("article").count()).isLessThan(60);
             xaras.await("more pages", () -> {
                 page.evaluate(TO_THE_TOP);
-                assertThat(pages.get()).isGreaterThan(5);
+                assertThat(pages.get()).isGreaterThan(read + 4);
             });
             assertThat(thread.locator("article").count()).isLessThan(60);
             // Back to the end, where one answers.
