@@ -141,8 +141,20 @@ export abstract class NamedThings extends LiveElement {
       await api.delete(`/directory/${this.kind}/${item.id}`, undefined, { query: { version: item.version } });
       void this.shared.renew();
       await this.#fetch.run();
-    }, (thrown) => explain(problem(thrown)));
+    }, (thrown) => needed(problem(thrown)));
   }
+}
+
+interface Use {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** What still refers to something that shall go. */
+function needed(what: Problem): string {
+  const uses = what.more['current'];
+  if (what.status !== 409 || !Array.isArray(uses) || !uses.length) return explain(what);
+  return t('used', { uses: (uses as readonly Use[]).map(({ kind, name }) => t(`use.${kind}`, { name })).join(', ') });
 }
 
 export class Teams extends NamedThings {

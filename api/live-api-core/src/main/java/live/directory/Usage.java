@@ -17,7 +17,13 @@ public interface Usage {
      * @param id its id
      * @param name its name, for the administrator
      */
-    record Use(String kind, UUID id, String name) {}
+    record Use(String kind, UUID id, String name) {
+        /** For a sentence in English. */
+        @Override
+        public String toString() {
+            return kind + " \u201c" + name + "\u201d";
+        }
+    }
 
     /** All that refers to it, at most 20. */
     List<Use> of(TenantId tenant, UUID referred);

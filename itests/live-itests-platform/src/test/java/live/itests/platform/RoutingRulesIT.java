@@ -332,6 +332,20 @@ class RoutingRulesIT {
     }
 
     @Test
+    void a_skill_that_a_contact_waits_for_is_not_deleted() {
+        String skill = centre.skill("Awaited " + UUID.randomUUID());
+        String queue = centre.queue("Awaiting " + UUID.randomUUID(), "demanding");
+        String contact = "/api/v1/routing/work/" + centre.contact(queue, "Awaits somebody", 5);
+        admin.post(contact + "/transfer", Map.of("skill", skill)).expect(200);
+
+        assertThat(admin.delete("/api/v1/directory/skills/" + skill).expect(409).text())
+                .contains("contacts", "Awaiting");
+
+        admin.post(contact + "/transfer", Map.of("queue", queue)).expect(200);
+        admin.delete("/api/v1/directory/skills/" + skill).expect(204);
+    }
+
+    @Test
     void rules_of_a_queue_are_checked_kept_as_versions_and_rolled_back() {
         String skill = centre.skill("Versioned " + UUID.randomUUID());
         Rest supervisor = centre.user("versions-supervisor", "supervisor");

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
@@ -193,12 +194,19 @@ public final class GroupResource {
             List<Use> uses = new ArrayList<>(work.groups().uses(principal.tenant(), kind, id));
             uses.addAll(elsewhere);
             if (!uses.isEmpty() || !work.groups().remove(principal.tenant(), kind, id)) {
-                throw Problem.conflict("directory." + kind.word() + ".used", "It is still in use.", uses);
+                throw Problem.conflict("directory." + kind.word() + ".used", used(uses), uses);
             }
             journal.changed(work.connection(), principal, kind.word(), "delete", id, List.of());
         });
         journal.committed();
         return Response.noContent().build();
+    }
+
+    private static String used(List<Use> uses) {
+        return uses.isEmpty()
+                ? "It is still in use."
+                : "It is still in use: " + uses.stream().map(Use::toString).collect(Collectors.joining(", "))
+                        + ". Take it out there first.";
     }
 
     private static Group checked(Transaction work, TenantId tenant, Kind kind, UUID id, Wish wish, long version)
