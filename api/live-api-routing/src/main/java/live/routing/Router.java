@@ -49,7 +49,10 @@ public interface Router {
      */
     CompletionStage<Outcome> submit(WorkId work, WorkRequest request, ReservationId reservation, boolean preview);
 
-    /** Takes work away, wherever it is: the customer hung up, the matter is closed. */
+    /**
+     * Ends work, wherever it is: the customer hung up, the matter is closed. An agent who has it in hand goes on to wrap it
+     * up, if its queue has that, and does so in peace if he does already.
+     */
     CompletionStage<Outcome> cancel(TenantId tenant, WorkId work, String reason);
 
     /** Moves work elsewhere, with its place. */

@@ -248,7 +248,7 @@ class StrategyIT {
             for (Offer offer : centre.desk.offers(TENANT, agent)) {
                 if (done(centre.desk.accept(TENANT, agent, offer.id())).equals(DONE)) {
                     assertThat(assigned.add(offer.work())).as("offered twice").isTrue();
-                    assertThat(done(centre.router.cancel(TENANT, offer.work(), "over")))
+                    assertThat(done(centre.desk.wrapUp(TENANT, agent, offer.work(), "")))
                             .isEqualTo(DONE);
                 }
             }

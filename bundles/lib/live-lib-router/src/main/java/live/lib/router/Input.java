@@ -135,7 +135,7 @@ public sealed interface Input {
         }
     }
 
-    /** Nobody wants the contact any more: it ends, without wrap-up. */
+    /** Nobody wants the contact any more: it ends. Who has it in hand wraps it up, where its queue has that. */
     record Cancel(UUID work, String reason) implements Input {
         @Override
         public <R> R to(Handler<R> handler) {

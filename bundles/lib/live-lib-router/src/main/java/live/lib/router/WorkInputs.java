@@ -45,7 +45,15 @@ final class WorkInputs {
         if (work == null) {
             return noMore(id);
         }
-        participants.end(work, Decision.Ended.Why.CANCELLED, reason);
+        if (work.phase() == Phase.WRAPPING) {
+            return Outcome.DONE;
+        }
+        Agent owner = owner(work);
+        if (owner != null && isWrappedUp(work, owner)) {
+            startWrapUp(work, owner);
+        } else {
+            participants.end(work, Decision.Ended.Why.CANCELLED, reason);
+        }
         return Outcome.DONE;
     }
 
@@ -61,13 +69,21 @@ final class WorkInputs {
         if (work.phase() == Phase.WRAPPING) {
             return Outcome.DONE;
         }
-        if (work.part == null && work.queue().rule.wrapUpMillis() > 0 && owner.signedIn) {
-            participants.contactEnds(work);
-            handover.startWrapUp(work, owner);
+        if (isWrappedUp(work, owner)) {
+            startWrapUp(work, owner);
         } else {
             participants.end(work, Decision.Ended.Why.FINISHED, "");
         }
         return Outcome.DONE;
+    }
+
+    private static boolean isWrappedUp(Work work, Agent owner) {
+        return work.part == null && work.queue().rule.wrapUpMillis() > 0 && owner.signedIn;
+    }
+
+    private void startWrapUp(Work work, Agent owner) {
+        participants.contactEnds(work);
+        handover.startWrapUp(work, owner);
     }
 
     Outcome wrapUp(UUID agentId, UUID id, String code) {

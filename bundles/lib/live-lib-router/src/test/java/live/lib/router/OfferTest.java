@@ -42,6 +42,23 @@ class OfferTest extends SmallCentre {
     }
 
     @Test
+    void whoHasWhatIsOverInHandWrapsItUpInPeace() {
+        ready(ANN);
+        submit(mail(FIRST));
+        accept(offer());
+        assertThat(send(new Input.Cancel(FIRST, "hung up"))).isEqualTo(Outcome.DONE);
+        assertThat(decisions).contains(new Decision.WrapUpStarted(FIRST, SALES, ANN, now + WRAP_UP));
+        assertThat(send(new Input.Cancel(FIRST, "closed"))).isEqualTo(Outcome.DONE);
+        assertThat(decisions).isEmpty();
+        send(new Input.WrapUp(ANN, FIRST, "solved"));
+        assertThat(decisions).contains(new Decision.Ended(FIRST, SALES, ANN, Decision.Ended.Why.FINISHED, "solved"));
+        submit(Request.of(SECOND, HELP, "email", now));
+        accept(offer());
+        send(new Input.Cancel(SECOND, "hung up"));
+        assertThat(decisions).contains(new Decision.Ended(SECOND, HELP, ANN, Decision.Ended.Why.CANCELLED, "hung up"));
+    }
+
+    @Test
     void anUnansweredOfferGoesBackToItsOldPlaceAndAfterThreeTheAgentIsNotReady() {
         ready(ANN);
         submit(mail(FIRST));
